@@ -1,0 +1,167 @@
+"""Words as the lexical side sees them: tokens, stems, abbreviations, spelling.
+
+Pure functions of text; nothing here knows a collection except through what is passed in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+_STEMMER = Stemmer.Stemmer("english")
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’](?:s|t|re|ve|ll|d|m)\b)?")
+_NUMBER_UNIT = re.compile(r"(\d[\d.,]*)([a-z]{3,})")
+
+# Function words and the words that questions are framed with. They carry no topic, so they
+# count neither for coverage nor for BM25. Standard English lists, plus question framing.
+STOPWORDS = frozenset(
+    """a about above after again against all also am an and any are aren't as at be because been before being
+    below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during
+    each either else ever few for from further get gets give given gives go goes got had has hasn't have haven't
+    having he her here hers him his how however i i'd i'll i'm i've if in instead into is isn't it it's its itself
+    just kind kinds let let's like likely may me might more most much must my myself no nor not now of off on once
+    only onto or other others ought our ours out over own per please quite rather re s same shall she should
+    shouldn't since so some such t than that that's the their theirs them themselves then there there's these they
+    they're this those though through thus to too toward towards under until up upon us use used uses using very via
+    was wasn't we we're were weren't what what's when where whether which while who whom whose why will with
+    within without won't would wouldn't yet you you're your yours tell explain describe know want show
+    anything something someone somebody anyone anybody way ways thing things really actually exactly
+    paper papers abstract abstracts author authors article articles study studies work works collection
+    """.split()
+)
+
+
+class Token(NamedTuple):
+    """One word: its stem, where it stands, and the surface form in lower case."""
+
+    stem: str
+    start: int
+    end: int
+    surface: str
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, of the same length as ``text`` so that offsets stay true."""
+    return "".join(_fold_char(char) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    base = unicodedata.normalize("NFKD", char)[0].lower() if char.strip() else char
+    return base if len(base) == 1 else char
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Snowball stem of a lower-case word; a possessive "'s" is dropped first."""
+    word = re.sub(r"['’]s$", "", word)
+    result: str = _STEMMER.stemWord(word)
+    return result
+
+
+def tokenize(text: str) -> list[Token]:
+    """All words of ``text`` in order, numbers split from a unit that is glued on ("2.44times")."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(fold(text)):
+        surface, start = match[0], match.start()
+        split = _NUMBER_UNIT.fullmatch(surface)
+        if split:
+            middle = start + len(split[1])
+            tokens.append(Token(split[1], start, middle, split[1]))
+            tokens.append(Token(stem(split[2]), middle, match.end(), split[2]))
+        else:
+            tokens.append(Token(stem(surface), start, match.end(), surface))
+    return tokens
+
+
+def content_tokens(text: str) -> list[Token]:
+    """The words that carry topic: no stop words; a lone letter only where it is a capital."""
+    return [
+        token
+        for token in tokenize(text)
+        if token.surface not in STOPWORDS
+        and (len(token.surface) > 1 or text[token.start].isupper() or token.surface.isdigit())
+    ]
+
+
+def index_terms(text: str) -> list[str]:
+    """Stems for the index: every content word, and hyphenated compounds also as one word.
+
+    "fine-tuning" gives fine, tune and finetun, so that it meets "finetuning" too.
+    """
+    tokens = content_tokens(text)
+    terms = [token.stem for token in tokens]
+    terms += [joined for _, _, joined in compounds(text, tokens)]
+    return terms
+
+
+def compounds(text: str, tokens: list[Token]) -> list[tuple[int, int, str]]:
+    """(first, last, joined stem) of neighbours that a hyphen joins in ``text``."""
+    found = []
+    for left in range(len(tokens) - 1):
+        right = left + 1
+        if text[tokens[left].end : tokens[right].start] in {"-", "‐", "‑", "–", "/"}:
+            found.append((left, right, stem(tokens[left].surface + tokens[right].surface)))
+    return found
+
+
+_SHORT_FORM = re.compile(r"\(([A-Za-z][A-Za-z0-9./&-]{1,11})s?(?:[,;][^()]*)?\)")
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Short form -> long form, from "long form (SHORT)" in a text.
+
+    The algorithm of Schwartz & Hearst (2003), "A simple algorithm for identifying
+    abbreviation definitions in biomedical text": the letters of the short form are
+    matched from the right, its first letter at the start of a word.
+    """
+    found: dict[str, str] = {}
+    for match in _SHORT_FORM.finditer(text):
+        short = match[1].rstrip("s") if match[1][-1:] == "s" and match[1][:-1].isupper() else match[1]
+        if sum(char.isupper() for char in short) < 2:
+            continue
+        words = text[: match.start()].split()
+        window = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
+        long_form = _long_form(short, window)
+        if long_form and len(long_form.split()) > 1:
+            found[short] = long_form
+    return found
+
+
+def _long_form(short: str, window: str) -> str | None:
+    at = len(window) - 1
+    for index in range(len(short) - 1, -1, -1):
+        char = short[index].lower()
+        if not char.isalnum():
+            continue
+        while at >= 0 and (
+            window[at].lower() != char or (index == 0 and at > 0 and window[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    return window[at + 1 :].strip(" -,;:")
+
+
+def edit_distance_one(word: str, vocabulary: Iterable[str]) -> list[str]:
+    """Words of the vocabulary that one slip (insert, delete, replace, swap) turns into ``word``."""
+    return [other for other in vocabulary if abs(len(other) - len(word)) <= 1 and _one_slip(word, other)]
+
+
+def _one_slip(a: str, b: str) -> bool:
+    if len(a) > len(b):
+        a, b = b, a
+    head = 0
+    while head < len(a) and a[head] == b[head]:
+        head += 1
+    if len(a) == len(b):
+        if a[head + 1 :] == b[head + 1 :]:
+            return True
+        return a[head : head + 2] == b[head : head + 2][::-1] and a[head + 2 :] == b[head + 2 :]
+    return a[head:] == b[head + 1 :]
