@@ -185,6 +185,45 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What a synthesizer hands on: sentences with their numbers, and every quote behind them.
+
+    ``quotes`` are in the order of first use. The other fields are those of :class:`Answer`.
+    """
+
+    sentences: tuple[Sentence, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    lead: str = ""
+    shape: Shape = "prose"
+    removed: tuple[Sentence, ...] = ()
+    engine: str = "extractive"
+    notice: str = ""
+    usage: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the work has begun: "understand", "search", "read", "write", "check".
+
+    ``text`` is what is being worked on, such as the sentence that is being checked.
+    """
+
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sentence has passed the check, or was taken out by it."""
+
+    sentence: Sentence
+    removed: bool = False
+
+
+Event = Stage | Checked | Answer  # what Assistant.stream yields; the Answer comes last
+
+
+@dataclass(frozen=True)
 class Filters:
     """Limits a question to some papers; an empty field does not limit."""
 
