@@ -1,0 +1,99 @@
+"""What the model is given: numbered sentences by paper, as delimited data, within the budget.
+
+The text of abstracts, titles and questions is data. It stands between lines that hold a
+boundary made of a hash of that very text, so no text can contain its own boundary and
+close it. Line breaks, chat-template marks and look-alikes of our own numbers are defused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from llama_index.core.base.llms.types import ChatMessage
+
+from qa.prompts import Prompt
+from qa.tokens import count_tokens
+from qa.types import Paper, Quote, ScoredPassage
+
+# Any token count here is another tokenizer's than the model's; a fifth is kept back for that.
+_MARGIN = 0.8
+_TEMPLATE_MARKS = re.compile(r"<\||\|>|<{1,2}/?\w+/?>{1,2}|\[/?(?:INST|SYS)\]")
+_OUR_NUMBERS = re.compile(r"\[\s*(S\s*\d+)\s*\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A filled prompt. ``sources`` maps the number n of "[Sn]" to the quote it stands for.
+
+    ``dropped`` counts the sentences that did not fit, ``tokens`` the prompt's tokens.
+    """
+
+    messages: tuple[ChatMessage, ...]
+    sources: Mapping[int, Quote]
+    dropped: int
+    tokens: int
+
+
+def defuse(text: str) -> str:
+    """Text as one line without anything that a chat template or our own parser would obey."""
+    line = " ".join(text.split())
+    line = _TEMPLATE_MARKS.sub(lambda mark: " ".join(mark[0]), line)
+    return _OUR_NUMBERS.sub(r"(\1)", line)
+
+
+def boundary_of(*texts: str) -> str:
+    """A line that none of ``texts`` can contain: it is their own hash."""
+    return f"=== data {hashlib.sha256(chr(0).join(texts).encode()).hexdigest()[:16]} ==="
+
+
+def fill(prompt: Prompt, **texts: str) -> list[ChatMessage]:
+    """The prompt's messages with ``texts`` between boundaries; each text must be defused already."""
+    return prompt.messages(boundary=boundary_of(*texts.values()), **texts)
+
+
+def brief(
+    prompt: Prompt,
+    question: str,
+    evidence: Sequence[ScoredPassage],
+    papers: Mapping[str, Paper],
+    context: int,
+    answer_tokens: int,
+) -> Briefing:
+    """The prompt with as much of the evidence as fits, the lowest ranked dropped first.
+
+    ``evidence`` are sentences, best first. ``context`` is the model's window in tokens, of
+    which ``answer_tokens`` are kept for its answer. Whole sentences are dropped, never parts.
+    """
+    budget = int(context * _MARGIN) - answer_tokens
+    kept = list(dict.fromkeys(evidence))
+    while True:
+        sources, text = _numbered(kept, papers)
+        messages = tuple(fill(prompt, sources=text, question=defuse(question)))
+        tokens = sum(count_tokens(message.content or "") for message in messages)
+        if tokens <= budget or len(kept) <= 1:
+            break
+        kept.pop()
+    if tokens > budget:  # not even one sentence fits: the caller falls back
+        sources, kept = {}, []
+    return Briefing(messages, sources, len(set(evidence)) - len(kept), tokens)
+
+
+def _numbered(
+    evidence: Sequence[ScoredPassage], papers: Mapping[str, Paper]
+) -> tuple[dict[int, Quote], str]:
+    """Sentences grouped by paper, papers by their best sentence, sentences in reading order."""
+    by_paper: dict[str, list[ScoredPassage]] = {}
+    for passage in evidence:
+        by_paper.setdefault(passage.paper_id, []).append(passage)
+    sources: dict[int, Quote] = {}
+    lines: list[str] = []
+    for paper_id, passages in by_paper.items():
+        title = papers[paper_id].title if paper_id in papers else passages[0].title
+        lines.append(f'Paper "{defuse(title)}":')
+        for passage in sorted(passages, key=lambda p: p.start):
+            sources[len(sources) + 1] = Quote(paper_id, passage.start, passage.end, passage.text)
+            lines.append(f"[S{len(sources)}] {defuse(passage.text)}")
+    return sources, "\n".join(lines)
