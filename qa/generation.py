@@ -1,0 +1,213 @@
+"""A generation: the searchable form of the library file, built in a fresh folder and never changed.
+
+``gen-<id>/`` holds Chroma's folder (or the names of its collections on a server), the
+lexical index, ``generation.json`` that says what they were built from, and ``files.json``
+with a fingerprint of Chroma's files. ``current`` names the one in use; it is replaced in
+one step after the new one was checked. While a process opens Chroma's files the marker
+``opening`` lies beside them: found at the next start, it tells that the opening crashed.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from qa import lexical, words
+from qa.embedding import Matrix
+from qa.errors import IndexError_
+from qa.folder import Folder, fingerprint, remove, write_atomically, writing
+from qa.lexical import Lexical
+from qa.passages import Kind, kind_of
+from qa.store import Store, digest_of
+from qa.sync import Stop, source_digest
+from qa.types import Paper
+from qa.vectors import Place, Record, Vectors, build, chroma_version, drop, verify
+
+_LOG = logging.getLogger("qa")
+_KINDS: tuple[Kind, ...] = ("whole", "sentence")
+
+
+@dataclass(frozen=True)
+class Made:
+    """From what and where a generation was made (``generation.json``)."""
+
+    content: str
+    chroma: str
+    server: str | None
+    dimension: int
+    collections: dict[Kind, str]
+    counts: dict[Kind, int]
+
+
+class Generation:
+    """One generation's folder, with what is known of it."""
+
+    def __init__(self, path: Path, made: Made, place: Place) -> None:
+        self.path, self.made = path, made
+        self.place = place if made.server else Place(folder=path / "chroma")
+
+    @property
+    def name(self) -> str:
+        """Its folder's name, ``gen-<id>``."""
+        return self.path.name
+
+    def why_unusable(self, content: str, dimension: int, server: str | None) -> str:
+        """Why it cannot serve this library, cheaply found, or ""."""
+        made = self.made
+        if (made.content, made.dimension) != (content, dimension):
+            return "the collection has changed"
+        if made.server != server:
+            return f"they are {f'on {made.server}' if made.server else 'in the folder'}, not where now set"
+        if made.server:
+            return ""  # the server looks after its own files
+        if made.chroma != chroma_version():
+            return f"it was made with Chroma {made.chroma}, installed is {chroma_version()}"
+        if (self.path / "opening").exists():
+            problem = self.verify()
+            return f"its last opening did not end well, and {problem}" if problem else ""
+        if fingerprint(self.path / "chroma") != _read(self.path / "files.json"):
+            return "its vector files are damaged"
+        return ""
+
+    def verify(self, probes: Mapping[Kind, Matrix] | None = None) -> str:
+        """What is wrong with its vectors, found in another process, or ""."""
+        return verify(self.path / "chroma", self.made.collections, self.made.counts, probes or {})
+
+    def open_vectors(self) -> Vectors:
+        """Opens its vectors in this process. Raises IndexError_ if they are damaged."""
+        made = self.made
+        if made.server:
+            return Vectors(self.place, made.collections, made.counts, made.dimension)
+        marker = self.path / "opening"
+        with writing(marker):
+            marker.touch()
+        vectors = Vectors(self.place, made.collections, made.counts, made.dimension)
+        # Chroma writes a little into its files when it opens them, and not afterwards.
+        self.stamp()
+        with writing(marker):
+            marker.unlink(missing_ok=True)
+        return vectors
+
+    def stamp(self) -> None:
+        """Records the state of Chroma's files."""
+        write_atomically(self.path / "files.json", json.dumps(fingerprint(self.path / "chroma")))
+
+    def open_lexical(self, papers: Sequence[Paper]) -> Lexical:
+        """Loads the lexical index, or builds it where it is missing, damaged or from older code."""
+        folder, stamp = self.path / "bm25", self.path / "bm25.json"
+        code = source_digest(words, lexical)
+        if folder.is_dir() and _read(stamp) == {"code": code, **fingerprint(folder)}:
+            try:
+                return Lexical.load(folder)
+            except IndexError_ as error:
+                _LOG.info("%s", error)
+        made = Lexical.build(papers)
+        with writing(folder):
+            stamp.unlink(missing_ok=True)
+            remove(folder)
+            made.save(folder)
+        write_atomically(stamp, json.dumps({"code": code, **fingerprint(folder)}))
+        return made
+
+
+def content_of(store: Store, papers: Sequence[Paper]) -> str:
+    """Digest of everything that a generation is built from."""
+    states = store.states()
+    return digest_of(f"{paper.id} {states[paper.id].content}" for paper in papers)
+
+
+def current(folder: Folder, place: Place) -> Generation | None:
+    """The generation in use, or None if there is none or its description is unreadable."""
+    try:
+        name = (folder.path / "current").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    known = _known(folder.path / name, place) if name.startswith("gen-") else None
+    return known if known and known.made.counts else None
+
+
+def make(folder: Folder, store: Store, content: str, dimension: int, place: Place, stop: Stop) -> Generation:
+    """Builds a generation from the library, checks it in another process, and puts it in use."""
+    with writing(folder.path):
+        path = folder.path / f"gen-{secrets.token_hex(4)}"
+        path.mkdir()
+    # On a server, two users with the same papers must not meet in one collection.
+    prefix = f"qa-{content[:12]}-{path.name[4:]}-" if place.url else ""
+    made = Made(content, chroma_version(), place.url, dimension, {k: prefix + k for k in _KINDS}, {})
+    generation = Generation(path, made, place)
+    _describe(path, made)  # first, so that what a killed run leaves on a server is found and dropped
+    probes: dict[Kind, Matrix] = {}
+    counts = build(generation.place, made.collections, _records(store, dimension, probes), stop)
+    made = replace(made, counts=counts)
+    _describe(path, made)
+    generation = Generation(path, made, place)
+    if not place.url:
+        problem = generation.verify(probes)
+        if problem:
+            raise IndexError_(
+                f"{path}: the vectors just written are unsound: {problem}; open the index again"
+            )
+        generation.stamp()
+    write_atomically(folder.path / "current", path.name + "\n")
+    return generation
+
+
+def clean(folder: Folder, keep: str, place: Place) -> None:
+    """Removes generations that are neither in use nor held open by this process."""
+    for path in folder.path.glob("gen-*"):
+        if path.name == keep or folder.users[path.name]:
+            continue
+        known = _known(path, place)
+        if known and known.made.server == place.url and place.url:
+            try:
+                drop(place, known.made.collections.values())
+            except IndexError_ as error:
+                _LOG.info("%s is left for later: %s", path.name, error)
+                continue
+        remove(path)
+
+
+def _records(store: Store, dimension: int, probes: dict[Kind, Matrix]) -> Iterator[tuple[Kind, Record]]:
+    for ordinal, entry in enumerate(store.walk(dimension)):
+        for passage, vector in zip(entry.passages, entry.vectors, strict=True):
+            kind = kind_of(passage)
+            if kind not in probes and vector.any():
+                probes[kind] = vector
+            yield (
+                kind,
+                Record(
+                    passage.id,
+                    vector,
+                    {
+                        "paper_id": passage.paper_id,
+                        "ordinal": ordinal,
+                        "kind": kind,
+                        "start": passage.start,
+                        "end": passage.end,
+                    },
+                ),
+            )
+
+
+def _describe(path: Path, made: Made) -> None:
+    write_atomically(path / "generation.json", json.dumps(asdict(made), indent=1))
+
+
+def _known(path: Path, place: Place) -> Generation | None:
+    record = _read(path / "generation.json")
+    try:
+        made = Made(**record) if isinstance(record, dict) else None
+    except TypeError:
+        return None
+    return Generation(path, made, place) if made else None
+
+
+def _read(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
