@@ -1,0 +1,186 @@
+"""BibTeX and BibLaTeX files. bibtexparser splits them; the values are read here.
+
+bibtexparser goes on at the next entry after a broken one and knows its line. Its
+own treatment of values (LaTeX decoding, name splitting) is not used: an abstract
+stays as written, so that a quote is exact.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ImplicitComment,
+    ParsingFailedBlock,
+)
+from bibtexparser.splitter import Splitter
+
+from qa.corpus import fields
+from qa.corpus.fields import Draft, Reading
+from qa.corpus.source import Source
+from qa.types import Skipped
+
+# Broken entries are reported as Skipped; without a handler, Python prints them as well.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+
+_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_MARKUP = re.compile(r"\s*@(?:string|comment|preamble)\b", re.IGNORECASE)  # no papers
+_COMMAND_BEFORE = re.compile(r"(?:\\[a-zA-Z]+\s*|\\[^a-zA-Z\s]|[_^])$")
+
+
+def read_bibtex(source: Source) -> Reading:
+    """Reads every entry; a broken one is reported with its line and costs only itself."""
+    library = Splitter(source.text).split()
+    strings = {string.key.lower(): _value(string.value, {}) for string in library.strings if string.key}
+    drafts: list[Draft] = []
+    skipped: list[Skipped] = []
+    for block in library.blocks:
+        line = (block.start_line or 0) + 1
+        entry = _entry(block)
+        fault = _fault(block, entry)
+        if fault:
+            skipped.append(source.skipped(line, fault))
+        elif entry is not None:
+            drafts.append(_draft(entry, line, strings))
+    return Reading(tuple(drafts), tuple(skipped))
+
+
+def plain_title(title: str) -> str:
+    """A title without the braces that only protect its capitals.
+
+    The braces of a command (``\\emph{x}``, ``{\\"o}``) and of mathematics stay.
+    """
+    result: list[str] = []
+    stack: list[bool] = []  # for each open brace, whether it is dropped
+    in_math = False
+    for i, char in enumerate(title):
+        escaped = i > 0 and title[i - 1] == "\\"
+        if char == "$" and not escaped:
+            in_math = not in_math
+        if char == "{" and not escaped:
+            before = "".join(result[-40:])
+            stack.append(
+                not in_math
+                and not (stack and not stack[-1])
+                and not _COMMAND_BEFORE.search(before)
+                and not title.startswith("\\", i + 1)
+            )
+            if stack[-1]:
+                continue
+        elif char == "}" and not escaped and stack and stack.pop():
+            continue
+        result.append(char)
+    return "".join(result)
+
+
+def split_authors(value: str) -> list[str]:
+    """The names of a BibTeX author list: split at each ``and`` outside braces."""
+    parts: list[str] = []
+    depth, start = 0, 0
+    for match in re.finditer(r"(?<!\\)[{}]|\s+and\s+", value):
+        if match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
+        elif depth <= 0:
+            parts.append(value[start : match.start()])
+            start = match.end()
+    parts.append(value[start:])
+    if len(parts) == 1 and "{" not in value and re.search(r",.*,|\.,\s", value):
+        return fields.split_names(value)  # "A B, C D, E F": what some exports write for "and"
+    return fields.join_cut_names([plain_title(p.strip()) for p in parts if p.strip()])
+
+
+def _entry(block: Block) -> Entry | None:
+    """The entry of a block, also of one that repeats a key or a field."""
+    if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)):
+        inner = block.ignore_error_block
+        return inner if isinstance(inner, Entry) else None
+    return block if isinstance(block, Entry) else None
+
+
+def _fault(block: Block, entry: Entry | None) -> str:
+    """Why a block cannot be trusted as an entry, or an empty string."""
+    if entry is not None:
+        cut = [f.key for f in entry.fields if _canonical(f.key) and not _is_whole(str(f.value))]
+        return _broken(repr(entry.key), f"field {cut[0]!r} does not end where it closes") if cut else ""
+    raw = block.raw or ""
+    if isinstance(block, ImplicitComment):
+        lost = re.search(r"\btitle\s*=", raw, re.IGNORECASE)
+        return _broken(fields.shorten(raw, 30), "it stands outside any '@...{...}'") if lost else ""
+    if not isinstance(block, ParsingFailedBlock) or _MARKUP.match(raw):
+        return ""
+    key = re.match(r"\s*@\w+\s*[{(]\s*([^,\s{}()=]+)", raw)
+    reason = " ".join(str(getattr(block.error, "abort_reason", block.error)).split())
+    return _broken(repr(key[1]) if key else "without a key", reason.rstrip(".").lower())
+
+
+def _broken(name: str, reason: str) -> str:
+    return f"entry {name} is broken and left out; check its braces and commas ({reason})"
+
+
+def _canonical(key: str) -> bool:
+    found = fields.canonical(key)
+    return found is not None and found[0] in {"title", "abstract"}
+
+
+def _is_whole(raw: str) -> bool:
+    """Whether each operand of a value closes at its end: ``{a} b`` lacks a comma."""
+    for part in (piece.strip() for piece in _concatenated(raw)):
+        if part.startswith("{"):
+            depth = 0
+            for match in re.finditer(r"(?<!\\)[{}]", part):
+                depth += 1 if match[0] == "{" else -1
+                if depth == 0 and match.end() < len(part):
+                    return False
+    return True
+
+
+def _draft(entry: Entry, line: int, strings: Mapping[str, str]) -> Draft:
+    record: dict[str, list[str]] = {}
+    for item in entry.fields:
+        value = _value(str(item.value), strings)
+        # Of a field given twice, the first that holds something.
+        if not record.get(item.key) or fields.is_missing(record[item.key][0]):
+            record[item.key] = [value]
+    found = fields.by_field(record)
+    # Exports that only number their entries keep the real key in a field of that name.
+    numbered = not entry.key or entry.key.isdigit()
+    found["id"] = [*(record.get("key", ()) if numbered else ()), entry.key]
+    found["title"] = [plain_title(value) for value in found.get("title", ())]
+    found["venue"] = [plain_title(value) for value in found.get("venue", ())]
+    found["authors"] = [n for value in found.get("authors", ()) for n in split_authors(value)]
+    found["keywords"] = fields.split_keywords(found.get("keywords", ()))
+    return Draft(line, f"entry {entry.key!r}", fields.to_paper(found))
+
+
+def _value(raw: str, strings: Mapping[str, str]) -> str:
+    """A field's value without its enclosing, with ``@string`` names and ``#`` resolved."""
+    parts = [part.strip() for part in _concatenated(raw)]
+    whole = "".join(
+        part[1:-1]
+        if len(part) > 1 and part[0] + part[-1] in ('""', "{}")
+        else strings.get(part.lower(), part)
+        for part in parts
+    )
+    return _LINE_BREAK.sub(" ", whole).strip()
+
+
+def _concatenated(raw: str) -> list[str]:
+    """The operands of ``#`` outside braces and quotes."""
+    if "#" not in raw:
+        return [raw]
+    parts, depth, quoted, start = [], 0, False, 0
+    for i, char in enumerate(raw):
+        if char in "{}" and raw[i - 1 : i] != "\\":
+            depth += 1 if char == "{" else -1
+        elif char == '"' and depth == 0:
+            quoted = not quoted
+        elif char == "#" and depth == 0 and not quoted:
+            parts.append(raw[start:i])
+            start = i + 1
+    return [*parts, raw[start:]]

@@ -1,0 +1,193 @@
+"""From the fields of a record, whatever its format calls them, to a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from qa.types import Paper, Skipped
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record as read: its paper, not yet screened, and where and how to name it."""
+
+    line: int
+    label: str
+    paper: Paper
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader makes of a file: its records in order, and what it could not read."""
+
+    drafts: tuple[Draft, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+# Column, field and key names, in lower case without punctuation; the first that
+# holds something wins. From the exports of Zotero, Scopus, Web of Science, Rayyan,
+# PubMed, Semantic Scholar, arXiv, OpenAlex, CSL-JSON and BEIR.
+_NAMES = {
+    "id": "key id citationkey citekey paperid docid recordid corpusid pmid eid ut",
+    "title": "title articletitle documenttitle papertitle primarytitle ti t1",
+    "abstract": "abstract abstractnote abstracttext ab n2 summary text",
+    "authors": "authors author authorfullnames authornames au a1 af creators creator",
+    "year": "year publicationyear pubyear py yr issued y1 date publicationdate published pubdate coverdate",
+    "venue": "journal venue containertitle journaltitle sourcetitle publicationtitle publicationname "
+    "booktitle conference so jo jf t2 secondarytitle",
+    "url": "url link ur pdfurl links",
+    "doi": "doi di do articledoi",
+    "keywords": "keywords authorkeywords keyword kw de manualtags tags subjects indexkeywords categories",
+}
+NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({k: tuple(v.split()) for k, v in _NAMES.items()})
+_CANONICAL = MappingProxyType(
+    {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)}
+)
+# What exports write where they have nothing; R writes "character(0)".
+_MISSING = frozenset(
+    {"", "na", "n/a", "n.a.", "null", "none", "nan", "-", "--", "?", "undefined", "character(0)"}
+    | {"[no abstract available]", "no abstract available", "no abstract available."}
+)
+# Lower-case words that begin a family name; any other lower-case start is half a name.
+_PARTICLE_WORDS = (
+    "a ab af al am ap aus av da dal de dei del dela della den der des di do dos du e el ibn bin ben "
+    "la las le les lo los op st te ten ter van vande vanden vander vom von zu zum zur"
+)
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+# Braces around a word with a capital: what is left of a BibTeX title in a table.
+_PROTECTED = re.compile(r"(?<![\\\w^])\{([\w’'.-]*[A-Z][\w’'. -]*)\}")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def canonical(name: str) -> tuple[str, int] | None:
+    """The field of :data:`NAMES` that a name stands for, and its rank there."""
+    return _CANONICAL.get(re.sub(r"[^a-z0-9]", "", name.lower()))
+
+
+def by_field(record: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """A record by the field names of :data:`NAMES`: of several sources, the best that is filled."""
+    best: dict[str, tuple[int, list[str]]] = {}
+    for name, values in record.items():
+        found = canonical(name)
+        filled = [v for v in (clean(value) for value in values) if not is_missing(v)]
+        if found and filled and (found[0] not in best or found[1] < best[found[0]][0]):
+            best[found[0]] = (found[1], filled)
+    return {field: values for field, (_, values) in best.items()}
+
+
+def to_paper(fields: Mapping[str, Sequence[str]]) -> Paper:
+    """A paper from values under the names of :data:`NAMES`; empty strings where there are none.
+
+    ``authors`` holds one name a value; split before. Nothing is guessed: a year, DOI
+    or URL that does not look like one is left out.
+    """
+    values = {
+        name: [v for v in (clean(value) for value in found) if not is_missing(v)]
+        for name, found in fields.items()
+    }
+
+    def first(name: str) -> str:
+        return next(iter(values.get(name, ())), "")
+
+    return Paper(
+        id=" ".join(first("id").split()),
+        title=" ".join(first("title").split()),
+        abstract=first("abstract"),
+        authors=tuple(" ".join(a.split()) for a in values.get("authors", ())),
+        year=year(values.get("year", ())),
+        venue=" ".join(first("venue").split()) or None,
+        url=next((u for u in values.get("url", ()) if re.match(r"https?://\S+$", u)), None),
+        doi=next((d for d in map(doi, values.get("doi", ())) if d), None),
+        keywords=tuple(dict.fromkeys(" ".join(k.split()) for k in values.get("keywords", ()))),
+    )
+
+
+def unprotected(title: str) -> str:
+    """A title without the braces that an export from BibTeX left around words: "{DDT} in fish"."""
+    return title if "$" in title else _PROTECTED.sub(r"\1", title)
+
+
+def clean(value: str) -> str:
+    """Without outer blanks and without the characters that no store or page can take."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROL.sub(" ", value)).strip()
+
+
+def is_missing(value: str) -> bool:
+    """Whether a value only says that there is none: ``NA``, ``null``, ``-`` ..."""
+    return value.strip().lower() in _MISSING
+
+
+def year(values: Sequence[str]) -> int | None:
+    """The first value that contains a year from 1500 to 2099."""
+    found = (_YEAR.search(value) for value in values)
+    return next((int(match[0]) for match in found if match), None)
+
+
+def doi(value: str) -> str | None:
+    """The bare DOI within a value such as ``https://doi.org/10.1/x``."""
+    match = _DOI.search(value)
+    return match[0].rstrip(".,;") if match else None
+
+
+def split_names(value: str) -> list[str]:
+    """The names in a list of authors, split at ``;``, else ``and``, else commas."""
+    value = " ".join(value.split())
+    if ";" in value:
+        parts = value.split(";")
+    elif re.search(r"\sand\s", value):
+        parts = re.split(r",?\s+and\s+", value)
+        if len(parts) == 2 and _all_names(parts[0].split(",")) and "," not in parts[1]:
+            parts = [*parts[0].split(","), parts[1]]  # "A B, C D and E F"
+    else:
+        pieces = value.split(",")
+        # "Smith, J., Doe, A." has two commas a name; "J. Smith, A. Doe" has one.
+        parts = pieces if _all_names(pieces) else _pairs(pieces)
+    return join_cut_names([p.strip() for p in parts if p.strip()])
+
+
+def join_cut_names(parts: Sequence[str]) -> list[str]:
+    """Repairs names that a careless export cut at an ``and`` within them.
+
+    "Narciso Fern and es, Marisa" arrives as two parts; the second begins in lower
+    case and with no particle such as "de" or "van". "others" is no name.
+    """
+    names: list[str] = []
+    for part in parts:
+        word = part.split(" ")[0].rstrip(",")
+        if names and word.islower() and word.isalpha() and word not in _PARTICLES | {"others"}:
+            names[-1] = f"{names[-1]}and{part}"
+        elif part.lower() not in {"others", "et al.", "et al"}:
+            names.append(part)
+    return names
+
+
+def split_keywords(values: Sequence[str]) -> list[str]:
+    """Keywords from lists joined by ``;``, ``|`` or, failing these, commas."""
+    result: list[str] = []
+    for value in values:
+        mark = next((m for m in (";", "|", "\n", ",") if m in value), ";")
+        result += [part.strip() for part in value.split(mark) if part.strip()]
+    return result
+
+
+def shorten(text: str, length: int = 60) -> str:
+    """A text quoted for a report: one line of at most ``length`` characters."""
+    flat = " ".join(text.split())
+    return repr(flat if len(flat) <= length else flat[: length - 3].rstrip() + "...")
+
+
+def _all_names(pieces: Sequence[str]) -> bool:
+    return all(len(piece.split()) >= 2 for piece in pieces)
+
+
+def _pairs(pieces: Sequence[str]) -> list[str]:
+    if len(pieces) < 2 or len(pieces) % 2:
+        return [",".join(pieces)] if len(pieces) < 3 else list(pieces)
+    return [f"{a.strip()}, {b.strip()}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]

@@ -1,0 +1,112 @@
+"""Comma-, semicolon- and tab-separated tables with a header line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.corpus import fields
+from qa.corpus.fields import Draft, Reading
+from qa.corpus.source import Source
+from qa.errors import CorpusError
+from qa.types import Skipped
+
+_DELIMITERS = ",\t;|"
+_MAX_LINES = 400  # of one row; a quotation mark that is never closed would take the rest
+
+
+@dataclass(frozen=True)
+class _Row:
+    line: int
+    cells: tuple[str, ...]
+    closed: bool = True
+
+
+def read_table(source: Source) -> Reading:
+    """Reads every row; the header line must name a title and an abstract column.
+
+    A row with an unclosed quotation mark, or with more cells than the header has
+    names, is reported and left out: its cells cannot be told apart.
+    """
+    lines = source.text.split("\n")
+    start = _header_line(lines)
+    delimiter = max(_DELIMITERS, key=lambda mark: _known(_cells([lines[start]], mark)))
+    header = list(_cells([lines[start]], delimiter))
+    known = {found[0] for found in map(fields.canonical, header) if found}
+    if not {"title", "abstract"} <= known:
+        raise CorpusError(
+            f"{source.name}:{start + 1}: the first line names no column "
+            f"{' and no column '.join(repr(n) for n in ('title', 'abstract') if n not in known)}; "
+            "add such a line, for example: title,abstract,authors,year,doi"
+        )
+    drafts: list[Draft] = []
+    skipped: list[Skipped] = []
+    for row in _rows(lines, start + 1, delimiter, len(header)):
+        fault = _fault(row, header)
+        if fault:
+            skipped.append(source.skipped(row.line, fault))
+        elif any(cell.strip() for cell in row.cells):
+            drafts.append(_draft(row, header))
+    return Reading(tuple(drafts), tuple(skipped))
+
+
+def _header_line(lines: Sequence[str]) -> int:
+    """The first line that is neither blank nor Excel's ``sep=;``."""
+    return next(i for i, line in enumerate(lines) if line.strip() and not line.startswith("sep="))
+
+
+def _known(cells: Sequence[str]) -> tuple[int, int]:
+    """How many names of a header are known, then how many there are."""
+    return sum(fields.canonical(cell) is not None for cell in cells), len(cells)
+
+
+def _cells(lines: Sequence[str], delimiter: str) -> tuple[str, ...]:
+    """The cells of one row. Not strict: a stray quotation mark stays in its cell."""
+    text = "\n".join(lines)
+    # The csv module refuses cells above this size; the file fits in memory already.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    return tuple(next(csv.reader([text], delimiter=delimiter), ()))
+
+
+def _rows(lines: Sequence[str], start: int, delimiter: str, width: int) -> Iterator[_Row]:
+    """Rows with their first line; after a row that never closes, goes on at the next line."""
+    i = start
+    while i < len(lines):
+        end = i + 1
+        marks = lines[i].count('"')
+        while marks % 2 and end < len(lines) and end - i < _MAX_LINES:
+            marks += lines[end].count('"')
+            end += 1
+        cells = _cells(lines[i:end], delimiter) if lines[i].strip() else ()
+        several = end > i + 1
+        if several and (marks % 2 or len(cells) != width):
+            # Quotation marks that do not pair up: give up this line only.
+            yield _Row(i + 1, _cells([lines[i]], delimiter), closed=False)
+            end = i + 1
+        elif cells:
+            yield _Row(i + 1, cells, closed=marks % 2 == 0)
+        i = end
+
+
+def _fault(row: _Row, header: Sequence[str]) -> str:
+    if not row.closed:
+        return "the row is left out: a quotation mark is not closed; double it or close it"
+    extra = [cell for cell in row.cells[len(header) :] if cell.strip()]
+    if extra:
+        return (
+            f"the row is left out: it has {len(row.cells)} cells, the header {len(header)}; "
+            "put cells that contain the separator in quotation marks"
+        )
+    return ""
+
+
+def _draft(row: _Row, header: Sequence[str]) -> Draft:
+    record: dict[str, list[str]] = {}
+    for name, cell in zip(header, row.cells, strict=False):
+        record.setdefault(name, []).append(cell)
+    found = fields.by_field(record)
+    found["title"] = [fields.unprotected(title) for title in found.get("title", ())]
+    found["authors"] = [n for value in found.get("authors", ()) for n in fields.split_names(value)]
+    found["keywords"] = fields.split_keywords(found.get("keywords", ()))
+    return Draft(row.line, "", fields.to_paper(found))
