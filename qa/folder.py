@@ -21,6 +21,7 @@ from qa.errors import IndexBusy, IndexError_, IndexUnwritable
 
 LIBRARY = "library.sqlite"
 _HEADER = "abstract-qa index\n"
+_HARMLESS = {".DS_Store", ".gitkeep", "lost+found"}
 _SAMPLE = 1 << 16
 _WHOLE = 8 << 20  # files up to this size are hashed in full, larger ones by 32 samples
 
@@ -50,6 +51,7 @@ class Folder:
 
 _registry: dict[Path, Folder] = {}
 _registry_lock = threading.Lock()
+os.register_at_fork(after_in_child=_registry.clear)  # a child is another process and must claim for itself
 
 
 def claim(path: Path) -> Folder:
@@ -75,7 +77,7 @@ def claim(path: Path) -> Folder:
 
 
 def _refuse_foreign(path: Path) -> None:
-    names = {entry.name for entry in path.iterdir()}
+    names = {entry.name for entry in path.iterdir()} - _HARMLESS
     # A run killed at its very start leaves an empty lock file and nothing else.
     if not names or _is_ours(path / "lock") or (names == {"lock"} and not (path / "lock").stat().st_size):
         return

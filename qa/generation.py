@@ -55,8 +55,8 @@ class Generation:
         """Its folder's name, ``gen-<id>``."""
         return self.path.name
 
-    def why_unusable(self, content: str, dimension: int, server: str | None) -> str:
-        """Why it cannot serve this library, cheaply found, or ""."""
+    def why_unusable(self, store: Store, content: str, dimension: int, server: str | None) -> str:
+        """Why it cannot serve this library, or ""; cheap unless its last opening crashed."""
         made = self.made
         if (made.content, made.dimension) != (content, dimension):
             return "the collection has changed"
@@ -67,15 +67,15 @@ class Generation:
         if made.chroma != chroma_version():
             return f"it was made with Chroma {made.chroma}, installed is {chroma_version()}"
         if (self.path / "opening").exists():
-            problem = self.verify()
+            problem = self.verify(_probes(store, dimension))
             return f"its last opening did not end well, and {problem}" if problem else ""
         if fingerprint(self.path / "chroma") != _read(self.path / "files.json"):
             return "its vector files are damaged"
         return ""
 
-    def verify(self, probes: Mapping[Kind, Matrix] | None = None) -> str:
+    def verify(self, probes: Mapping[Kind, Matrix]) -> str:
         """What is wrong with its vectors, found in another process, or ""."""
-        return verify(self.path / "chroma", self.made.collections, self.made.counts, probes or {})
+        return verify(self.path / "chroma", self.made.collections, self.made.counts, probes)
 
     def open_vectors(self) -> Vectors:
         """Opens its vectors in this process. Raises IndexError_ if they are damaged."""
@@ -86,10 +86,14 @@ class Generation:
         with writing(marker):
             marker.touch()
         vectors = Vectors(self.place, made.collections, made.counts, made.dimension)
-        # Chroma writes a little into its files when it opens them, and not afterwards.
-        self.stamp()
-        with writing(marker):
-            marker.unlink(missing_ok=True)
+        try:
+            # Chroma writes a little into its files when it opens them, and not afterwards.
+            self.stamp()
+            with writing(marker):
+                marker.unlink(missing_ok=True)
+        except BaseException:
+            vectors.close()
+            raise
         return vectors
 
     def stamp(self) -> None:
@@ -140,13 +144,12 @@ def make(folder: Folder, store: Store, content: str, dimension: int, place: Plac
     made = Made(content, chroma_version(), place.url, dimension, {k: prefix + k for k in _KINDS}, {})
     generation = Generation(path, made, place)
     _describe(path, made)  # first, so that what a killed run leaves on a server is found and dropped
-    probes: dict[Kind, Matrix] = {}
-    counts = build(generation.place, made.collections, _records(store, dimension, probes), stop)
+    counts = build(generation.place, made.collections, _records(store, dimension), stop)
     made = replace(made, counts=counts)
     _describe(path, made)
     generation = Generation(path, made, place)
     if not place.url:
-        problem = generation.verify(probes)
+        problem = generation.verify(_probes(store, dimension))
         if problem:
             raise IndexError_(
                 f"{path}: the vectors just written are unsound: {problem}; open the index again"
@@ -168,15 +171,28 @@ def clean(folder: Folder, keep: str, place: Place) -> None:
             except IndexError_ as error:
                 _LOG.info("%s is left for later: %s", path.name, error)
                 continue
+        elif known and known.made.server:
+            names = ", ".join(known.made.collections.values())
+            _LOG.warning("collections left on %s, which is not set any more: %s", known.made.server, names)
         remove(path)
 
 
-def _records(store: Store, dimension: int, probes: dict[Kind, Matrix]) -> Iterator[tuple[Kind, Record]]:
+def _probes(store: Store, dimension: int) -> dict[Kind, Matrix]:
+    """One stored vector of each kind, which a sound generation must find."""
+    probes: dict[Kind, Matrix] = {}
+    for entry in store.walk(dimension):
+        for passage, vector in zip(entry.passages, entry.vectors, strict=True):
+            if vector.any():
+                probes.setdefault(kind_of(passage), vector)
+        if len(probes) == len(_KINDS):
+            break
+    return probes
+
+
+def _records(store: Store, dimension: int) -> Iterator[tuple[Kind, Record]]:
     for ordinal, entry in enumerate(store.walk(dimension)):
         for passage, vector in zip(entry.passages, entry.vectors, strict=True):
             kind = kind_of(passage)
-            if kind not in probes and vector.any():
-                probes[kind] = vector
             yield (
                 kind,
                 Record(

@@ -35,6 +35,7 @@ from qa.vectors import Place, Vectors
 _LOG = logging.getLogger("qa")
 _KEPT = 4096  # papers whose vectors stay in memory: about 60 MB of abstracts with nine sentences
 _FEW = 512  # papers that a limited search compares one by one rather than through Chroma
+_MANY = 5000  # passages that it asks Chroma for at most, to leave some out
 
 
 class Hit(NamedTuple):
@@ -93,14 +94,14 @@ class Index:
         With ``ordinals``, only of those papers: exactly where they are few, else by asking
         Chroma for more and leaving out the rest (its own filters are slower than both).
         """
+        if self._closed:
+            raise IndexError_("the index is closed; open it again")
         if ordinals is None:
             return [self._hit(*found) for found in self._vectors.nearest(vector, k, kind)]
         allowed = set(ordinals)
-        if len(allowed) > _FEW:
-            share = len(allowed) / len(self.papers)
-            hits = [
-                self._hit(*found) for found in self._vectors.nearest(vector, int(2 * k / share) + 10, kind)
-            ]
+        enough = 10 + 2 * k * len(self.papers) // max(len(allowed), 1)
+        if len(allowed) > _FEW and enough <= _MANY:
+            hits = [self._hit(*found) for found in self._vectors.nearest(vector, enough, kind)]
             hits = [hit for hit in hits if hit.ordinal in allowed]
             if len(hits) >= k:
                 return hits[:k]
@@ -221,7 +222,7 @@ class _Opening(NamedTuple):
         found = current(self.folder, self.place)
         why = ""
         if found and not self.folder.users[found.name]:
-            why = found.why_unusable(content, self.info.dimension, self.place.url)
+            why = found.why_unusable(store, content, self.info.dimension, self.place.url)
         elif found and found.made.content != content:
             why = "the collection has changed"
         if found and not why:

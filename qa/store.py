@@ -14,7 +14,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,12 +25,11 @@ from qa.errors import IndexBusy, IndexError_, IndexUnwritable
 from qa.types import Paper, Passage
 
 SCHEMA = 1
-_TABLES = """
-CREATE TABLE IF NOT EXISTS manifest (one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS papers (
+_MANIFEST = """CREATE TABLE IF NOT EXISTS manifest (
+    one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT NOT NULL)"""
+_PAPERS = """CREATE TABLE IF NOT EXISTS papers (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL,
-    record TEXT NOT NULL, spans TEXT NOT NULL, vectors BLOB NOT NULL, crc INTEGER NOT NULL);
-"""
+    record TEXT NOT NULL, spans TEXT NOT NULL, vectors BLOB NOT NULL, crc INTEGER NOT NULL)"""
 
 _ENTRY = "id, record, spans, vectors, crc"
 
@@ -104,7 +103,8 @@ class Store:
                     problem = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
                     if problem != "ok":
                         raise StoreDamaged(f"{path}: damaged ({problem})")
-                self._db.executescript(_TABLES)
+                self._db.execute(_MANIFEST)
+                self._db.execute(_PAPERS)
         except BaseException:
             self._db.close()
             raise
@@ -121,14 +121,17 @@ class Store:
             return None
         try:
             record = json.loads(rows[0][0])
-            return Manifest(**{**record, "embedder": EmbedderInfo(**record["embedder"])})
+            # By name: another version may have more fields or fewer, and is told by its schema.
+            known = {field.name: record.get(field.name, "") for field in fields(Manifest)}
+            return Manifest(**{**known, "embedder": EmbedderInfo(**record["embedder"])})
         except (ValueError, TypeError, KeyError) as error:
             raise StoreDamaged(f"{self.path}: its manifest is unreadable ({error})") from None
 
     def reset(self, manifest: Manifest) -> None:
         """Forgets all papers and starts anew under this manifest."""
         with self._transaction() as db:
-            db.execute("DELETE FROM papers")
+            db.execute("DROP TABLE papers")  # another schema may have had other columns
+            db.execute(_PAPERS)
             _put_manifest(db, manifest)
 
     def states(self) -> dict[str, State]:

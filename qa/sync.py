@@ -184,10 +184,11 @@ def _why_anew(found: Manifest, wanted: Manifest) -> str:
 
 @contextmanager
 def stop_gently() -> Iterator[Stop]:
-    """On SIGTERM, lets the batch in progress finish and then leaves by SystemExit.
+    """Holds SIGTERM back until the batch in progress is done and all files are closed.
 
-    Yields a function to call between batches. Without effect outside the main thread,
-    where Python allows no signal handlers. Python's own SIGTERM is as abrupt as a kill.
+    Yields a function to call between batches, which leaves by SystemExit once asked to. On
+    the way out the signal is raised again for whoever handled it before. Without effect
+    outside the main thread, where Python allows no signal handlers.
     """
     asked: list[int] = []
 
@@ -203,6 +204,5 @@ def stop_gently() -> Iterator[Stop]:
         yield stop
     finally:
         signal.signal(signal.SIGTERM, before)
-        if asked and callable(before):
-            signal.raise_signal(signal.SIGTERM)  # the program's own handler has its say
-    stop()
+        if asked:
+            signal.raise_signal(signal.SIGTERM)

@@ -11,18 +11,16 @@ import json
 import os
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from qa.errors import IndexError_, IndexStale, IndexUnwritable
+from qa.server import greet, headers
 
 if TYPE_CHECKING:  # at run time this module stays light: the check runs it in a fresh process
     from chromadb.api.client import Client
@@ -34,6 +32,7 @@ if TYPE_CHECKING:  # at run time this module stays light: the check runs it in a
 BATCH = 2000  # Chroma takes 5,461 at most
 # Recall@10 against exact search 0.9997 with these, 0.998 by default (STACK.md).
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
+_UNWRITABLE = ("disk is full", "readonly", "read-only", "no space left", "permission denied")
 _PROBE_ALL = 2000  # a check asks for all vectors of a collection up to this many
 
 
@@ -110,7 +109,7 @@ class Vectors:
                 query_embeddings=cast("Any", [vector]), n_results=k, include=["distances"]
             )
         distances = found["distances"] or [[]]
-        return [(id_, 1.0 - float(d)) for id_, d in zip(found["ids"][0], distances[0], strict=True)]
+        return [(id_, min(1.0, 1.0 - float(d))) for id_, d in zip(found["ids"][0], distances[0], strict=True)]
 
     def close(self) -> None:
         """Frees the client and its files."""
@@ -243,40 +242,15 @@ def connect(place: Place) -> Client:
         settings = Settings(anonymized_telemetry=False)
         if place.url is None:
             return cast("Client", chromadb.PersistentClient(path=str(place.folder), settings=settings))
-        _greet(place.url, place.token)
+        greet(place.url, place.token)
         # A full address as the host is taken as it is, with its port and path.
         client = chromadb.HttpClient(
             host=place.url.rstrip("/"),
             ssl=place.url.startswith("https:"),
-            headers=_headers(place.token),
+            headers=headers(place.token),
             settings=settings,
         )
         return cast("Client", client)  # ClientAPI, as they are declared, has no close()
-
-
-def _headers(token: str | None) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"} if token else {}
-
-
-def _greet(url: str, token: str | None) -> None:
-    """Asks the server for its heartbeat first: Chroma's own client waits for ever and says little."""
-    address = urlsplit(url)
-    if address.scheme not in {"http", "https"} or not address.hostname:
-        raise IndexError_(f"QA_CHROMA_URL={url!r} is not an address like http://127.0.0.1:8000")
-    request = urllib.request.Request(url.rstrip("/") + "/api/v2/heartbeat", headers=_headers(token))
-    try:
-        with urllib.request.urlopen(request, timeout=5):
-            return
-    except urllib.error.HTTPError as error:
-        hint = (
-            "check QA_CHROMA_TOKEN" if error.code in {401, 403} else "is it a Chroma server (1.0 or newer)?"
-        )
-        raise IndexError_(f"the Chroma server at {url} answers {error.code} {error.reason}; {hint}") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        raise IndexError_(
-            f"the Chroma server at {url} cannot be reached ({reason}); start it, or unset QA_CHROMA_URL"
-        ) from None
 
 
 @contextmanager
@@ -285,20 +259,23 @@ def _translated(place: Place) -> Iterator[None]:
         yield
     except IndexError_:
         raise
-    except OSError as error:
-        raise IndexUnwritable(f"{place}: {error.strerror or error}; free or permit it") from error
     except BaseException as error:
         # Chroma raises its own, ValueError, httpx's, and from Rust a PanicException outside Exception.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        if "401" in str(error) or "403" in str(error):
-            raise IndexError_(
-                f"the Chroma server at {place} refuses the token; check QA_CHROMA_TOKEN"
-            ) from error
-        first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise IndexError_(
-            f"{place}: Chroma failed ({type(error).__name__}: {first}); open the index again"
-        ) from error
+        raise _translation(place, error) from error
+
+
+def _translation(place: Place, error: BaseException) -> IndexError_:
+    first = (str(error).strip() or type(error).__name__).splitlines()[0]
+    if place.url:
+        refused = "401" in first or "403" in first
+        hint = "check QA_CHROMA_TOKEN" if refused else "check that it still runs"
+        return IndexError_(f"the Chroma server at {place} failed ({type(error).__name__}: {first}); {hint}")
+    if isinstance(error, OSError) or any(word in first.lower() for word in _UNWRITABLE):
+        remedy = "free or permit it, or name another folder with QA_INDEX_DIR"
+        return IndexUnwritable(f"{place}: cannot be written ({first}); {remedy}")
+    return IndexError_(f"{place}: Chroma failed ({type(error).__name__}: {first}); open the index again")
 
 
 if __name__ == "__main__":
