@@ -14,12 +14,12 @@ from qa.types import Abstention, Citation, Draft, Sentence
 _MARKDOWN_ACTIVE = re.compile(
     r"([\\`*|]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|\[(?=[^\]]*\][(\[:])|~(?=~)|(?<=~)~|\$(?=\$)|(?<=\$)\$|&(?=#?\w+;))"
 )
-_LINE_START = re.compile(r"^([-+>#=]|\d+[.)](?=\s))")
+_LINE_START = re.compile(r"^(\d*)(?=[-+>#=]|(?<=\d)[.)]\s)")
 
 
 def escape_markdown(text: str) -> str:
     """``text`` so that Markdown shows it as it is, on one line."""
-    return _LINE_START.sub(r"\\\1", escape_part(" ".join(text.split())))
+    return _LINE_START.sub(r"\1\\", escape_part(" ".join(text.split())))
 
 
 def answer_text(draft: Draft, citations: Sequence[Citation]) -> str:

@@ -3,58 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from qa.answer.abstain import abstention
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
+from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
-from qa.types import Draft, Passage, Sentence
+from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
 from qa.words import content_tokens
 
 MAX_SENTENCES = 3
+_READ = 30  # papers that are read for one question
+_SHOWN = 10  # papers whose best sentence is kept for "how it got there"
+_EVIDENCE = 12  # sentences that a language model may use
 # Chosen on the dev questions: a further sentence is quoted while it is this likely to hold
-# the answer, as a share of the first; a further paper needs to be nearly as likely.
+# the answer, as a share of the first; one of another paper must be nearly as likely.
 _KEEP = 0.3
 _KEEP_OTHER_PAPER = 0.75
 _MAX_WORDS = 75
 _REPETITION = 0.7
+# Below this calibrated probability that the collection answers, it abstains. Dev questions.
+ANSWERABLE = 0.5
+_OFF_TOPIC = 0.3  # cosine of the nearest abstract below which nothing here is about it
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """The passages of a fact answer, the one that says it first."""
+def answer(parts: Parts, work: Work) -> Outcome:
+    """The outcome of a fact question."""
+    question = parts.question(work.text)
+    hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=_READ)
+    reading = parts.read(question, hits)
+    trail = Outcome(
+        passages=tuple(_best_of_each(parts, reading, _SHOWN)),
+        evidence=tuple(_scored(parts, s) for s in reading.sentences[:_EVIDENCE]),
+        answerable=reading.answerable,
+    )
+    if not reading.sentences or reading.answerable < ANSWERABLE:
+        best = max((hit.dense for hit in hits), default=0.0)
+        return _abstain(parts, work, reading, trail, best)
+    draft = fact_draft(work.text, choose(reading), work.numbering, parts.names.short_name)
+    return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
 
-    passages: tuple[Passage, ...]
+
+def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
+    """The ``k`` best papers for a question, each with its likeliest sentence."""
+    question = parts.question(text)
+    hits = parts.retriever.search(text, question.vector, k=max(k, _READ))
+    return _best_of_each(parts, parts.read(question, hits), k)
 
 
-def choose(reading: Reading) -> Chosen:
-    """At most three sentences: the likeliest first, then others by likelihood, none repeating another."""
+def choose(reading: Reading) -> tuple[Passage, ...]:
+    """At most three sentences: the likeliest first, then others in order, none repeating another."""
     if not reading.sentences:
-        return Chosen(())
+        return ()
     first = reading.sentences[0]
     kept = [first]
     words = len(first.passage.text.split())
     for candidate in reading.sentences[1:]:
         length = len(candidate.passage.text.split())
-        if len(kept) == MAX_SENTENCES or not _likely(candidate, first):
+        if len(kept) == MAX_SENTENCES:
             break
-        if words + length <= _MAX_WORDS and not _repeats(candidate.passage, kept):
+        fits = words + length <= _MAX_WORDS and _likely(candidate, first)
+        if fits and not _repeats(candidate.passage, kept):
             kept.append(candidate)
             words += length
     rest = sorted(kept[1:], key=lambda s: (s.ordinal != first.ordinal, s.ordinal, s.passage.start))
-    return Chosen((first.passage, *(sentence.passage for sentence in rest)))
+    return (first.passage, *(sentence.passage for sentence in rest))
 
 
 def fact_draft(
-    question: str, chosen: Chosen, numbering: Numbering, short_name: Callable[[str], str]
+    question: str, passages: Sequence[Passage], numbering: Numbering, short_name: Callable[[str], str]
 ) -> Draft:
-    """The chosen passages as quoted sentences; one that leans on its context is labelled with its paper."""
+    """The passages as quoted sentences; one that leans on its context is labelled with its paper."""
     sentences: list[Sentence] = []
-    for passage in chosen.passages:
+    for passage in passages:
         name = short_name(passage.paper_id)
         label = name if leans_on_context(passage.text) and name.lower() not in passage.text.lower() else ""
         sentences.append(quoted_sentence(passage, numbering, question, label))
-    return Draft(tuple(sentences), tuple(quote_of(passage) for passage in chosen.passages))
+    return Draft(tuple(sentences), tuple(quote_of(passage) for passage in passages))
+
+
+def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_cosine: float) -> Outcome:
+    papers = [parts.paper(ordinal) for ordinal, _ in reading.papers]
+    reason: Reason = "not_stated"
+    if reading.named_missing:
+        reason = "not_in_collection"
+    elif best_cosine < _OFF_TOPIC:
+        reason = "off_topic"
+    if work.understood.paper_ids or parts.names.mentioned(work.text):
+        reason = "not_stated"
+    about = parts.names.short_name(papers[0].id) if papers else ""
+    return Outcome(
+        abstention=abstention(reason, papers, reading.named_missing, about),
+        evidence=trail.evidence,
+        passages=trail.passages,
+        answerable=trail.answerable,
+    )
 
 
 def _likely(candidate: ReadSentence, first: ReadSentence) -> bool:
@@ -69,3 +112,17 @@ def _repeats(passage: Passage, kept: Sequence[ReadSentence]) -> bool:
         len(words & {token.stem for token in content_tokens(other.passage.text)}) > _REPETITION * len(words)
         for other in kept
     )
+
+
+def _best_of_each(parts: Parts, reading: Reading, k: int) -> list[ScoredPassage]:
+    """The likeliest sentence of each of the first papers, in the order of the papers."""
+    best: dict[int, ReadSentence] = {}
+    for sentence in reading.sentences:
+        best.setdefault(sentence.ordinal, sentence)
+    return [_scored(parts, best[ordinal]) for ordinal, _ in reading.papers[:k] if ordinal in best]
+
+
+def _scored(parts: Parts, sentence: ReadSentence) -> ScoredPassage:
+    passage = sentence.passage
+    title = parts.paper(sentence.ordinal).title
+    return ScoredPassage(passage.paper_id, title, sentence.score, passage.start, passage.end, passage.text)

@@ -26,3 +26,7 @@ class Numbering:
     def number(self, paper_id: str) -> int:
         """The paper's number, a new one at its first use."""
         return self._numbers.setdefault(paper_id, max(self._numbers.values(), default=0) + 1)
+
+    def paper_id(self, number: int) -> str:
+        """The paper that a number stands for. Raises KeyError for a number never given."""
+        return {number: paper_id for paper_id, number in self._numbers.items()}[number]

@@ -1,0 +1,42 @@
+"""Saying that the collection does not answer: why, what is nearest, what to ask instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.display import readable
+from qa.render import title_text
+from qa.types import Abstention, Paper, Reason
+
+_OPENING = "The collection does not answer this"
+_NEAREST = 3
+
+
+def abstention(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str] = (), about: str = "") -> Abstention:
+    """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name."""
+    papers = list(nearest)[:_NEAREST]
+    return Abstention(
+        reason=reason,
+        message=_message(reason, papers, missing),
+        nearest=tuple(paper.title for paper in papers),
+        suggestions=tuple(_suggestions(reason, papers, about)),
+    )
+
+
+def _message(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str]) -> str:
+    if reason == "not_stated" and nearest:
+        return f"{_OPENING}: the abstract of *{title_text(nearest[0].title)}* does not say it."
+    if reason == "not_in_collection" and missing:
+        names = ", ".join(f"“{title_text(name)}”" for name in missing)
+        return f"{_OPENING}: no paper in it mentions {names}."
+    if reason == "no_match":
+        return f"{_OPENING}: no paper in it qualifies."
+    if reason == "off_topic":
+        return f"{_OPENING}: none of its papers is about this."
+    return f"{_OPENING}: no abstract in it says this."
+
+
+def _suggestions(reason: Reason, nearest: Sequence[Paper], about: str) -> list[str]:
+    if not nearest or reason == "off_topic":
+        return ["What topics does the collection cover?"] if reason == "off_topic" else []
+    return [f"What is {about or readable(nearest[0].title)} about?"]

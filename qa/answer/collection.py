@@ -1,0 +1,36 @@
+"""Questions about the collection itself: counted over all papers, each listed paper quoted."""
+
+from __future__ import annotations
+
+from qa.answer.quoting import quote_of, quoted_sentence
+from qa.collection import answer_request
+from qa.parts import Outcome, Parts, Work
+from qa.types import Draft, Paper, Passage
+
+
+def answer(parts: Parts, work: Work) -> Outcome:
+    """The exact result of the request, as a line and, where it lists papers, one quote each."""
+    papers = parts.index.papers
+    if work.ordinals is not None:
+        papers = tuple(papers[ordinal] for ordinal in work.ordinals)
+    if work.routed.request is None:
+        raise ValueError("a collection question without a request")
+    result = answer_request(work.routed.request, papers)
+    passages = [
+        _passage(parts, paper, span) for paper, span in zip(result.papers, result.spans, strict=True)
+    ]
+    draft = Draft(
+        sentences=tuple(quoted_sentence(passage, work.numbering) for passage in passages),
+        quotes=tuple(quote_of(passage) for passage in passages),
+        lead=result.lead,
+        shape="list",
+    )
+    return Outcome(draft, answerable=1.0)
+
+
+def _passage(parts: Parts, paper: Paper, span: tuple[int, int] | None) -> Passage:
+    """The span that shows it, or the abstract's first sentence where the title does."""
+    if span is None:
+        return parts.sentences(parts.index.ordinal(paper.id))[0]
+    start, end = span
+    return Passage(f"{paper.id}#{start}", paper.id, start, end, paper.abstract[start:end])

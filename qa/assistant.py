@@ -1,0 +1,241 @@
+"""The assistant: the only module that knows the order in which an answer comes about.
+
+question -> cleaned -> understood (follow-ups) -> routed -> retrieved, read and drafted
+by the route -> written by a language model where one is configured -> cited -> Answer
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from types import TracebackType
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.llms.llm import LLM
+
+from qa.answer import collection, compare, fact, listing, summary
+from qa.answer.generative import GenerativeSynthesizer
+from qa.answer.numbering import Numbering
+from qa.answer.rewriting import rewrite_question
+from qa.citing import citations_of
+from qa.conversation import NameIndex, Understood, understand
+from qa.corpus import load
+from qa.embedding import Progress, load_embedder
+from qa.index import Index, open_index
+from qa.intake import clean_question, refuse
+from qa.llm import load_llm
+from qa.parts import Outcome, Parts, Work
+from qa.query import Vocabulary
+from qa.read import Reader
+from qa.render import abstention_text, answer_text
+from qa.retrieve import HybridRetriever
+from qa.route import Routed, route
+from qa.settings import Settings
+from qa.smalltalk import smalltalk_kind, smalltalk_reply
+from qa.types import (
+    Abstention, Answer, Checked, Corpus, Draft, Event, Filters, Paper, Route, ScoredPassage, Stage, Trace, Turn,
+)  # fmt: skip
+
+_ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
+    "fact": fact.answer,
+    "summary": summary.answer,
+    "list": listing.answer,
+    "compare": compare.answer,
+    "collection": collection.answer,
+}
+# What is counted exactly is not left to a language model to retell.
+_WRITTEN_BY_MODEL = frozenset({"fact", "summary", "list", "compare"})
+
+
+class Assistant:
+    """Answers questions about one collection. Open it once and share it between threads.
+
+    >>> with Assistant.open(Settings(corpus="papers.bib")) as assistant:
+    ...     print(assistant.ask("What does the first paper find?").text)
+    """
+
+    def __init__(self, settings: Settings, index: Index, embedder: BaseEmbedding, llm: LLM | None = None) -> None:
+        self.settings = settings
+        self.index = index
+        self.embedder = embedder
+        self.llm = llm
+        vocabulary = Vocabulary(index.papers, index.lexical.vocabulary)
+        self._reader = Reader(embedder)
+        self.retriever = HybridRetriever(index, embedder, vocabulary)
+        self._parts = Parts(
+            index, self.retriever, self._reader, vocabulary, NameIndex(index.papers), self._reader.question
+        )
+        self._writer = GenerativeSynthesizer(llm, embedder=embedder, settings=settings) if llm else None
+
+    @classmethod
+    def open(
+        cls, settings: Settings | None = None, progress: Progress | None = None, corpus: Corpus | None = None
+    ) -> Assistant:
+        """An assistant on the collection of ``settings``, its index built or brought up to date.
+
+        ``progress(done, total)`` counts papers embedded; ``corpus`` stands in for reading the
+        file again. Raises a QAError with one line that says what to do.
+        """
+        settings = settings or Settings()
+        embedder = load_embedder(settings.embed_model)
+        llm = load_llm(settings)
+        corpus = corpus or load(settings.corpus_path)
+        return cls(settings, open_index(settings, embedder, progress, corpus), embedder, llm)
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The collection, in the order of its file."""
+        return self.index.papers
+
+    @property
+    def engine(self) -> str:
+        """Who writes the answers: "extractive", or the language model's name."""
+        return self.settings.llm or "extractive"
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        quotes_only: bool = False,
+    ) -> Answer:
+        """The answer to a question, in the light of earlier turns, limited by filters.
+
+        ``quotes_only`` leaves a configured language model out of it.
+        """
+        *_, last = self.stream(question, history, filters, quotes_only)
+        if not isinstance(last, Answer):
+            raise TypeError("a stream of events must end with the answer")
+        return last
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        quotes_only: bool = False,
+    ) -> Iterator[Event]:
+        """The same as :meth:`ask`, as events while it happens; the last is the Answer."""
+        clock = _Clock()
+        yield Stage("understand")
+        asked = clean_question(question)
+        numbering = Numbering.from_history(history)
+        refused = refuse(asked)
+        if refused:
+            yield self._finish(asked, Understood(asked, False), "fact", Outcome(abstention=refused), numbering, clock)
+            return
+        if smalltalk_kind(asked):
+            draft = Draft(lead=smalltalk_reply(asked, len(self.papers)))
+            yield self._finish(asked, Understood(asked, False), "smalltalk", Outcome(draft), numbering, clock)
+            return
+        understood = self._understand(asked, history, quotes_only)
+        routed = route(understood.standalone, self._parts.names.mentioned(understood.standalone))
+        work = Work(understood, routed, numbering, self._allowed(understood, routed, filters))
+        clock.lap("understand")
+        yield Stage("read")
+        outcome = self._outcome(work)
+        clock.lap("read")
+        if outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
+            outcome = yield from self._write(self._writer, work, outcome)
+            clock.lap("write")
+        yield self._finish(asked, understood, routed.route, outcome, numbering, clock)
+
+    def retrieve(self, question: str, k: int = 10) -> list[ScoredPassage]:
+        """The ``k`` papers nearest to a question, best first, each with its best sentence."""
+        return fact.ranked(self._parts, clean_question(question), k)
+
+    def close(self) -> None:
+        """Frees the index folder. The assistant cannot be used afterwards."""
+        self.index.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _understand(self, asked: str, history: Sequence[Turn], quotes_only: bool) -> Understood:
+        understood = understand(asked, history, self._parts.names)
+        if self.llm is None or quotes_only or not understood.rewritten:
+            return understood
+        better = rewrite_question(self.llm, asked, history)
+        if better is None:
+            return understood
+        return Understood(better, True, understood.paper_ids, understood.exclude, understood.note)
+
+    def _allowed(self, understood: Understood, routed: Routed, filters: Filters | None) -> tuple[int, ...] | None:
+        """The papers a question may use; None when all."""
+        limited = understood.paper_ids if routed.route == "fact" else ()
+        if not (filters or limited or understood.exclude):
+            return None
+        return tuple(
+            ordinal
+            for ordinal, paper in enumerate(self.papers)
+            if (not filters or filters.admits(paper))
+            and (not limited or paper.id in limited)
+            and paper.id not in understood.exclude
+        )
+
+    def _outcome(self, work: Work) -> Outcome:
+        if work.ordinals is not None and not work.ordinals:
+            reason = Abstention("no_match", "No paper passes the filters. Widen them.")
+            return Outcome(abstention=reason, answerable=0.0)
+        return _ROUTES[work.routed.route](self._parts, work)
+
+    def _write(
+        self, writer: GenerativeSynthesizer, work: Work, outcome: Outcome
+    ) -> Generator[Stage | Checked, None, Outcome]:
+        """The outcome with the model's draft in place of the quotes."""
+        quotes = outcome.draft
+        papers = {paper.id: paper for paper in self.papers}
+        written = Draft()
+        for event in writer.stream(
+            work.text, work.routed.route, outcome.evidence, papers, work.numbering, lambda: quotes or Draft()
+        ):
+            if isinstance(event, Draft):
+                written = event
+            else:
+                yield event
+        return Outcome(written, None, outcome.evidence, outcome.passages, outcome.answerable, outcome.notes)
+
+    def _finish(
+        self,
+        asked: str,
+        understood: Understood,
+        kind: Route,
+        outcome: Outcome,
+        numbering: Numbering,
+        clock: _Clock,
+    ) -> Answer:
+        """The outcome as an Answer: cited, rendered and timed."""
+        draft = outcome.draft or Draft()
+        citations = citations_of(draft, numbering, self.index)
+        trace = Trace(kind, outcome.passages, outcome.answerable, understood.rewritten,
+                      tuple(note for note in (understood.note, *outcome.notes) if note))  # fmt: skip
+        text = abstention_text(outcome.abstention) if outcome.abstention else answer_text(draft, citations)
+        clock.lap("render")
+        return Answer(
+            question=asked, standalone=understood.standalone, text=text, sentences=draft.sentences,
+            citations=citations, abstention=outcome.abstention, lead=draft.lead, shape=draft.shape,
+            removed=draft.removed, engine=draft.engine, notice=draft.notice, confidence=outcome.answerable,
+            trace=trace, timings=clock.seconds, usage=draft.usage,
+        )  # fmt: skip
+
+
+class _Clock:
+    """Seconds by stage, and in total."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = now - self._last
+        self._last = now
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        return {**self._laps, "total": time.perf_counter() - self._start}

@@ -1,0 +1,64 @@
+"""Is this something that can be asked at all? Before anything is searched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from qa.types import Abstention
+
+MAX_CHARACTERS = 4000
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b")
+_ANSI_REST = re.compile(r"(?<!\w)\[(?:\d{1,3};?)+m")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# The commonest function words of other languages that English does not share; two different
+# ones and hardly an English one make a question that the English embedder would misread.
+_FOREIGN = frozenset(
+    """der die das und ist nicht wie welche welcher welches für mit von dem den ein eine werden wird auf
+    le la les des est une dans pour que qui quelle quel quels quelles avec sur sont comment pourquoi du ce cette
+    el los las una es para como cómo qué cuál por según del con más sus usaron son ¿qué
+    il gli che di per sono quali quale nel della delle perché
+    het een voor zijn niet welke hoe waarom van
+    o os uma são não quais como foi pelo pela""".split()
+)
+_ENGLISH = frozenset(
+    """the of and to is are was in that for it what which how why does do did with from by this be at as
+    who when where can has have there any not or an on""".split()
+)
+
+
+def clean_question(text: str) -> str:
+    """``text`` without control characters and terminal codes, white space made single."""
+    text = _ANSI_REST.sub(" ", _CONTROL.sub(" ", _ANSI.sub(" ", text)))
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def refuse(question: str) -> Abstention | None:
+    """Why a cleaned question cannot be asked, or None."""
+    if not question:
+        return Abstention("not_a_question", "The question is empty. Ask something about the papers.")
+    if len(question) > MAX_CHARACTERS:
+        return Abstention(
+            "not_a_question",
+            f"The question has {len(question):,} characters; at most {MAX_CHARACTERS:,} are read. Shorten it.",
+        )
+    letters = [char for char in question if char.isalpha()]
+    if len(letters) < 2:
+        return Abstention("not_a_question", "That has no words in it. Ask something about the papers.")
+    if sum(_is_latin(char) for char in letters) < 0.6 * len(letters) or _is_foreign(question):
+        return Abstention(
+            "language", "Questions are understood in English only, the language that the search reads. Ask in English."
+        )
+    return None
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() or unicodedata.name(char, "").startswith(("LATIN", "GREEK"))
+
+
+def _is_foreign(question: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", question.lower())
+    foreign = {word for word in words if word in _FOREIGN}
+    english = sum(word in _ENGLISH for word in words)
+    accented = any(not char.isascii() and char.isalpha() for char in question)
+    return len(foreign) + accented >= 2 and len(foreign) > 1.5 * english and len(foreign) >= 0.2 * len(words)

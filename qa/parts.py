@@ -1,0 +1,78 @@
+"""The opened parts that answering needs, and one question's work on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from qa.answer.numbering import Numbering
+from qa.conversation import NameIndex, Understood
+from qa.embedding import Matrix
+from qa.index import Index
+from qa.passages import kind_of
+from qa.query import Vocabulary
+from qa.read import PaperCandidate, Question, Reader, Reading
+from qa.retrieve import HybridRetriever, PaperHit
+from qa.route import Routed
+from qa.types import Abstention, Draft, Paper, Passage, ScoredPassage
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that is opened once and shared by all questions. Safe between threads."""
+
+    index: Index
+    retriever: HybridRetriever
+    reader: Reader
+    vocabulary: Vocabulary
+    names: NameIndex
+    question: Callable[[str], Question]
+
+    def paper(self, ordinal: int) -> Paper:
+        return self.index.papers[ordinal]
+
+    def sentences(self, ordinal: int) -> tuple[Passage, ...]:
+        """A paper's sentences, in order."""
+        return tuple(p for p in self.index.passages(ordinal) if kind_of(p) == "sentence")
+
+    def candidate(self, hit: PaperHit) -> PaperCandidate:
+        """A retrieved paper with all that the reader wants to know of it."""
+        sentences = self.sentences(hit.ordinal)
+        vectors: Matrix = self.index.vectors(hit.ordinal)[-len(sentences) :]
+        return PaperCandidate(
+            hit.ordinal, self.paper(hit.ordinal), sentences, vectors, None,
+            hit.dense, hit.sentence, hit.lexical,
+        )  # fmt: skip
+
+    def read(self, question: Question, hits: Sequence[PaperHit]) -> Reading:
+        """The reader's view of these papers."""
+        return self.reader.read(question, [self.candidate(hit) for hit in hits], self.index.lexical.idf)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One question on its way: as understood, routed, limited and numbered."""
+
+    understood: Understood
+    routed: Routed
+    numbering: Numbering
+    ordinals: tuple[int, ...] | None  # None: the whole collection
+
+    @property
+    def text(self) -> str:
+        return self.understood.standalone
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a route comes to: a draft or an abstention, and how it got there.
+
+    ``evidence`` are the sentences that a language model may use, best first.
+    """
+
+    draft: Draft | None = None
+    abstention: Abstention | None = None
+    evidence: tuple[ScoredPassage, ...] = ()
+    passages: tuple[ScoredPassage, ...] = ()
+    answerable: float | None = None
+    notes: tuple[str, ...] = field(default=())
