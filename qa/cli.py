@@ -1,0 +1,165 @@
+"""The command line: ``qa ask``, ``qa index``, ``qa chat``, ``qa eval``, ``qa doctor``.
+
+A user's mistake ends with one line on stderr and exit code 2; an answer goes to stdout.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from qa.errors import QAError
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+    from qa.types import Answer
+
+app = typer.Typer(
+    help="Questions about a collection of paper abstracts, answered with exact, cited quotes.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+_out = Console()
+_err = Console(stderr=True, highlight=False)
+
+CorpusOption = Annotated[str | None, typer.Option(help="File or folder of papers; the seed collection when unset.")]
+IndexOption = Annotated[Path | None, typer.Option(help="Where the index lives; the user's cache when unset.")]
+LLMOption = Annotated[str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")]
+JSONOption = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
+
+
+def main() -> None:
+    """Entry point: errors of this package become one line and exit code 2."""
+    logging.getLogger("qa").addHandler(logging.NullHandler())
+    try:
+        app()
+    except QAError as error:
+        _err.print(f"[bold red]error:[/] {_plain(error)}", soft_wrap=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; '-' reads it from standard input.")],
+    corpus: CorpusOption = None,
+    index_dir: IndexOption = None,
+    llm: LLMOption = None,
+    as_json: JSONOption = False,
+) -> None:
+    """Answer one question."""
+    text = sys.stdin.read() if question == "-" else question
+    with _assistant(corpus, index_dir, llm) as assistant:
+        answer = assistant.ask(text)
+    if answer.abstention and answer.abstention.reason == "not_a_question":
+        _err.print(f"[bold red]error:[/] {_plain(answer.abstention.message)}", soft_wrap=True)
+        raise typer.Exit(2)
+    _show(answer, as_json)
+
+
+@app.command()
+def index(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders of papers.")] = None,
+    index_dir: IndexOption = None,
+) -> None:
+    """Read papers, report what was skipped, and build or update their index."""
+    from qa import corpus as readers  # late: the readers bring libraries along
+
+    settings = _settings(str(paths[0]) if paths and len(paths) == 1 else None, index_dir, None)
+    if paths and len(paths) > 1 and index_dir is None:
+        raise typer.BadParameter("several files need --index-dir, since together they have no name of their own")
+    corpus = readers.load(*(paths or [settings.corpus_path]))
+    for skipped in corpus.skipped:
+        _err.print(f"[yellow]skipped[/] {_plain(skipped)}", soft_wrap=True)
+    with _opened(settings, corpus) as assistant:
+        _out.print(f"{len(assistant.papers)} papers indexed in {settings.index_path}", soft_wrap=True)
+
+
+@app.command()
+def chat(corpus: CorpusOption = None, index_dir: IndexOption = None, llm: LLMOption = None) -> None:
+    """A conversation in the terminal; an empty line or Ctrl-D ends it."""
+    from qa.types import Turn
+
+    with _assistant(corpus, index_dir, llm) as assistant:
+        _out.print(f"{len(assistant.papers)} papers. Ask; an empty line ends the conversation.")
+        history: list[Turn] = []
+        while question := _read_line():
+            answer = assistant.ask(question, history)
+            if answer.trace.rewritten:
+                _out.print(f"[dim]understood as: {_plain(answer.standalone)}[/]")
+            _show(answer, False)
+            history.append(Turn(question, answer))
+
+
+@app.command()
+def doctor(corpus: CorpusOption = None, index_dir: IndexOption = None, llm: LLMOption = None) -> None:
+    """Check every part that answering needs, and say what is wrong with it."""
+    from qa.doctor import checks
+
+    failed = 0
+    for check in checks(_settings(corpus, index_dir, llm)):
+        mark = "[green]ok[/]" if check.ok else "[bold red]failed[/]"
+        _out.print(f"{mark:12} {check.name}: {_plain(check.detail)}", soft_wrap=True)
+        failed += not check.ok
+    if failed:
+        raise typer.Exit(2)
+
+
+def _settings(corpus: str | None, index_dir: Path | None, llm: str | None) -> Settings:
+    given: dict[str, Any] = {"corpus": corpus, "index_dir": index_dir, "llm": llm}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _assistant(corpus: str | None, index_dir: Path | None, llm: str | None) -> Any:
+    return _opened(_settings(corpus, index_dir, llm))
+
+
+@contextmanager
+def _opened(settings: Settings, corpus: Any = None) -> Iterator[Assistant]:
+    """The assistant, opened under a progress bar that shows only when there is work to do."""
+    from qa.assistant import Assistant
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_err, transient=True) as bar:
+        task = bar.add_task("building the index", visible=False, total=None)
+        assistant = Assistant.open(
+            settings, lambda done, total: bar.update(task, completed=done, total=total, visible=True), corpus
+        )
+    if assistant.index.notice:
+        _err.print(f"[dim]{_plain(assistant.index.notice)}[/]", soft_wrap=True)
+    with assistant:
+        yield assistant
+
+
+def _show(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2) + "\n")
+    elif _out.is_terminal:
+        _out.print(Markdown(answer.text))
+    else:
+        sys.stdout.write(answer.text + "\n")
+
+
+def _read_line() -> str:
+    try:
+        return _out.input("[bold]> [/]").strip()
+    except EOFError:
+        return ""
+
+
+def _plain(message: object) -> str:
+    """Text for rich without its markup."""
+    return str(message).replace("[", "\\[")

@@ -1,0 +1,60 @@
+"""Checks of the parts that answering needs, each with what to do when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qa.assistant import Assistant
+from qa.corpus import load
+from qa.embedding import embed_query, load_embedder
+from qa.errors import QAError
+from qa.llm import load_llm
+from qa.settings import Settings
+from qa.tokens import count_tokens
+
+
+@dataclass(frozen=True)
+class Check:
+    """One part, whether it works, and what was seen."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """One check a part, in the order in which an answer needs them."""
+    steps: tuple[tuple[str, Callable[[Settings], str]], ...] = (
+        ("collection", _collection),
+        ("tokens", lambda _: f"{count_tokens('one two three')} tokens in 'one two three'"),
+        ("embedder", _embedder),
+        ("language model", _llm),
+        ("index and answer", _answer),
+    )
+    for name, step in steps:
+        try:
+            yield Check(name, True, step(settings))
+        except QAError as error:
+            yield Check(name, False, str(error))
+
+
+def _collection(settings: Settings) -> str:
+    corpus = load(settings.corpus_path)
+    return f"{len(corpus.papers)} papers in {settings.corpus_path}, {len(corpus.skipped)} remarks"
+
+
+def _embedder(settings: Settings) -> str:
+    vector = embed_query(load_embedder(settings.embed_model), "a question")
+    return f"{settings.embed_model}, {len(vector)} dimensions"
+
+
+def _llm(settings: Settings) -> str:
+    llm = load_llm(settings)
+    return "none: answers are quotes" if llm is None else f"{settings.llm} is configured"
+
+
+def _answer(settings: Settings) -> str:
+    with Assistant.open(settings) as assistant:
+        seconds = assistant.ask("What is this about?").timings["total"]
+        return f"{len(assistant.papers)} papers in {settings.index_path}, a question takes {seconds * 1000:.0f} ms"
