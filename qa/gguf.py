@@ -1,0 +1,149 @@
+"""A GGUF file in this process, by llama.cpp, as a LlamaIndex LLM.
+
+LlamaIndex's own integration needs llama-cpp-python, which is compiled at installation;
+xllamacpp ships llama.cpp prebuilt. Importing this module imports it.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import xllamacpp
+from llama_index.core.base.llms.types import (
+    ChatMessage,
+    ChatResponse,
+    ChatResponseGen,
+    CompletionResponse,
+    CompletionResponseGen,
+    LLMMetadata,
+    MessageRole,
+)
+from llama_index.core.bridge.pydantic import PrivateAttr
+from llama_index.core.llms import CustomLLM
+from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_callback
+
+from qa.errors import LLMError
+
+
+class LocalGGUF(CustomLLM):
+    """One model file, loaded once. ``context`` and ``answer_tokens`` count tokens."""
+
+    path: str
+    context: int
+    answer_tokens: int
+    threads: int = 0
+    _server: Any = PrivateAttr()
+
+    def __init__(self, path: str, context: int, answer_tokens: int, threads: int = 0) -> None:
+        super().__init__(path=path, context=context, answer_tokens=answer_tokens, threads=threads)
+        file = Path(path).expanduser()
+        if not file.is_file():
+            raise LLMError(f"QA_LLM=llama-cpp/{path}: there is no such file; give the path of a .gguf file")
+        self._server = _open(file, context, threads)
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        """The window and the file's name."""
+        return LLMMetadata(
+            context_window=self.context,
+            num_output=self.answer_tokens,
+            is_chat_model=True,
+            model_name=Path(self.path).name,
+        )
+
+    @property
+    def address(self) -> str:
+        """Where llama.cpp listens on loopback, speaking OpenAI's protocol: ``http://127.0.0.1:port``."""
+        return str(self._server.listening_address)
+
+    @llm_chat_callback()
+    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
+        return self._stream(messages)
+
+    @llm_chat_callback()
+    def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
+        last = ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=""))
+        for last in self._stream(messages):
+            pass
+        return last
+
+    @llm_completion_callback()
+    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
+        answer = self.chat([ChatMessage(role=MessageRole.USER, content=prompt)])
+        return CompletionResponse(text=answer.message.content or "", raw=answer.raw)
+
+    @llm_completion_callback()
+    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:
+        return (
+            CompletionResponse(text=part.message.content or "", delta=part.delta, raw=part.raw)
+            for part in self._stream([ChatMessage(role=MessageRole.USER, content=prompt)])
+        )
+
+    def _stream(self, messages: Sequence[ChatMessage]) -> ChatResponseGen:
+        """llama.cpp calls back; a thread turns its calls into a stream that can be left."""
+        request = {
+            "messages": [{"role": str(m.role.value), "content": m.content or ""} for m in messages],
+            "max_tokens": self.answer_tokens,
+            "temperature": 0,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+        }
+        arrivals: queue.Queue[Any] = queue.Queue()
+        left = threading.Event()
+        thread = threading.Thread(
+            target=_tell, args=(self._server, request, arrivals, left), daemon=True, name="llama.cpp"
+        )
+        thread.start()
+        text = ""
+        try:
+            while (chunk := arrivals.get()) is not None:
+                if isinstance(chunk, Exception):
+                    raise LLMError(f"llama.cpp failed: {' '.join(str(chunk).split())[:160]}")
+                delta = _delta(chunk)
+                text += delta
+                message = ChatMessage(role=MessageRole.ASSISTANT, content=text)
+                yield ChatResponse(message=message, delta=delta, raw=chunk)
+        finally:
+            left.set()
+
+
+def _open(file: Path, context: int, threads: int) -> Any:
+    params = xllamacpp.CommonParams()
+    params.model.path = str(file)
+    params.n_ctx = context
+    params.n_parallel = 1
+    params.verbosity = 0
+    params.warmup = False
+    if threads:
+        params.cpuparams.n_threads = threads
+        params.cpuparams_batch.n_threads = threads
+    try:
+        return xllamacpp.Server(params)
+    except Exception as error:  # the binding raises untyped errors
+        raise LLMError(f"QA_LLM=llama-cpp/{file}: llama.cpp cannot load it ({error}); is it a GGUF file?") from error
+
+
+def _tell(server: Any, request: dict[str, Any], arrivals: queue.Queue[Any], left: threading.Event) -> None:
+    def take(chunk: Any) -> bool:
+        """llama.cpp stops when this is true."""
+        arrivals.put(chunk)
+        return left.is_set()
+
+    try:
+        server.handle_chat_completions(request, take)
+        arrivals.put(None)
+    except Exception as error:  # the binding raises untyped errors; it is told to the reader
+        arrivals.put(error)
+
+
+def _delta(chunk: Any) -> str:
+    if not isinstance(chunk, dict):
+        raise LLMError(f"llama.cpp sent something unreadable: {str(chunk)[:80]}")
+    if "error" in chunk:
+        raise LLMError(f"llama.cpp failed: {str(chunk['error'])[:160]}")
+    choices = chunk.get("choices") or [{}]
+    return (choices[0].get("delta") or {}).get("content") or ""
