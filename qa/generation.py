@@ -139,24 +139,33 @@ def make(folder: Folder, store: Store, content: str, dimension: int, place: Plac
     with writing(folder.path):
         path = folder.path / f"gen-{secrets.token_hex(4)}"
         path.mkdir()
+    try:
+        generation = _filled(path, store, content, dimension, place, stop)
+        if not place.url:
+            problem = generation.verify(_probes(store, dimension))
+            if problem:
+                raise IndexError_(
+                    f"{path}: what was just written is unsound: {problem}; open the index again"
+                )
+            generation.stamp()
+        write_atomically(folder.path / "current", path.name + "\n")
+    except BaseException:
+        if not place.url:  # a full disk gets its space back; on a server the next cleaning needs the names
+            remove(path)
+        raise
+    return generation
+
+
+def _filled(path: Path, store: Store, content: str, dimension: int, place: Place, stop: Stop) -> Generation:
     # On a server, two users with the same papers must not meet in one collection.
     prefix = f"qa-{content[:12]}-{path.name[4:]}-" if place.url else ""
     made = Made(content, chroma_version(), place.url, dimension, {k: prefix + k for k in _KINDS}, {})
-    generation = Generation(path, made, place)
     _describe(path, made)  # first, so that what a killed run leaves on a server is found and dropped
-    counts = build(generation.place, made.collections, _records(store, dimension), stop)
+    home = Generation(path, made, place).place
+    counts = build(home, made.collections, _records(store, dimension), stop)
     made = replace(made, counts=counts)
     _describe(path, made)
-    generation = Generation(path, made, place)
-    if not place.url:
-        problem = generation.verify(_probes(store, dimension))
-        if problem:
-            raise IndexError_(
-                f"{path}: the vectors just written are unsound: {problem}; open the index again"
-            )
-        generation.stamp()
-    write_atomically(folder.path / "current", path.name + "\n")
-    return generation
+    return Generation(path, made, place)
 
 
 def clean(folder: Folder, keep: str, place: Place) -> None:

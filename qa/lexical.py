@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import bm25s
@@ -40,13 +40,11 @@ class Lexical:
         for paper in papers:
             terms = index_terms(paper.title) * TITLE_WEIGHT + index_terms(paper.abstract)
             rows.append([vocabulary.setdefault(term, len(vocabulary)) for term in terms])
+        if not vocabulary:  # not a single word: bm25s would divide by the mean length
+            vocabulary, rows = {"": 0}, [[0] for _ in rows]
         model = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
-        if vocabulary:
-            # An empty token would only serve bm25s's own query methods, which are not used.
-            model.index((rows, vocabulary), create_empty_token=False, show_progress=False)
-        else:  # a collection without a single word, which bm25s cannot index
-            model.vocab_dict = vocabulary
-            model.scores = _no_scores(rows)
+        # An empty token would only serve bm25s's own query methods, which are not used.
+        model.index((rows, vocabulary), create_empty_token=False, show_progress=False)
         return cls(model)
 
     def save(self, path: Path) -> None:
@@ -89,12 +87,3 @@ class Lexical:
         """ln(1 + (N - df + 0.5) / (df + 0.5)), as in the scores; an unknown term has df 0."""
         df = self.document_frequency(term)
         return math.log(1 + (self._count - df + 0.5) / (df + 0.5))
-
-
-def _no_scores(rows: Sequence[object]) -> dict[str, object]:
-    return {
-        "data": np.zeros(0, np.float32),
-        "indices": np.zeros(0, np.int32),
-        "indptr": np.zeros(1, np.int64),
-        "num_docs": len(rows),
-    }

@@ -95,7 +95,7 @@ class Store:
         self.path = path
         self._mutex = threading.RLock()
         with _translated(path):
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=5)
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=1)
         try:
             with _translated(path):
                 self._db.execute("PRAGMA synchronous = FULL")
