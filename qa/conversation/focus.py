@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from qa.conversation.items import items_in
 from qa.conversation.names import NameIndex
 from qa.types import Answer, Turn
 
@@ -14,22 +15,41 @@ _RECENT = 12  # turns looked back
 
 
 @dataclass(frozen=True)
-class Focus:
-    """``question``: the last stand-alone question. ``papers``: what it was about, "it" first.
+class Choice:
+    """One of several things shown: a paper, or something that a paper's answer lists."""
 
-    ``listed``: the latest papers shown side by side, in the order shown. ``seen``: every
-    paper of the conversation, newest first. ``numbers``: citation number -> paper.
-    ``name``: what "it" is called here. ``answer``: the last answer's quotes, as text.
+    name: str
+    paper_id: str
+    is_paper: bool = True
+
+
+@dataclass(frozen=True)
+class Focus:
+    """``question``: the last stand-alone question, ``answer`` what was said to it.
+
+    ``papers``: what it was about, "it" first; ``name`` is what "it" is called here.
+    ``choices``: the latest things shown side by side, in the order shown, for "the second
+    one". ``cited``: the papers of the last answer. ``seen``: every paper of the
+    conversation, newest first. ``numbers``: citation number -> paper.
     """
 
     question: str = ""
+    answer: str = ""
     papers: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
+    name: str = ""
+    choices: tuple[Choice, ...] = ()
+    cited: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     numbers: Mapping[int, str] = field(default_factory=dict)
-    name: str = ""
-    answer: str = ""
-    cited: tuple[str, ...] = ()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the last turn was about several papers rather than one."""
+        return len(self.papers) > 1
+
+    def moved_to(self, paper_id: str, names: NameIndex) -> Focus:
+        """The same conversation with its attention on this paper."""
+        return replace(self, papers=(paper_id,), name=names.spoken(paper_id), choices=())
 
 
 def focus_of(history: Sequence[Turn], names: NameIndex) -> Focus:
@@ -43,22 +63,41 @@ def focus_of(history: Sequence[Turn], names: NameIndex) -> Focus:
 def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     answer = turn.answer if isinstance(turn.answer, Answer) else None
     question = (answer.standalone if answer else "") or turn.question
-    cited = cited_in_order(answer) if answer else names.mentioned(str(turn.answer))
+    said = _quoted(answer) if answer else str(turn.answer)
+    cited = cited_in_order(answer) if answer else names.mentioned(said)
     named = names.mentioned(question)
-    papers = named or cited or focus.papers
-    shown = named if len(named) > 1 else cited
-    is_set = len(shown) > 1 and (len(named) != 1 or (answer is not None and answer.route in _SETS))
+    is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
+    first = named or cited or focus.papers
+    papers = (named if len(named) > 1 else cited) if is_set else first[:1]
     numbers = {c.number: c.paper_id for c in answer.citations} if answer else {}
     return Focus(
         question=question,
+        answer=said,
         papers=papers,
-        listed=shown if is_set else focus.listed or shown,
+        name=_name(question, papers, names) or focus.name,
+        choices=_choices(focus, question, said, papers, cited, names),
+        cited=cited,
         seen=tuple(dict.fromkeys([*papers, *cited, *focus.seen])),
         numbers={**focus.numbers, **numbers},
-        name=_name(question, papers, names) or focus.name,
-        answer=_quoted(answer) if answer else str(turn.answer),
-        cited=cited,
     )
+
+
+def _lists(answer: Answer | None, named: Sequence[str]) -> bool:
+    """Whether several cited papers were asked for, rather than one and its neighbours."""
+    return not named and (answer is None or answer.route in _SETS or answer.shape in ("list", "table"))
+
+
+def _choices(
+    focus: Focus, question: str, said: str, papers: Sequence[str], cited: Sequence[str], names: NameIndex
+) -> tuple[Choice, ...]:
+    if len(papers) > 1:
+        return tuple(Choice(names.spoken(pid), pid) for pid in papers)
+    items = items_in(question, said)
+    if len(items) > 1 and papers:
+        return tuple(Choice(item, papers[0], is_paper=False) for item in items)
+    if focus.choices:
+        return focus.choices
+    return tuple(Choice(names.spoken(pid), pid) for pid in cited) if len(cited) > 1 else ()
 
 
 def _name(question: str, papers: Sequence[str], names: NameIndex) -> str:
@@ -67,14 +106,14 @@ def _name(question: str, papers: Sequence[str], names: NameIndex) -> str:
         return ""
     for mention in names.mentions(question):
         if papers[0] in mention.paper_ids:
-            return question[mention.start : mention.end]
-    return reading_name(papers[0], names)
+            return _as_written(question, mention.start, mention.end)
+    return names.spoken(papers[0])
 
 
-def reading_name(paper_id: str, names: NameIndex) -> str:
-    """The short name as it stands in a sentence: a title is put in quotation marks."""
-    short = names.short_name(paper_id)
-    return short if names.has_name(paper_id) else f'"{short}"'
+def _as_written(text: str, start: int, end: int) -> str:
+    """The mention with the signs that are glued to it: "SpecDec++", "the Power scheduler"."""
+    tail = re.match(r"\+*", text[end:])
+    return text[start : end + (tail.end() if tail else 0)]
 
 
 def cited_in_order(answer: Answer) -> tuple[str, ...]:

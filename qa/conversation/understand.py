@@ -1,49 +1,127 @@
-"""A follow-up question made to stand alone."""
+"""A follow-up question made to stand alone, by rules over the focus of the conversation.
+
+The rules are tried in order; the first that applies decides. Each is a plain function
+``(asked) -> Understood | None``. A question that no rule claims stands alone.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from qa.conversation.focus import Focus, focus_of
+from qa.conversation import cues
+from qa.conversation.asked import Asked, Understood, placed_in
+from qa.conversation.choosing import among, described, numbered, ordinal
+from qa.conversation.clause import bare, sentence
+from qa.conversation.ellipsis import bare_word, fragment
+from qa.conversation.focus import focus_of
 from qa.conversation.names import NameIndex
+from qa.conversation.pronouns import anaphors, replaced
+from qa.conversation.relating import compared, others
 from qa.types import Turn
+from qa.words import content_tokens
 
-
-@dataclass(frozen=True)
-class Understood:
-    """A question as it will be searched and shown, and the papers it is about or leaves out."""
-
-    standalone: str
-    rewritten: bool
-    paper_ids: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    note: str = ""
-
-
-_OWN = re.compile(r"\b(?:its|their|his|her)\b(?=\s+\w)", re.IGNORECASE)
-_THING = re.compile(
-    r"\b(?:it|they|them|(?:this|that) (?:paper|method|model|approach|study|work|one)|(?:this|that)(?=\s*\?|$))(?!\w)",
-    re.IGNORECASE,
-)
-_FRAGMENT = re.compile(r"^(?:(?:and|but|so|or)\s+)?(?:what about|how about)?\s*", re.IGNORECASE)
+Rule = Callable[[Asked], Understood | None]
 
 
 def understand(question: str, history: Sequence[Turn], names: NameIndex) -> Understood:
-    """The question made to stand alone with the help of the turns before it."""
-    focus = focus_of(history, names)
-    if not focus.question or not focus.name:
+    """The question made to stand alone with the help of the turns before it.
+
+    A question that needs no help comes back unchanged, with ``rewritten`` false.
+    """
+    text = question.strip()
+    if not text or not history or cues.SMALL_TALK.match(text):
         return Understood(question, False)
-    text = _OWN.sub(lambda _: f"{focus.name}'s", question, count=1)
-    text = _THING.sub(lambda _: focus.name, text, count=1)
-    if text != question:
-        return _about(text, focus)
-    rest = question[_FRAGMENT.match(question).end() :]  # type: ignore[union-attr]
-    if rest != question and not names.mentioned(rest):
-        return _about(f"{focus.question.rstrip('?')} {rest}", focus)
-    return Understood(question, False)
+    focus = focus_of(history, names)
+    if not focus.question:
+        return Understood(question, False)
+    result = _resolved(Asked(text, focus, names))
+    if not result.rewritten or bare(result.standalone).lower() == bare(question).lower():
+        return replace(result, standalone=question, rewritten=False)
+    return result
 
 
-def _about(text: str, focus: Focus) -> Understood:
-    return Understood(text[:1].upper() + text[1:], True, focus.papers[:1], note=f"about {focus.name}")
+def _resolved(asked: Asked) -> Understood:
+    for rule in RULES:
+        result = rule(asked)
+        if result is not None:
+            return result
+    return Understood(asked.text, False)
+
+
+def returning(asked: Asked) -> Understood | None:
+    """"Back to X: how many ...?": an earlier paper, by name or by description."""
+    match = cues.BACK.match(asked.text)
+    if not match:
+        return None
+    named = asked.names.mentioned(match["what"])
+    paper_id = named[0] if named else asked.names.described(match["what"], asked.focus.seen)
+    if paper_id is None:
+        return None
+    focus = asked.focus.moved_to(paper_id, asked.names)
+    note = f"back to {focus.name}"
+    rest = match["rest"].strip()
+    if not content_tokens(rest):
+        return asked.about(f"What is {focus.name} about", (paper_id,), note)
+    inner = _resolved(Asked(rest, focus, asked.names))
+    if inner.rewritten:
+        return replace(inner, note=note)
+    text = rest if paper_id in asked.names.mentioned(rest) else placed_in(rest, focus.name)
+    return asked.about(text, (paper_id,), note)
+
+
+def referring(asked: Asked) -> Understood | None:
+    """"How does it work?": a pronoun, or "this method"."""
+    focus = asked.focus
+    text = _unlinked(asked.text)
+    found = anaphors(text, asked.names)
+    if not found or not focus.name:
+        return None
+    name = asked.joined(focus.papers) if focus.is_set else focus.name
+    pronoun = text[found[0].start : found[0].end]
+    note = f'"{pronoun}" is {name}'
+    result = replaced(text, found, name)
+    if cues.ANYONE.search(text):
+        return asked.about(result, (), note)
+    return asked.about(result, [*focus.papers, *asked.names.mentioned(text)], note)
+
+
+def implied(asked: Asked) -> Understood | None:
+    """A question that names nothing but speaks of what was just said: "Is the code available?"."""
+    focus = asked.focus
+    text = _unlinked(asked.text)
+    if not focus.name or asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
+        return None
+    if text == asked.text and not _leans(text, focus.question + " " + focus.answer):
+        return None
+    name = asked.joined(focus.papers) if focus.is_set else focus.name
+    return asked.about(placed_in(text, name), focus.papers, f"about {name}")
+
+
+_DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+)?([\w\-]+)", re.IGNORECASE)
+_FEW = 3
+
+
+def _leans(text: str, said: str) -> bool:
+    """Whether the question has no topic of its own, or a definite one that was just spoken of."""
+    own = content_tokens(text)
+    if not own:
+        return True
+    if len(own) > _FEW or any(text[t.start].isupper() for t in own[1:]):
+        return False
+    known = {token.stem for token in content_tokens(said)}
+    definite = {t.stem for m in _DEFINITE.finditer(text) for t in content_tokens(m[0])}
+    return bool(definite & known)
+
+
+def _unlinked(text: str) -> str:
+    """The question without the "and" that it opens with."""
+    opening = cues.CONNECTIVE.match(text)
+    rest = text[opening.end() :] if opening and not opening["about"] else text
+    return sentence(rest)[:-1] + ("?" if text.rstrip().endswith("?") else "") if rest != text else text
+
+
+RULES: tuple[Rule, ...] = (
+    returning, numbered, ordinal, others, compared, bare_word, among, described, fragment, referring, implied,
+)  # fmt: skip

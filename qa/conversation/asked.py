@@ -1,0 +1,62 @@
+"""A question together with what it was asked after, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.conversation.clause import bare, sentence
+from qa.conversation.focus import Focus
+from qa.conversation.names import NameIndex
+
+_MOST_NAMES = 4  # more would not read well; the papers themselves are handed on
+_LONG = 9  # words, from which on the name goes first
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question as it will be searched and shown.
+
+    ``paper_ids`` are the papers that it is about, when it refers to papers of the
+    conversation; ``exclude`` those that it leaves out ("who else does that?"). ``note``
+    says in one line what was resolved, for the reader.
+    """
+
+    standalone: str
+    rewritten: bool
+    paper_ids: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, the focus of the conversation before it, and the collection's names."""
+
+    text: str
+    focus: Focus
+    names: NameIndex
+
+    def about(self, text: str, paper_ids: Iterable[str], note: str, exclude: Sequence[str] = ()) -> Understood:
+        """The question read as ``text``."""
+        return Understood(sentence(text), True, tuple(dict.fromkeys(paper_ids)), tuple(exclude), note)
+
+    def joined(self, paper_ids: Sequence[str]) -> str:
+        """The papers' names in a row: "A, B and C"."""
+        spoken = [self.names.spoken(pid) for pid in paper_ids]
+        if len(spoken) > _MOST_NAMES:
+            return f"the {len(spoken)} papers listed ({', '.join(spoken[:3])} ...)"
+        return enumerated(spoken)
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """"A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def placed_in(text: str, name: str) -> str:
+    """The question with the name that it takes for granted: "... in Zorvex?"."""
+    clause = bare(text)
+    if len(clause.split()) > _LONG or clause.lower().startswith(("what if", "if ")) or '"' in name:
+        return f"In {name}, {clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause}"
+    return f"{clause} in {name}"

@@ -1,0 +1,123 @@
+"""Questions that pick from what was shown: "[2]", "the second one", "which is newest?", "back to X"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.conversation import cues
+from qa.conversation.asked import Asked, Understood
+from qa.conversation.clause import bare
+from qa.conversation.focus import Choice
+from qa.conversation.pronouns import anaphors, replaced
+
+_DESCRIBED = re.compile(
+    r"\bthe\s+(?P<what>(?!first\b|second\b|third\b|last\b|other\b|same\b|next\b|new\b|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
+    r"\s+(?:one|paper|study|trial|article|work)\b(?!\s+(?:of|that|which|by|for)\b)"
+    r"|\bthe\s+(?:one|paper|study|trial|article)\s+(?:on|about|with|that)\s+(?P<on>[\w\-]+(?:\s+[\w\-]+)?)(?=\s*[?,:]|$)",
+    re.IGNORECASE,
+)
+
+
+def numbered(asked: Asked) -> Understood | None:
+    """"What about [2]?": citation numbers of the conversation."""
+    ids: list[str] = []
+
+    def name(match: re.Match[str]) -> str:
+        paper_id = asked.focus.numbers.get(int(match["a"] or match["b"] or match["c"]))
+        if paper_id is None:
+            return match[0]
+        ids.append(paper_id)
+        return asked.names.spoken(paper_id)
+
+    text = cues.NUMBERED.sub(name, asked.text)
+    if not ids:
+        return None
+    return _picked(asked, text, ids, f"the number stands for {asked.joined(ids)}")
+
+
+def ordinal(asked: Asked) -> Understood | None:
+    """"What does the second one do?": one of the things shown last."""
+    match = cues.ORDINAL.search(asked.text)
+    if not match or not asked.focus.choices:
+        return None
+    choice = _chosen(asked, match["which"].lower())
+    if choice is None:
+        return None
+    note = f'"{match[0]}" is {choice.name}'
+    rest = asked.text[match.end() :]
+    clause = rest.lstrip(" ,")
+    found = anaphors(clause, asked.names)
+    if not asked.text[: match.start()].strip() and clause != rest.lstrip() and found:
+        text = replaced(clause, found, choice.name)  # "the second one, does it ...?"
+    else:
+        text = f"{asked.text[: match.start()]}{choice.name}{rest}"
+    name = asked.names.spoken(choice.paper_id)
+    if not choice.is_paper and not asked.names.mentions(text) and name.lower() not in text.lower():
+        text = f"{bare(text)} in {name}"
+    return _picked(asked, text, [choice.paper_id], note)
+
+
+def _chosen(asked: Asked, which: str) -> Choice | None:
+    choices = asked.focus.choices
+    if which == "other":
+        current = set(asked.focus.papers[:1])
+        left = [c for c in choices if (c.paper_id not in current or not c.is_paper) and c.name != asked.focus.name]
+        spoken = [c for c in left if c.name.lower() not in asked.focus.question.lower()]
+        return (spoken or left)[-1] if left and len(choices) == 2 else None
+    at = cues.ORDINALS[which]
+    return choices[at] if -len(choices) <= at < len(choices) else None
+
+
+def described(asked: Asked) -> Understood | None:
+    """"How does the pruning one work?": the paper of the conversation that the words describe."""
+    match = _DESCRIBED.search(asked.text)
+    if not match or asked.names.mentions(asked.text):
+        return None
+    paper_id = asked.names.described(match["what"] or match["on"], asked.focus.seen)
+    if paper_id is None:
+        return None
+    name = asked.names.spoken(paper_id)
+    text = f"{asked.text[: match.start()]}{name}{asked.text[match.end() :]}"
+    return _picked(asked, text, [paper_id], f'"{match[0]}" is {name}')
+
+
+def among(asked: Asked) -> Understood | None:
+    """"Which of these is fastest?", "do both release code?": all that was shown."""
+    ids = tuple(dict.fromkeys(c.paper_id for c in asked.focus.choices if c.is_paper))
+    if len(ids) < 2:
+        return None
+    joined = asked.joined(ids)
+    note = f"asked of {joined}"
+    which = cues.WHICH_ONE.search(asked.text)
+    if which and (asked.focus.is_set or which[0].lower() != "which"):
+        return asked.about(
+            f"{asked.text[: which.start()]}which of {joined}{asked.text[which.end() :]}", ids, note
+        )
+    them = cues.OF_THEM.search(asked.text)
+    if them and asked.focus.is_set and not asked.names.mentions(asked.text[: them.start()]):
+        word = them[0].lower()
+        quantity = re.match(r"(all|any|each|either|neither|none|some|most|both)\s+of\s", word)
+        name = f"{quantity[1]} of {joined}" if quantity and quantity[1] != "both" else joined
+        return asked.about(f"{asked.text[: them.start()]}{name}{asked.text[them.end() :]}", ids, note)
+    return None
+
+
+def _picked(asked: Asked, text: str, ids: list[str], note: str) -> Understood:
+    """The text about these papers; a bare name asks what was asked before."""
+    short = cues.CONNECTIVE.sub("", bare(text), count=1)
+    named = " and ".join(asked.names.spoken(pid) for pid in ids)
+    if short.lower() == named.lower():
+        text = f"What does {named} do" if not asked.focus.question else _same_of(asked, named)
+    elif not asked.names.mentions(short) or cues.OPENS_CLAUSE.match(short):
+        text = short
+    return asked.about(text, [*ids, *asked.names.mentioned(text)], note)
+
+
+def _same_of(asked: Asked, name: str) -> str:
+    """The previous question asked of another paper, if it was asked of one."""
+    mentions = asked.names.mentions(asked.focus.question)
+    if len(mentions) != 1:
+        return f"Tell me about {name}"
+    mention = mentions[0]
+    tail = re.sub(r"^\+*(?:-\d+)?", "", asked.focus.question[mention.end :])
+    return f"{asked.focus.question[: mention.start]}{name}{tail}"

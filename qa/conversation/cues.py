@@ -1,0 +1,106 @@
+"""The words by which a question shows that it leans on what was said before. English only."""
+
+from __future__ import annotations
+
+import re
+
+from qa.conversation.clause import AUXILIARIES, QUESTION_WORDS
+
+_I = re.IGNORECASE
+
+# What a paper or its method is called without being named; words of research, not of a field.
+WORKS = (
+    "paper|article|study|work|method|approach|model|technique|framework|algorithm|system|trial|tool|project"
+    "|abstract|publication|report|one"
+)
+SMALL_TALK = re.compile(
+    r"^(?:thanks?|thank you|thx|hi|hello|hey|ok|okay|great|cool|nice|bye|goodbye|help|good (?:morning|day|evening)"
+    r"|what can you do|who are you)\b[^?]{0,40}[?!.]*$",
+    _I,
+)
+CONNECTIVE = re.compile(
+    r"^(?:(?:and|but|or|so|also|then|okay|ok|well|hmm)\b[,\s]+)*(?P<about>(?:what|how)\s+about\s+|same\s+for\s+)?",
+    _I,
+)
+BACK = re.compile(
+    r"^(?:(?:so|ok|okay|and|let's|let us|going|go|coming|now)[,\s]+)*(?:back|return(?:ing)?)\s+to\s+"
+    r"(?P<what>[^:,?;–—]+)(?:\s*[:,;–—]\s*|\s+-+\s+|[?.!]*$)(?P<rest>.*)$",
+    _I,
+)
+NUMBERED = re.compile(
+    r"\[(?P<a>\d{1,3})\]|\b(?:papers?|number|no\.|ref(?:erence)?|citation|source)\s*#?(?P<b>\d{1,2})\b(?![\w.%])|#(?P<c>\d{1,3})\b",
+    _I,
+)
+_ORDINAL = "first|second|third|fourth|fifth|last|former|latter|1st|2nd|3rd|4th|5th"
+ORDINAL = re.compile(
+    rf"\bthe\s+(?P<which>{_ORDINAL}|other)(?P<noun>\s+(?:{WORKS}))?"
+    rf"(?=\s*(?:[?,;:.!]|$|\b(?:{AUXILIARIES}|be|of\s+(?:these|those|them|the|which))\b)"
+    rf"|\s+\w+(?:\s+\w+)?\s*\?|\s+(?:with|on|in|for|use|do|work|need|combine|compare)\b)"
+    rf"(?:\s+of\s+(?:these|those|them|the\s+\w+))?",
+    _I,
+)
+ORDINALS = {
+    "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
+    "fifth": 4, "5th": 4, "last": -1, "latter": -1,
+}  # fmt: skip
+# "which one is faster?", "which of these", "which is newest?"
+WHICH_ONE = re.compile(
+    rf"\bwhich(?:\s+ones?|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)|all)(?:\s+(?:{WORKS})s?)?)?"
+    rf"(?=\s+(?:{AUXILIARIES}|came|got|gets|runs?|works?|performs?|needs?|uses?|reports?|gives?|reach\w*)\b)",
+    _I,
+)
+OF_THEM = re.compile(
+    rf"\b(?:(?:all|any|each|either|neither|both|none|some|most)\s+of\s+(?:them|these|those)|both(?:\s+(?:{WORKS})s)?"
+    rf"|(?:these|those)(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?|them|they)\b",
+    _I,
+)
+OTHERS = re.compile(
+    r"\b(?:(?:who|what|which|anyone|anybody|someone|any\s*thing|any\s*one|any\s+papers?)\s+else"
+    r"|(?:any|which|what|some|the|there|find|show|list|are)\s+others?\b(?=\s+(?:papers?|work|works|stud(?:y|ies)"
+    r"|methods?|approaches|ones?|authors?|groups?|models?|trials?|that|who|which|do)\b|\s*[?.]|$)"
+    r"|(?:any|more|other|similar|related)\s+(?:papers?|works?|stud(?:y|ies)|ones|methods|approaches|trials)(?=\s+(?:like|on)\s+(?:this|that|it)\b|\s*\?|$)"
+    r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|others\?)",
+    _I,
+)
+# Asked of the whole collection, whatever "it" is: these do not confine the search to one paper.
+ANYONE = re.compile(
+    r"\b(?:any(?:one|body)|(?:any|which|what|other|how\s+many)\s+(?:other\s+)?(?:papers?|work|works|stud(?:y|ies)|methods|trials|authors))\b"
+    r"|^\s*who\b(?!\s+(?:\w+\s+)?(?:propos|introduc|wrote|writ|develop|invent|creat|publish|made|design|came))",
+    _I,
+)
+COMPARE = re.compile(
+    r"\b(?:how\s+(?:do|does|did|would|will)\s+(?:that|this|it|these|those|they)\s+(?:compare|stack\s+up|differ|fare|hold\s+up)"
+    r"(?:\s+(?:with|to|from|against)\s+(?P<a>.+))?"
+    r"|(?:and\s+)?(?:please\s+)?compare\s+(?:that|this|it|these|those|them|both|the\s+two)(?:\s+(?:with|to|and|against)\s+(?P<b>.+))?"
+    r"|what\s+is\s+the\s+difference(?:\s+(?:between\s+them|to|with|from)(?:\s+(?P<c>.+))?)?)\s*[?.!]*$",
+    _I,
+)
+BARE_WORD = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|when|where|by how much|how much|how many|how so"
+    r"|how come|since when|for what|with what|under what conditions)(?:\s+(?:is|was|does|do)\s+(?:that|this|it|so)(?:\s+so)?|\s+so)?\s*[?!.]*$",
+    _I,
+)
+MORE = re.compile(
+    r"^(?:(?:and|ok|okay|please|can you|could you)[,\s]+)*(?:tell me more|go on|continue|more(?: details?| info(?:rmation)?)?"
+    r"|elaborate|say more|explain(?: more| further)?|anything else|what else|details?)(?:\s+(?:please|about (?:it|that|this)|on (?:it|that|this)))?\s*[?.!]*$",
+    _I,
+)
+WH_NOUN = re.compile(
+    rf"^(?P<wh>which|what|how\s+many|how\s+much)\s+(?P<noun>(?:(?:two|three|four|five|six|\d+)\s+\w+(?:\s+\w+)?|(?!{AUXILIARIES}\b|about\b|else\b|of\b)\w[\w\-]*))\s*\??$",
+    _I,
+)
+HOW_ADJECTIVE = re.compile(rf"^how\s+(?!(?:much|many|about|come|so|{AUXILIARIES})\b)(?P<how>\w+)\s*\??$", _I)
+HOW_MUCH_AGAINST = re.compile(
+    r"^(?:by\s+)?how\s+much\s+(?P<rest>(?:over|against|than|compared\s+(?:with|to)|versus|vs\.?|better\s+than)\s+.+?)\s*\??$", _I
+)
+OPENS_CLAUSE = re.compile(
+    rf"^(?:{QUESTION_WORDS}|{AUXILIARIES}|in\s+(?:what|which)|by\s+(?:what|how)|on\s+which|for\s+(?:what|which|whom)"
+    r"|with\s+(?:what|which)|to\s+what|tell|explain|describe|summari[sz]e|list|show|give|name|compare|find|count|quote|define"
+    r"|I|we|you|please|is|are)\b",
+    _I,
+)
+OF_COLLECTION = re.compile(
+    r"\b(?:papers|abstracts|titles|articles|studies|publications|collection|library|corpus|everything|anything on)\b"
+    r"|\b(?:here)\b",
+    _I,
+)

@@ -1,0 +1,112 @@
+"""Questions that leave out what the one before said: "and on Y?", "why?", "which two?"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.conversation import cues
+from qa.conversation.asked import Asked, Understood, placed_in
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, put_in, sentence, with_question_word
+from qa.conversation.pronouns import anaphors, possessive, replaced
+from qa.words import content_tokens
+
+_AUXILIARY = re.compile(rf"\b(?:{AUXILIARIES})\b", re.IGNORECASE)
+_LEADING_PREPOSITION = re.compile(rf"^(?:{PREPOSITIONS})\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:the|its|their|his|her|this|that|any|some|a|an)\s+", re.IGNORECASE)
+_TERSE = 2  # content words; a longer phrase without a connective is a search of its own
+_LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
+
+
+def bare_word(asked: Asked) -> Understood | None:
+    """"Why?", "by how much?", "tell me more": a question word alone."""
+    focus = asked.focus
+    match = cues.BARE_WORD.match(asked.text)
+    if match:
+        word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
+        text = with_question_word(word, focus.question, asked.names)
+        return asked.about(text, focus.papers, f"asked of: {focus.question}")
+    if cues.MORE.match(asked.text) and focus.papers:
+        name = asked.joined(focus.papers) if focus.is_set else focus.name
+        return asked.about(f"What else is said about {name}", focus.papers, f"more about {name}")
+    return None
+
+
+def fragment(asked: Asked) -> Understood | None:
+    """A phrase without a verb, put into the previous question or asked of its paper."""
+    text = bare(asked.text)
+    opening = cues.CONNECTIVE.match(text)
+    rest = text[opening.end() :] if opening else text
+    linked = rest != text
+    if not rest or len(rest.split()) > _LONGEST:
+        return None
+    short = _question_phrase(asked, rest)
+    if short:
+        return short
+    if cues.OPENS_CLAUSE.match(rest) or _AUXILIARY.search(rest):
+        return None
+    if not linked and not _terse(asked, rest):
+        return None
+    found = anaphors(rest, asked.names)
+    if found:
+        return _of_the_paper(asked, replaced(rest, found, asked.focus.name), found[0].role)
+    return _in_frame(asked, rest)
+
+
+def _terse(asked: Asked, text: str) -> bool:
+    """Whether a phrase that nothing links to the conversation still leans on it: "gpu hours?"."""
+    if _LEADING_PREPOSITION.match(text):
+        return True
+    if asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
+        return False
+    return 0 < len(content_tokens(text)) <= _TERSE and kind_of(text) != "coined"
+
+
+def _in_frame(asked: Asked, rest: str) -> Understood:
+    focus, named = asked.focus, asked.names.mentioned(rest)
+    noun = rest if _LEADING_PREPOSITION.match(rest) else _DETERMINER.sub("", rest)
+    framed = put_in(focus.question, noun, asked.names)
+    if framed:
+        kept = asked.names.mentioned(framed)
+        papers = kept or focus.papers
+        return asked.about(framed, papers, f"as asked before: {focus.question}")
+    if named or not focus.name:
+        return asked.about(f"What about {rest}", named, "")
+    return _of_the_paper(asked, rest, "")
+
+
+def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:
+    """"What is the latency of Zorvex?"."""
+    name = asked.joined(asked.focus.papers) if asked.focus.is_set else asked.focus.name
+    papers = asked.focus.papers
+    note = f"about {name}"
+    if _LEADING_PREPOSITION.match(noun):
+        return asked.about(f"{bare(asked.focus.question)} {noun}", papers, note)
+    plural = kind_of(noun) == "plural"
+    be = "are" if plural else "is"
+    if role == "own":
+        return asked.about(f"What {be} {noun}", papers, note)
+    if role:
+        return asked.about(f"What about {noun}", papers, note)
+    if plural and not re.match(r"the\s", noun, re.IGNORECASE):
+        return asked.about(f"What about {noun} of {name}", papers, note)
+    return asked.about(f"What {be} the {_DETERMINER.sub('', noun)} of {name}", papers, note)
+
+
+def _question_phrase(asked: Asked, text: str) -> Understood | None:
+    """"Which two strategies?", "how many patients?", "how fast?", "how much over Y?"."""
+    focus = asked.focus
+    if not focus.name or asked.names.mentions(text) and not cues.HOW_MUCH_AGAINST.match(text):
+        return None
+    name = asked.joined(focus.papers) if focus.is_set else focus.name
+    note = f"about {name}"
+    does = "do" if focus.is_set else "does"
+    noun = cues.WH_NOUN.match(text)
+    if noun and not cues.OF_COLLECTION.search(text) and not anaphors(text, asked.names):
+        return asked.about(f"{noun['wh']} {noun['noun']} {does} {name} use", focus.papers, note)
+    adjective = cues.HOW_ADJECTIVE.match(text)
+    if adjective:
+        return asked.about(f"How {adjective['how']} {'are' if focus.is_set else 'is'} {name}", focus.papers, note)
+    against = cues.HOW_MUCH_AGAINST.match(text)
+    if against:
+        return asked.about(f"How much {does} {name} gain {against['rest']}", focus.papers, note)
+    return None

@@ -1,0 +1,128 @@
+"""Pronouns and "this method": which of them point out of the question, and what to put there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.conversation.clause import AUXILIARIES
+from qa.conversation.coinage import coined
+from qa.conversation.cues import WORKS
+from qa.conversation.names import NameIndex
+from qa.words import content_tokens
+
+_I = re.IGNORECASE
+_OWN = re.compile(r"\b(?:its|their|theirs|his|her|hers)\b", _I)
+_SIMPLE = re.compile(r"\b(?:it|they|them|he|she|him|itself|themselves)\b", _I)
+# Not "models that prune" or "show that": only where "that" can be a thing said before.
+_THAT = re.compile(
+    rf"(?:(?<=^)|(?<=\s))(?:this|that|these|those)\b(?=\s*(?:[?,.;:!]|$)"
+    rf"|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|come|apply|hold|better|worse|different|the|a|in|on|for|with)\b)",
+    _I,
+)
+_THAT_AFTER_NOUN = re.compile(r"\b\w{3,}\s+that$", _I)
+_DO_THAT = re.compile(
+    rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before|how|why|and|is)\s+$", _I
+)
+_THE_WORK = re.compile(rf"\b(?:this|that|the\s+same|the)\s+(?:{WORKS})\b(?!\s+(?:of|that|which|by|for|in|with|on)\b)", _I)
+_THE_AUTHORS = re.compile(r"\b(?:the|these|those)\s+(?:authors?|researchers|investigators|team)\b(?!\s+of\b)", _I)
+_THIS_NOUN = re.compile(
+    rf"\b(?P<this>this|that|these|those|such)\s+(?P<noun>(?!{AUXILIARIES}|than|the|a|an|in|on|for|with\b)[a-z][\w\-]+)", _I
+)
+_OF_THIS = re.compile(r"\s+(?:for|in|at|about|of|with|by|from|on)\s+(?:this|that)(?=\s*[?.!]*$)", _I)
+_EXPLETIVE = re.compile(
+    r"\b(?:is|was|isn't)\s+it\s+\w+\s+(?:to|that|for)\b|\bit\s+(?:is|was|'s)\s+\w+\s+(?:to|that)\b"
+    r"|\bdoes\s+it\s+(?:take|cost|matter|help|make\s+sense)\b.*\b(?:to|if|whether)\b",
+    _I,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:when|if|because|while|since|after|before|until|whether|where|as|unless|although|and|or|that|which|than|once|how|what)\s+$", _I
+)
+_ABOUT_HERE = re.compile(r"^this\s+(?:collection|library|corpus|database|set|chatbot|app|page|tool)\b", _I)
+_RESEARCHED = re.compile(
+    r"^they\s+(?:actually\s+|also\s+)?(?:train|pair|measure|evaluate|test|compare|report|find|found|observe|conclude|recruit|enrol|enroll|"
+    r"analy[sz]e|investigate|examine|propose|assume|claim|argue|collect|benchmark|validate|survey|interview|study|follow)\b",
+    _I,
+)
+
+
+# After "that" or "this" these begin no noun phrase.
+_NO_NOUNS = frozenset("kind sort way much many better worse more less faster enough all any not really also".split())
+
+
+@dataclass(frozen=True)
+class Anaphor:
+    """``text[start:end]`` points out of the question; ``role`` says how to replace it."""
+
+    start: int
+    end: int
+    role: str  # "own", "thing", "authors", "this noun"
+
+
+def anaphors(text: str, names: NameIndex) -> list[Anaphor]:
+    """What points out of the question, in order."""
+    found: list[Anaphor] = []
+    for pattern, role in ((_THE_AUTHORS, "authors"), (_THE_WORK, "thing"), (_OWN, "own"), (_SIMPLE, "thing")):
+        found += [Anaphor(*m.span(), role) for m in pattern.finditer(text)]
+    found += [Anaphor(*m.span(), "thing") for m in _THAT.finditer(text) if _demonstrative(text, m)]
+    found += [Anaphor(*m.span(), "this noun") for m in _THIS_NOUN.finditer(text) if _is_noun(text, m)]
+    found.sort(key=lambda a: (a.start, -a.end))
+    kept: list[Anaphor] = []
+    for anaphor in found:
+        if (not kept or anaphor.start >= kept[-1].end) and not _inside(text, anaphor, names):
+            kept.append(anaphor)
+    return kept
+
+
+def replaced(text: str, found: list[Anaphor], name: str) -> str:
+    """The text with the first anaphor as the name; a second would be a repetition."""
+    first = found[0]
+    before, after = text[: first.start], text[first.end :]
+    if len(found) > 1:
+        after = _OF_THIS.sub("", after)
+    if first.role == "own":
+        if name.startswith('"'):
+            return f"{before}the{after.rstrip('?!. ')} in {name}"
+        return f"{before}{possessive(name)}{after}"
+    if first.role == "authors" or _RESEARCHED.match(text[first.start :]):
+        return f"{before}the authors of {name}{after}"
+    if first.role == "this noun":
+        noun = text[first.start : first.end].split(None, 1)[1]
+        return f"{before}the {noun}{after.rstrip('?!. ')} in {name}"
+    return f"{before}{name}{after}"
+
+
+def possessive(name: str) -> str:
+    """"Zorvex's"; a name that ends in s takes the mark alone."""
+    return f"{name}'" if name.endswith("s") and len(name) > 4 else f"{name}'s"
+
+
+def _demonstrative(text: str, match: re.Match[str]) -> bool:
+    if match[0].lower() != "that":
+        return not _ABOUT_HERE.match(text[match.start() :])
+    return match.start() == 0 or bool(_DO_THAT.search(text[: match.start()]))
+
+
+def _is_noun(text: str, match: re.Match[str]) -> bool:
+    if _ABOUT_HERE.match(text[match.start() :]) or match["noun"].lower() in _NO_NOUNS:
+        return False
+    if match["this"].lower() != "that":
+        return True
+    return match.start() == 0 or bool(_DO_THAT.search(text[: match.start()]))
+
+
+def _inside(text: str, anaphor: Anaphor, names: NameIndex) -> bool:
+    """Whether the pronoun is explained within the question, or stands for nothing."""
+    word = text[anaphor.start : anaphor.end].lower()
+    if word == "it" and _EXPLETIVE.search(text):
+        return True
+    before = text[: anaphor.start]
+    named = bool(names.mentions(before)) or any(coined(w) or w[:1].isupper() for w in before.split()[1:])
+    if word in ("he", "she", "him", "his", "her", "hers"):
+        return named and (anaphor.role == "own" or bool(_SUBORDINATE.search(before)))
+    if anaphor.role == "own":
+        return named
+    if word in ("it", "they", "itself", "themselves"):
+        subject = bool(_SUBORDINATE.search(before)) or word.endswith("sel")
+        return subject and (named or len(content_tokens(before)) > 1)
+    return anaphor.role == "thing" and named and word.startswith("the ")

@@ -1,0 +1,106 @@
+"""Questions that go beyond the papers at hand: "who else does that?", "how does it compare with X?"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.conversation import cues
+from qa.conversation.asked import Asked, Understood, enumerated
+from qa.conversation.clause import PREPOSITIONS, bare, clause_of
+from qa.conversation.pronouns import anaphors, replaced
+from qa.words import content_tokens
+
+_LIST_QUESTION = re.compile(
+    r"^(?P<which>which|what|are\s+there(?:\s+any)?|list|find|show(?:\s+me)?)\s+(?:all\s+|the\s+)?(?:other\s+)?"
+    r"(?P<noun>papers|works?|studies|methods|approaches|trials|abstracts|articles)\b\s*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did|can|could)\s", re.I
+)
+
+
+def others(asked: Asked) -> Understood | None:
+    """"Who else does that?": the same asked of the rest of the collection."""
+    match = cues.OTHERS.search(asked.text)
+    if not match:
+        return None
+    focus = asked.focus
+    again = bool(re.search(r"\bother\b|\belse\b|\bmore\b", focus.question))
+    shown = dict.fromkeys([*focus.papers, *focus.cited, *(focus.seen if again else ())])
+    exclude = tuple(shown)
+    note = f"leaving out {asked.joined(exclude)}" if exclude else ""
+    found = anaphors(asked.text, asked.names)
+    rest = asked.text[: match.start()] + " " + asked.text[match.end() :]
+    spoken = {asked.text[a.start : a.end].lower() for a in found}
+    own = [t for t in content_tokens(rest) if t.surface not in spoken and t.surface not in _VERBS]
+    if not own:
+        return asked.about(_again(asked), (), note, exclude)
+    if found and focus.name:
+        name = asked.joined(focus.papers) if focus.is_set else focus.name
+        return asked.about(replaced(asked.text, found, name), (), note, exclude)
+    return Understood(asked.text, False, (), exclude, note)
+
+
+_VERBS = frozenset("do does did done say find found show report similar like related way same list".split())
+
+
+def _again(asked: Asked) -> str:
+    """The previous question as one for other papers: "Which other papers do ...?"."""
+    question = bare(asked.focus.question)
+    listed = _LIST_QUESTION.match(question)
+    if listed:
+        return f"Which other {listed['noun']} {listed['rest']}"
+    if _WHO_ELSE.match(question):
+        return question
+    predicate = _predicate(asked, question)
+    if predicate:
+        return f"Which other papers {predicate}"
+    if not asked.names.mentions(question) and len(content_tokens(question)) > 2:
+        return f"Which other papers tell {question[:1].lower() + question[1:]}"
+    papers = asked.focus.papers
+    return f"Which other papers are about {asked.names.topic(papers[0])}" if papers else question
+
+
+def _predicate(asked: Asked, question: str) -> str:
+    """What the paper was said to do: "reach a speedup on Y" of "What speedup does X reach on Y"."""
+    clause = clause_of(question)
+    if not clause or clause.aux.lower() not in ("do", "does", "did", "can", "could"):
+        return ""
+    subject = next((m for m in asked.names.mentions(clause.rest) if m.start <= 4), None)
+    if not subject:
+        return ""
+    action = re.sub(r"^[+\-\w.]*\s+", "", clause.rest[subject.end :]).strip()
+    measured = _MEASURED.match(question + " ")
+    if measured and action:
+        verb, _, tail = action.partition(" ")
+        action = f"{verb} a {measured['noun']} {tail}" if _single(measured["noun"]) else f"{verb} {measured['noun']} {tail}"
+    elif clause.wh.lower() not in ("", "how", "why", "when") or not action:
+        return ""
+    last = action.split()[-1].lower()
+    return "" if last in PREPOSITIONS.split("|") else action
+
+
+def _single(noun: str) -> bool:
+    return not noun.endswith("s") and " " not in noun
+
+
+def compared(asked: Asked) -> Understood | None:
+    """"How does that compare with X?" -> "Compare Y with X on Z"."""
+    match = cues.COMPARE.search(asked.text)
+    focus = asked.focus
+    if not match or match.start() > 5 or not focus.papers:
+        return None
+    rival = bare(match["a"] or match["b"] or match["c"] or "")
+    aspect = _MEASURED.match(bare(focus.question) + " ")
+    on = f" on {aspect['noun']}" if aspect else ""
+    if not rival:
+        ids = focus.papers if focus.is_set else tuple(c.paper_id for c in focus.choices if c.is_paper)
+        ids = tuple(dict.fromkeys(ids))
+        if len(ids) < 2:
+            return asked.about(f"How does {focus.name} compare with other approaches", (), f'"it" is {focus.name}')
+        return asked.about(f"Compare {enumerated([asked.names.spoken(p) for p in ids[:6]])}{on}", ids, "")
+    ids = (*(focus.papers if focus.is_set else focus.papers[:1]), *asked.names.mentioned(rival))
+    left = asked.joined(focus.papers) if focus.is_set else focus.name
+    return asked.about(f"Compare {left} with {rival}{on}", ids, f"{left} is what was asked about before")
