@@ -20,13 +20,13 @@ from qa.answer.rewriting import rewrite_question
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, understand
 from qa.corpus import load
-from qa.embedding import Progress, load_embedder
+from qa.embedding import Progress, embed_query, load_embedder
 from qa.index import Index, open_index
 from qa.intake import clean_question, refuse
 from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
-from qa.read import Reader
+from qa.read import Question, Reader
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
 from qa.route import Routed, route
@@ -35,6 +35,7 @@ from qa.smalltalk import smalltalk_kind, smalltalk_reply
 from qa.types import (
     Abstention, Answer, Checked, Corpus, Draft, Event, Filters, Paper, Route, ScoredPassage, Stage, Trace, Turn,
 )  # fmt: skip
+from qa.verify import Verifier
 
 _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
     "fact": fact.answer,
@@ -60,12 +61,13 @@ class Assistant:
         self.embedder = embedder
         self.llm = llm
         vocabulary = Vocabulary(index.papers, index.lexical.vocabulary)
-        self._reader = Reader(embedder)
         self.retriever = HybridRetriever(index, embedder, vocabulary)
         self._parts = Parts(
-            index, self.retriever, self._reader, vocabulary, NameIndex(index.papers), self._reader.question
+            index, self.retriever, Reader(), vocabulary, NameIndex(index.papers), self._question
         )
-        self._writer = GenerativeSynthesizer(llm, embedder=embedder, settings=settings) if llm else None
+        self._writer = (
+            GenerativeSynthesizer(llm, Verifier(embedder), settings, index.papers) if llm else None
+        )
 
     @classmethod
     def open(
@@ -155,6 +157,9 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _question(self, text: str) -> Question:
+        return Question.of(text, embed_query(self.embedder, text))
 
     def _understand(self, asked: str, history: Sequence[Turn], quotes_only: bool) -> Understood:
         understood = understand(asked, history, self._parts.names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.collection import answer_request
 from qa.parts import Outcome, Parts, Work
-from qa.types import Draft, Paper, Passage
+from qa.types import Abstention, Draft, Paper, Passage
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
@@ -19,6 +19,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     passages = [
         _passage(parts, paper, span) for paper, span in zip(result.papers, result.spans, strict=True)
     ]
+    if result.reason:
+        return Outcome(abstention=Abstention(result.reason, result.lead, result.nearest), answerable=0.0)
     draft = Draft(
         sentences=tuple(quoted_sentence(passage, work.numbering) for passage in passages),
         quotes=tuple(quote_of(passage) for passage in passages),
