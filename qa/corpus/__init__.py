@@ -136,6 +136,8 @@ def load(*paths: str | Path, max_bytes: int | None = None) -> Corpus:
                 skipped.append(Skipped(file.name, 1, f"the file is left out: {error}"))
                 continue
             sources.append(str(file))
+            if not reading.drafts:
+                skipped.append(Skipped(file.name, 1, "no paper was found in this file"))
             found = [*reading.skipped, *screen.add(file.name, reading.drafts)]
             skipped += sorted(found, key=lambda remark: remark.line)
     if not screen.papers:
@@ -152,15 +154,11 @@ def _read(path: Path, max_bytes: int | None) -> Reading:
         )
     source = read_source(path, max_bytes)
     reading = form.read(source)
-    remarks = (*source.remarks, *reading.skipped)
-    if not reading.drafts:
-        remarks = (*remarks, source.skipped(1, "no title with an abstract was found in this file"))
-    return Reading(reading.drafts, remarks)
+    return Reading(reading.drafts, (*source.remarks, *reading.skipped))
 
 
 def _nothing_found(paths: Sequence[str | Path], skipped: Sequence[Skipped]) -> str:
     names = ", ".join(str(path) for path in paths)
-    first = "; ".join(str(remark) for remark in skipped[:3])
-    return f"{names}: no paper found; each needs a title and an abstract. Seen: {first}" + (
-        f"; and {len(skipped) - 3} more remarks." if len(skipped) > 3 else "."
-    )
+    first = "; ".join(str(remark) for remark in skipped[:4])
+    more = f"; and {len(skipped) - 4} more" if len(skipped) > 4 else ""
+    return f"{names}: no paper found; each needs a title and an abstract. Seen: {first}{more}."

@@ -36,9 +36,13 @@ class _Line(NamedTuple):
 _LONG = 400
 _PARAGRAPH = 150
 _WRAP_LIMIT = 200  # no editor or mail program breaks lines later than this
+_MANY_LINES = 8  # enough to tell a usual width from the longest line
+_SLACK = 8  # characters by which a wrapped line can pass the usual width
 _RULE = re.compile(r"[-=_*~·•|—–.\s]{3,}")
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*")
 _STRONG = re.compile(r"(\*\*|__)(?P<text>.+)\1")
+_ADDRESS = re.compile(r"\S{40}")
+_AT_HYPHEN = re.compile(r"(?<=\w)(-)\n (?!(?:and|or)\b)(?=\w)")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\ufeff]")
 _SENTENCE_END = re.compile(r"[.。！？…][\"'’”)\]*]*$")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"'’”)\]]*\s+(?=[\"'“(\[$\\]*[A-Z0-9])|[。！？]")
@@ -50,11 +54,11 @@ _NAMES_SPLIT = re.compile(r"\s*(?:,|;|·|•|\||\band\b|&)\s*")
 def blocks(text: str) -> list[Block]:
     """The blocks of a page in order: paragraphs, whether wrapped or not, and single lines."""
     paragraphs = _paragraphs(text.split("\n"))
-    widest = max((len(line.text) for lines in paragraphs for line in lines), default=0)
+    width = _width([line for lines in paragraphs for line in lines])
     result: list[Block] = []
     for lines in paragraphs:
-        for part in _parts(lines, widest):
-            joined = " ".join(line.text for line in part)
+        for part in _parts(lines, width):
+            joined = _joined(part)
             kind, size = classify(joined)
             result.append(Block(part[0].number, joined, kind, size))
     return result
@@ -103,32 +107,49 @@ def _paragraphs(lines: Sequence[str]) -> list[list[_Line]]:
     return [paragraph for paragraph in result if paragraph]
 
 
-def _parts(lines: Sequence[_Line], widest: int) -> list[list[_Line]]:
+def _parts(lines: Sequence[_Line], page_width: int) -> list[list[_Line]]:
     """A paragraph cut where its author, not a line width, ended a line."""
     parts = [[lines[0]]]
-    own = max(len(line.text) for line in lines)
-    prose = classify(" ".join(line.text for line in lines))[0] is Kind.PROSE
-    width = own if prose else widest
+    prose = classify(_joined(lines))[0] is Kind.PROSE
+    width = _width(lines) if prose else page_width
     for before, line in pairwise(lines):
-        so_far = " ".join(part.text for part in (*parts[-1][:3], *parts[-1][3:][-3:]))
+        part = parts[-1]
+        so_far = _joined(part if len(part) <= 6 else [*part[:3], *part[-3:]])
         if _is_wrap(before.text, line.text, width) or not _is_cut(so_far, line.text, prose):
-            parts[-1].append(line)
+            part.append(line)
         else:
             parts.append([line])
     return parts
 
 
+def _width(lines: Sequence[_Line]) -> int:
+    """The width that lines were wrapped at, or more than the limit where they were not.
+
+    Of many lines, those that are not wrapped (a long title, an address) may be longer.
+    """
+    sizes = sorted(len(i.text) for i in lines if len(i.text) > _WRAP_LIMIT or not _ADDRESS.search(i.text))
+    if not sizes or sizes[-1] > _WRAP_LIMIT or len(sizes) < _MANY_LINES:
+        return sizes[-1] if sizes else 0
+    return sizes[len(sizes) * 4 // 5]
+
+
+def _joined(lines: Sequence[_Line]) -> str:
+    """Wrapped lines as one text; one that was broken at a hyphen closes up again."""
+    return _AT_HYPHEN.sub(r"\1", " ".join(f"{line.text}\n" for line in lines)).replace("\n", "").strip()
+
+
 def _is_wrap(before: str, line: str, width: int) -> bool:
     """Whether the next word no longer fitted: only then does a line width break a line."""
-    return width <= _WRAP_LIMIT and len(before) + 1 + len(line.split()[0]) > width
+    fitted = len(before) + 1 + len(line.split()[0]) <= width
+    return width <= _WRAP_LIMIT and not fitted and len(before) <= width + _SLACK
 
 
-def _is_cut(before: str, line: str, prose: bool) -> bool:
-    """Whether one text can end at ``before`` and another begin at ``line``."""
-    if line[0].islower() or before[-1] in ",:;-–(":
+def _is_cut(so_far: str, line: str, prose: bool) -> bool:
+    """Whether one text can end with ``so_far`` and another begin with ``line``."""
+    if line[0].islower() or so_far[-1] in ",:;-–(":
         return False
     if not prose:
         return True
-    # Within a paragraph: a title above its abstract, or the next title below it.
-    above, below = classify(before)[0], classify(line)[0]
-    return Kind.PROSE in (above, below) or (above is Kind.LINE) != (below is Kind.LINE)
+    # Within a paragraph: a title or names above an abstract, or the next title below it.
+    above = classify(so_far)[0]
+    return above in (Kind.LINE, Kind.NAMES) or classify(line)[0] in (Kind.LINE, Kind.PROSE)

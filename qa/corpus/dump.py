@@ -23,7 +23,7 @@ _FEW = 3  # fewer abstracts than this tell nothing about their usual length
 _LONGER = 1.25  # times the longest abstract of one paragraph: more than one abstract
 _SHORTER = 0.2  # times the median abstract: worth a remark
 _BRIEF = 100  # characters of an abstract of one sentence, at least
-_BRIEF_TWO = 60  # and of one of two sentences
+_BRIEF_TWO = 40  # and of one of two sentences
 
 
 def read_dump(source: Source) -> Reading:

@@ -37,6 +37,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _OFTEN = 3  # so many lines that begin alike, before different abstracts, are furniture
 _SHARE = 0.3  # or so large a share of the file's groups, where that is more
 _ENOUGH_WORDS = 12  # beyond this, more words make no line more of a title
+_SHORT_TITLE = 2
 _TITLE_WORDS = 4  # a line out of its place needs so many to be taken as a title
 
 
@@ -76,16 +77,24 @@ class Layout:
         likely = [b for b in group.lines if not self.is_furniture(b) and b.kind is not Kind.NAMES]
         at_place = group.lines[-1 - self.place] if self.place < len(group.lines) else None
         if at_place is not None and usual and not self._never(at_place):
-            return Choice(at_place)
+            if at_place.kind is not Kind.NAMES:
+                return Choice(at_place, self._short(group, at_place))
+            if self.lines == 1:  # there is no other line that could be the title
+                return Choice(at_place, "it looks like a list of persons")
         if at_place in likely:
-            rivals = [b for b in likely if _words(b) > _words(at_place) and b is not at_place]
-            doubt = f"{rivals[-1].text[:40]!r} could be it too" if rivals else ""
-            return Choice(at_place, doubt if self.place else "")
+            rivals = [b for b in likely if _words(b) > _words(at_place)]
+            doubt = f"{rivals[-1].text[:40]!r} could be it too" if rivals and self.place else ""
+            return Choice(at_place, doubt or self._short(group, at_place))
         likely = [block for block in likely if _words(block) >= _TITLE_WORDS]
         if not likely:
             return Choice(None)
         best = max(likely, key=lambda block: (_words(block), block.line))
         return Choice(best, "it does not stand where other titles stand; check it")
+
+    def _short(self, group: Group, title: Block) -> str:
+        """A doubt about a very short title where other lines stand around it."""
+        alone = len(group.lines) == 1 or _words(title) > _SHORT_TITLE
+        return "" if alone else "it is short, and other lines stand there too; check it"
 
     def is_furniture(self, block: Block) -> bool:
         """Whether a line recurs, or has a form that no title has."""
@@ -128,16 +137,23 @@ def _opening(text: str) -> str:
 
 
 def _repeated(groups: Iterable[Group]) -> frozenset[str]:
-    """Lines that occur before different abstracts. A repeated paper's title is not one."""
+    """Lines that occur before different abstracts, and not always as the only line there.
+
+    So neither a repeated paper's title is one, nor one that two papers share.
+    """
     exact: defaultdict[str, set[str]] = defaultdict(set)
     alike: defaultdict[str, set[str]] = defaultdict(set)
+    accompanied: set[str] = set()
     for number, group in enumerate(groups):
         below = group.prose[0].text if group.prose else f"{number}"
         for block in group.lines:
             exact[block.text.casefold()].add(below)
             alike[_digits(block.text)].add(below)
+            if len(group.lines) > 1 or not group.prose:
+                accompanied.add(_digits(block.text))
     several = {_digits(text) for text, found in exact.items() if len(found) > 1}
-    return frozenset(several | {text for text, found in alike.items() if len(found) >= _OFTEN})
+    often = {text for text, found in alike.items() if len(found) >= _OFTEN}
+    return frozenset((several | often) & accompanied)
 
 
 def _common(groups: Sequence[Group]) -> frozenset[str]:
