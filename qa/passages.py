@@ -35,7 +35,7 @@ def passages_of(paper: Paper) -> tuple[Passage, ...]:
 
 def kind_of(passage: Passage) -> Kind:
     """Whether a passage is a whole abstract (or a part of a long one) or one sentence."""
-    return "whole" if passage.id.rpartition("#")[2].startswith("w") else "sentence"
+    return "whole" if passage.id[passage.id.rindex("#") + 1] == "w" else "sentence"
 
 
 def text_to_embed(paper: Paper, passage: Passage) -> str:

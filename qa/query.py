@@ -6,7 +6,7 @@ own words: a term the collection does not have is replaced by one it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -87,7 +87,7 @@ class Vocabulary:
         return best[0] if len(best) == 1 else None
 
 
-def _neighbours(tokens: list[Token]) -> list[tuple[int, int, str]]:
+def _neighbours(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     return [
         (left, left + 1, stem(tokens[left].surface + tokens[left + 1].surface))
         for left in range(len(tokens) - 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -79,28 +79,34 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def content_tokens(text: str) -> list[Token]:
+# The sentences of the papers that are read come again with every question; these many
+# results are kept, about 60 MB when full of sentences.
+_REMEMBERED = 32768
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def content_tokens(text: str) -> tuple[Token, ...]:
     """The words that carry topic: no stop words; a lone letter only where it is a capital."""
-    return [
+    return tuple(
         token
         for token in tokenize(text)
         if token.surface not in STOPWORDS
         and (len(token.surface) > 1 or text[token.start].isupper() or token.surface.isdigit())
-    ]
+    )
 
 
-def index_terms(text: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def index_terms(text: str) -> tuple[str, ...]:
     """Stems for the index: every content word, and hyphenated compounds also as one word.
 
     "fine-tuning" gives fine, tune and finetun, so that it meets "finetuning" too.
     """
     tokens = content_tokens(text)
-    terms = [token.stem for token in tokens]
-    terms += [joined for _, _, joined in compounds(text, tokens)]
-    return terms
+    joined = [compound for _, _, compound in compounds(text, tokens)]
+    return (*(token.stem for token in tokens), *joined)
 
 
-def compounds(text: str, tokens: list[Token]) -> list[tuple[int, int, str]]:
+def compounds(text: str, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     """(first, last, joined stem) of neighbours that a hyphen joins in ``text``."""
     found = []
     for left in range(len(tokens) - 1):
