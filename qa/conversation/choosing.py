@@ -8,7 +8,7 @@ from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood
 from qa.conversation.clause import bare
 from qa.conversation.focus import Choice
-from qa.conversation.pronouns import anaphors, replaced
+from qa.conversation.pronouns import anaphors, explained, replaced
 
 _DESCRIBED = re.compile(
     r"\bthe\s+(?P<what>(?!first\b|second\b|third\b|last\b|other\b|same\b|next\b|new\b|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
@@ -89,12 +89,14 @@ def among(asked: Asked) -> Understood | None:
     joined = asked.joined(ids)
     note = f"asked of {joined}"
     which = cues.WHICH_ONE.search(asked.text)
-    if which and (asked.focus.is_set or which[0].lower() != "which"):
+    if which and not explained(asked.text, *which.span(), asked.names) and (
+        which[0].lower() != "which" or (asked.focus.is_set and not asked.names.mentions(asked.text))
+    ):
         return asked.about(
             f"{asked.text[: which.start()]}which of {joined}{asked.text[which.end() :]}", ids, note
         )
     them = cues.OF_THEM.search(asked.text)
-    if them and asked.focus.is_set and not asked.names.mentions(asked.text[: them.start()]):
+    if them and asked.focus.is_set and not explained(asked.text, *them.span(), asked.names):
         word = them[0].lower()
         quantity = re.match(r"(all|any|each|either|neither|none|some|most|both)\s+of\s", word)
         name = f"{quantity[1]} of {joined}" if quantity and quantity[1] != "both" else joined

@@ -35,6 +35,7 @@ _RIVAL = re.compile(
 _CLAUSE = re.compile(rf"^(?P<wh>.*?)\b(?P<aux>{AUXILIARIES})\b\s+(?P<rest>.+)$", re.IGNORECASE)
 _OBJECT = re.compile(rf"^(?:(?:{PREPOSITIONS})\s+)?(?:what|which|how\s+(?:much|many))\s+(?P<noun>.+)$", re.I)
 _COMPLEMENT = rf"(?P<what>(?:(?!\b(?:{PREPOSITIONS})\b)[^\s,;]+\s*)+)"
+_ORDER = re.compile(r"(?:please\s+)?(?:compare|tell|explain|summari[sz]e|describe|list|show|find|give|name)\b", re.I)
 _IRREGULAR = frozenset("children people men women mice data criteria".split())
 _NUMBERED = re.compile(r"[A-Za-z]+-?\d")
 
@@ -64,7 +65,8 @@ def sentence(text: str) -> str:
     text = re.sub(r"\s+", " ", bare(text))
     # "iPhone", "mRNA": a coined word keeps its small letter.
     first = text.split(" ", 1)[0] if text else ""
-    return (text if coined(first) else text[:1].upper() + text[1:]) + "?"
+    mark = "" if _ORDER.match(text) else "?"
+    return (text if coined(first) else text[:1].upper() + text[1:]) + mark
 
 
 def with_question_word(word: str, previous: str, names: NameIndex) -> str:

@@ -46,7 +46,7 @@ ORDINALS = {
 # "which one is faster?", "which of these", "which is newest?"
 WHICH_ONE = re.compile(
     rf"\bwhich(?:\s+ones?|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)|all)(?:\s+(?:{WORKS})s?)?)?"
-    rf"(?=\s+(?:{AUXILIARIES}|came|got|gets|runs?|works?|performs?|needs?|uses?|reports?|gives?|reach\w*)\b)",
+    rf"(?=\s+(?:{AUXILIARIES})\b)",
     _I,
 )
 OF_THEM = re.compile(
@@ -55,11 +55,11 @@ OF_THEM = re.compile(
     _I,
 )
 OTHERS = re.compile(
-    r"\b(?:(?:who|what|which|anyone|anybody|someone|any\s*thing|any\s*one|any\s+papers?)\s+else"
-    r"|(?:any|which|what|some|the|there|find|show|list|are)\s+others?\b(?=\s+(?:papers?|work|works|stud(?:y|ies)"
+    r"\b(?:(?:who|which|anyone|anybody|someone|any\s+one|any\s+papers?)\s+else"
+    r"|(?:any|which|what|some|there|find|show|list|are)\s+others?\b(?=\s+(?:papers?|work|works|stud(?:y|ies)"
     r"|methods?|approaches|ones?|authors?|groups?|models?|trials?|that|who|which|do)\b|\s*[?.]|$)"
     r"|(?:any|more|other|similar|related)\s+(?:papers?|works?|stud(?:y|ies)|ones|methods|approaches|trials)(?=\s+(?:like|on)\s+(?:this|that|it)\b|\s*\?|$)"
-    r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|others\?)",
+    r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|\bothers\?)",
     _I,
 )
 # Asked of the whole collection, whatever "it" is: these do not confine the search to one paper.
@@ -76,13 +76,13 @@ COMPARE = re.compile(
     _I,
 )
 BARE_WORD = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|when|where|by how much|how much|how many|how so"
-    r"|how come|since when|for what|with what|under what conditions)(?:\s+(?:is|was|does|do)\s+(?:that|this|it|so)(?:\s+so)?|\s+so)?\s*[?!.]*$",
+    r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|what year|in what year|when|where|by how much|how much|how many|how so"
+    r"|how come|since when|for what|with what|under what conditions)(?:\s+(?:is|was|does|do|did)\s+(?:that|this|it|so)(?:\s+(?:so|the\s+case|happen))?|\s+so)?\s*[?!.]*$",
     _I,
 )
 MORE = re.compile(
     r"^(?:(?:and|ok|okay|please|can you|could you)[,\s]+)*(?:tell me more|go on|continue|more(?: details?| info(?:rmation)?)?"
-    r"|elaborate|say more|explain(?: more| further)?|anything else|what else|details?)(?:\s+(?:please|about (?:it|that|this)|on (?:it|that|this)))?\s*[?.!]*$",
+    r"|elaborate|say more|explain(?: more| further)?|anything else|what else|and what else|details?)(?:\s+(?:please|about (?:it|that|this)|on (?:it|that|this)))?\s*[?.!]*$",
     _I,
 )
 WH_NOUN = re.compile(

@@ -15,6 +15,7 @@ from qa.conversation.asked import Asked, Understood, placed_in
 from qa.conversation.choosing import among, described, numbered, ordinal
 from qa.conversation.clause import bare, sentence
 from qa.conversation.ellipsis import bare_word, fragment
+from qa.conversation.definite import in_full
 from qa.conversation.focus import focus_of
 from qa.conversation.names import NameIndex
 from qa.conversation.pronouns import anaphors, replaced
@@ -87,6 +88,18 @@ def referring(asked: Asked) -> Understood | None:
     return asked.about(result, [*focus.papers, *asked.names.mentioned(text)], note)
 
 
+def definite(asked: Asked) -> Understood | None:
+    """"When was the pledge made?": what the turn before named in full."""
+    focus, text = asked.focus, _unlinked(asked.text)
+    if asked.names.mentions(text) or any(a.role != "this noun" for a in anaphors(text, asked.names)):
+        return None
+    full = None if _own_topic(text) else in_full(text, focus.question, asked.names)
+    if full is None:
+        return None
+    named = asked.names.mentions(focus.question) and focus.name.lower() not in full.lower()
+    return asked.about(placed_in(full, focus.name) if named else full, focus.papers, f"about {focus.name}")
+
+
 def implied(asked: Asked) -> Understood | None:
     """A question that names nothing but speaks of what was just said: "Is the code available?"."""
     focus = asked.focus
@@ -108,11 +121,17 @@ def _leans(text: str, said: str) -> bool:
     own = content_tokens(text)
     if not own:
         return True
-    if len(own) > _FEW or any(text[t.start].isupper() for t in own[1:]):
+    if _own_topic(text):
         return False
     known = {token.stem for token in content_tokens(said)}
     definite = {t.stem for m in _DEFINITE.finditer(text) for t in content_tokens(m[0])}
     return bool(definite & known)
+
+
+def _own_topic(text: str) -> bool:
+    """Whether a question brings up so much, or a name, that it stands alone."""
+    own = content_tokens(text)
+    return len(own) > _FEW or any(text[token.start].isupper() for token in own[1:])
 
 
 def _unlinked(text: str) -> str:
@@ -123,5 +142,5 @@ def _unlinked(text: str) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    returning, numbered, ordinal, others, compared, bare_word, among, described, fragment, referring, implied,
+    returning, numbered, ordinal, others, compared, bare_word, among, described, fragment, definite, referring, implied,
 )  # fmt: skip

@@ -1,0 +1,46 @@
+"""Definite descriptions: "the pledge", as the turn before said it in full."""
+
+from __future__ import annotations
+
+import re
+
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS
+from qa.conversation.names import NameIndex
+from qa.words import STOPWORDS, stem
+
+_POINTING = re.compile(r"\b(?P<det>the|this|that|these|those)\s+(?P<noun>(?-i:[a-z])[\w\-]+)(?=\W|$)", re.IGNORECASE)
+_STOPS = frozenset(f"{AUXILIARIES}|{PREPOSITIONS}|{QUESTION_WORDS}".split("|")) | {"the", "a", "an", "not", "any"}
+_LONGEST = 2  # words taken before the noun
+
+
+def in_full(text: str, said: str, names: NameIndex) -> str | None:
+    """The question with "the N" as the turn before put it ("the third N of all"); None where it did not."""
+    for match in _POINTING.finditer(text):
+        phrase = _phrase_of(match["noun"], said)
+        if phrase and phrase.lower() not in text.lower() and not names.mentions(text[: match.start()]):
+            article = "" if re.match(r"\w+['’]s?\s", phrase) or phrase[:1].isupper() else "the "
+            return f"{text[: match.start()]}{article}{phrase}{text[match.end() :]}"
+    return None
+
+
+def _phrase_of(noun: str, said: str) -> str:
+    """The noun with the words around it in ``said`` that tell it from others; empty if none do."""
+    words = said.rstrip("?!. ").split()
+    wanted = stem(noun.lower())
+    for at, word in enumerate(words):
+        if stem(word.strip(",;:\"'()").lower()) != wanted:
+            continue
+        start, end = at, at + 1
+        while start and at - start < _LONGEST and _qualifies(words[start - 1]):
+            start -= 1
+        while end < len(words) and words[end][:1].isupper() and not words[end - 1].endswith((",", ";")):
+            end += 1
+        if end - start > 1:
+            return " ".join(words[start:end]).strip(",;:")
+    return ""
+
+
+def _qualifies(word: str) -> bool:
+    """Whether a word before a noun belongs to it: no function word, nothing set off by a comma."""
+    plain = word.lower()
+    return not plain.endswith((",", ";", ":", "?", ".")) and plain not in _STOPS and plain not in STOPWORDS
