@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,15 @@ from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outline
 from qa.parts import Outcome, Parts, Work
 from qa.types import Draft, Passage, Quote, ScoredPassage, Sentence
+from qa.words import content_tokens
 
-_PER_CELL = 2
+_COMPARING = re.compile(
+    r"\b(?:compar\w+|contrast\w*|differ(?:s|ent|ence|ences)?|versus|vs\.?|against|each|both|either|respectively"
+    r"|main|key|between|side by side|in common|similarit\w+)(?!\w)|(?<=\s)'s\b",
+    re.IGNORECASE,
+)
+_PER_CELL = 3  # sentences that speak of the aspect asked for
+_PER_SIDE = 3
 
 
 @dataclass(frozen=True)
@@ -63,15 +71,36 @@ def _papers(parts: Parts, work: Work) -> list[int]:
 
 
 def _side(parts: Parts, work: Work, ordinal: int) -> Side:
-    """With an aspect asked for, the sentences that speak of it; else method and result."""
+    """What the paper says of the aspect asked for, then its method and result, none twice."""
     sentences = parts.sentences(ordinal)
-    if not work.routed.aspect:
-        part = outline(sentences, parts.names.short_name(parts.paper(ordinal).id))
-        rows = (("Method", part.method), ("Result", part.result))
-        return Side(ordinal, tuple((label, (passage,)) for label, passage in rows if passage))
-    name = parts.names.short_name(parts.paper(ordinal).id)
-    question = parts.question(f"{name}: {work.routed.aspect}")
-    hits = parts.retriever.search(question.text, question.vector, [ordinal], k=1)
+    part = outline(sentences, parts.names.short_name(parts.paper(ordinal).id))
+    rows: list[tuple[str, tuple[Passage, ...]]] = []
+    aspect = _aspect(parts, work)
+    if aspect:
+        rows.append((work.routed.aspect or "What is asked", _speaking_of(parts, aspect, ordinal)))
+    taken = {passage for _, passages in rows for passage in passages}
+    for label, passage in (("Method", part.method), ("Result", part.result)):
+        if passage and passage not in taken and len(taken) < _PER_SIDE:
+            rows.append((label, (passage,)))
+            taken.add(passage)
+    return Side(ordinal, tuple(rows))
+
+
+def _aspect(parts: Parts, work: Work) -> str:
+    """The question without the names of its sides and the words that say "compare"; "" when nothing is left.
+
+    The names go because every sentence that has one would match it.
+    """
+    text = work.text
+    for mention in reversed(parts.names.mentions(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    text = _COMPARING.sub(" ", text)
+    return " ".join(text.split()) if content_tokens(text) else ""
+
+
+def _speaking_of(parts: Parts, aspect: str, ordinal: int) -> tuple[Passage, ...]:
+    """The sentences of a paper that speak most of an aspect, in order."""
+    question = parts.question(aspect)
+    hits = parts.retriever.search(aspect, question.vector, [ordinal], k=1)
     reading = parts.read(question, hits)
-    passages = tuple(sorted((s.passage for s in reading.sentences[:_PER_CELL]), key=lambda p: p.start))
-    return Side(ordinal, ((work.routed.aspect, passages),))
+    return tuple(sorted((s.passage for s in reading.sentences[:_PER_CELL]), key=lambda p: p.start))
