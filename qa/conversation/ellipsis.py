@@ -24,10 +24,10 @@ def bare_word(asked: Asked) -> Understood | None:
     if match:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
         text = with_question_word(word, focus.question, asked.names)
-        return asked.about(text, focus.papers, f"asked of: {focus.question}")
-    if cues.MORE.match(asked.text) and focus.papers:
+        return asked.about(text, focus.about, f"asked of: {focus.question}")
+    if cues.MORE.match(asked.text) and focus.name:
         name = asked.joined(focus.papers) if focus.is_set else focus.name
-        return asked.about(f"What else is said about {name}", focus.papers, f"more about {name}")
+        return asked.about(f"What else is said about {name}", focus.about, f"more about {name}")
     return None
 
 
@@ -67,7 +67,7 @@ def _in_frame(asked: Asked, rest: str) -> Understood:
     framed = put_in(focus.question, noun, asked.names)
     if framed:
         kept = asked.names.mentioned(framed)
-        papers = kept or focus.papers
+        papers = kept or focus.about
         return asked.about(framed, papers, f"as asked before: {focus.question}")
     if named or not focus.name:
         return asked.about(f"What about {rest}", named, "")
@@ -77,7 +77,7 @@ def _in_frame(asked: Asked, rest: str) -> Understood:
 def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:
     """"What is the latency of Zorvex?"."""
     name = asked.joined(asked.focus.papers) if asked.focus.is_set else asked.focus.name
-    papers = asked.focus.papers
+    papers = asked.focus.about
     note = f"about {name}"
     if _LEADING_PREPOSITION.match(noun):
         return asked.about(f"{bare(asked.focus.question)} {noun}", papers, note)
@@ -102,11 +102,11 @@ def _question_phrase(asked: Asked, text: str) -> Understood | None:
     does = "do" if focus.is_set else "does"
     noun = cues.WH_NOUN.match(text)
     if noun and not cues.OF_COLLECTION.search(text) and not anaphors(text, asked.names):
-        return asked.about(f"{noun['wh']} {noun['noun']} {does} {name} use", focus.papers, note)
+        return asked.about(f"{noun['wh']} {noun['noun']} {does} {name} use", focus.about, note)
     adjective = cues.HOW_ADJECTIVE.match(text)
     if adjective:
-        return asked.about(f"How {adjective['how']} {'are' if focus.is_set else 'is'} {name}", focus.papers, note)
+        return asked.about(f"How {adjective['how']} {'are' if focus.is_set else 'is'} {name}", focus.about, note)
     against = cues.HOW_MUCH_AGAINST.match(text)
     if against:
-        return asked.about(f"How much {does} {name} gain {against['rest']}", focus.papers, note)
+        return asked.about(f"How much {does} {name} gain {against['rest']}", focus.about, note)
     return None

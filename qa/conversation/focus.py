@@ -6,12 +6,30 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, clause_of
 from qa.conversation.items import items_in
 from qa.conversation.names import NameIndex
 from qa.types import Answer, Turn
 
 _SETS = frozenset({"list", "compare"})
 _RECENT = 12  # turns looked back
+_NP = rf"(?P<topic>(?:(?!\b(?:{PREPOSITIONS}|{AUXILIARIES})\b)\S+\s*){{1,4}})"
+_TOPICS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?:what|who)\s+(?:is|are|was|were)\s+{_NP}$",
+        rf"^how\s+(?:does|do|did)\s+{_NP}(?<=\s)work$",
+        rf"^what\s+(?:does|do)\s+{_NP}(?<=\s)(?:mean|do)$",
+        rf"^how\s+(?!much\b|many\b)\w+\s+(?:is|are|was|were)\s+{_NP}$",
+        rf"^(?:please\s+)?(?:tell\s+me\s+about|explain|define|describe)\s+{_NP}$",
+    )
+)
+# "the results", "its aim": no topic of their own.
+_NO_TOPIC = re.compile(r"^(?:the|its|their|his|her|this|that|these|those|it|there|your|my)\b|['’]s?\s", re.I)
+# A name that is the subject: "Did Mirage Comics make ..."; not "Ada's works".
+_ENTITY = re.compile(
+    r"(?P<topic>(?:(?-i:[A-Z])[\w+.\-]*)(?:\s(?:(?:of|the)\s)?(?-i:[A-Z])[\w+.\-]*){0,3})(?=\s+[a-z]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +45,8 @@ class Choice:
 class Focus:
     """``question``: the last stand-alone question, ``answer`` what was said to it.
 
-    ``papers``: what it was about, "it" first; ``name`` is what "it" is called here.
+    ``papers``: what it was about, "it" first; ``name`` is what "it" is called here: the
+    first paper, or, with ``topical``, a thing that the question named and no paper is.
     ``choices``: the latest things shown side by side, in the order shown, for "the second
     one". ``cited``: the papers of the last answer. ``seen``: every paper of the
     conversation, newest first. ``numbers``: citation number -> paper.
@@ -37,19 +56,25 @@ class Focus:
     answer: str = ""
     papers: tuple[str, ...] = ()
     name: str = ""
+    topical: bool = False
     choices: tuple[Choice, ...] = ()
     cited: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     numbers: Mapping[int, str] = field(default_factory=dict)
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The papers that "it" or "they" confine a question to."""
+        return () if self.topical else self.papers
+
+    @property
     def is_set(self) -> bool:
         """Whether the last turn was about several papers rather than one."""
-        return len(self.papers) > 1
+        return len(self.papers) > 1 and not self.topical
 
     def moved_to(self, paper_id: str, names: NameIndex) -> Focus:
         """The same conversation with its attention on this paper."""
-        return replace(self, papers=(paper_id,), name=names.spoken(paper_id), choices=())
+        return replace(self, papers=(paper_id,), name=names.spoken(paper_id), topical=False, choices=())
 
 
 def focus_of(history: Sequence[Turn], names: NameIndex) -> Focus:
@@ -69,12 +94,14 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
     first = named or cited or focus.papers
     papers = (named if len(named) > 1 else cited) if is_set else first[:1]
+    topic = "" if named else _topic(question, focus)
     numbers = {c.number: c.paper_id for c in answer.citations} if answer else {}
     return Focus(
         question=question,
         answer=said,
         papers=papers,
-        name=_name(question, papers, names) or focus.name,
+        name=topic or _name(question, papers, names) or focus.name,
+        topical=bool(topic),
         choices=_choices(focus, question, said, papers, cited, names),
         cited=cited,
         seen=tuple(dict.fromkeys([*papers, *cited, *focus.seen])),
@@ -98,6 +125,20 @@ def _choices(
     if focus.choices:
         return focus.choices
     return tuple(Choice(names.spoken(pid), pid) for pid in cited) if len(cited) > 1 else ()
+
+
+def _topic(question: str, focus: Focus) -> str:
+    """What a question is about that names no paper: "What is pruning?", "How does AdaBoost work?"."""
+    text = bare(question)
+    if focus.topical and focus.name.lower() in text.lower():
+        return focus.name
+    for pattern in _TOPICS:
+        match = pattern.match(text)
+        if match and not _NO_TOPIC.search(match["topic"]):
+            return match["topic"].strip()
+    clause = clause_of(text)
+    found = _ENTITY.match(clause.rest) if clause else None
+    return found["topic"] if found else ""
 
 
 def _name(question: str, papers: Sequence[str], names: NameIndex) -> str:

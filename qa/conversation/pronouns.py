@@ -17,7 +17,7 @@ _SIMPLE = re.compile(r"\b(?:it|they|them|he|she|him|itself|themselves)\b", _I)
 # Not "models that prune" or "show that": only where "that" can be a thing said before.
 _THAT = re.compile(
     rf"(?:(?<=^)|(?<=\s))(?:this|that|these|those)\b(?=\s*(?:[?,.;:!]|$)"
-    rf"|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|come|apply|hold|better|worse|different|the|a|in|on|for|with)\b)",
+    rf"|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve|reduce|make|take|use|give|need|require|lead|cause|matter|come|apply|hold|better|worse|different|the|a|in|on|for|with)\b)",
     _I,
 )
 _THAT_AFTER_NOUN = re.compile(r"\b\w{3,}\s+that$", _I)
@@ -121,8 +121,8 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
     if _ABOUT_HERE.match(text[match.start() :]) or noun in _NO_NOUNS:
         return False
     # "does this help": after an auxiliary the word may be a verb; then "this" stands alone.
-    if _AFTER_DO.search(text[: match.start()]) and not _NOUN_FOLLOWED.match(text[match.end() :]):
-        return False
+    if _AFTER_DO.search(text[: match.start()]):
+        return match["this"].lower() != "that" and bool(_NOUN_FOLLOWED.match(text[match.end() :]))
     if match["this"].lower() != "that":
         return True
     return match.start() == 0 or bool(_DO_THAT.search(text[: match.start()]))

@@ -85,7 +85,7 @@ def referring(asked: Asked) -> Understood | None:
     result = replaced(text, found, name)
     if cues.ANYONE.search(text):
         return asked.about(result, (), note)
-    return asked.about(result, [*focus.papers, *asked.names.mentioned(text)], note)
+    return asked.about(result, [*focus.about, *asked.names.mentioned(text)], note)
 
 
 def definite(asked: Asked) -> Understood | None:
@@ -97,7 +97,7 @@ def definite(asked: Asked) -> Understood | None:
     if full is None:
         return None
     named = asked.names.mentions(focus.question) and focus.name.lower() not in full.lower()
-    return asked.about(placed_in(full, focus.name) if named else full, focus.papers, f"about {focus.name}")
+    return asked.about(placed_in(full, focus.name) if named else full, focus.about, f"about {focus.name}")
 
 
 def implied(asked: Asked) -> Understood | None:
@@ -109,7 +109,7 @@ def implied(asked: Asked) -> Understood | None:
     if text == asked.text and not _leans(text, focus.question + " " + focus.answer):
         return None
     name = asked.joined(focus.papers) if focus.is_set else focus.name
-    return asked.about(placed_in(text, name), focus.papers, f"about {name}")
+    return asked.about(placed_in(text, name), focus.about, f"about {name}")
 
 
 _DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+)?([\w\-]+)", re.IGNORECASE)
