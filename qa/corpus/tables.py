@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from qa.corpus import fields
 from qa.corpus.fields import Draft, Reading
@@ -31,8 +32,8 @@ def read_table(source: Source) -> Reading:
     """
     lines = source.text.split("\n")
     start = _header_line(lines)
-    delimiter = max(_DELIMITERS, key=lambda mark: _known(_cells([lines[start]], mark)))
-    header = list(_cells([lines[start]], delimiter))
+    delimiter = max(_DELIMITERS, key=lambda mark: _known(_cells(lines[start], mark)))
+    header = list(_cells(lines[start], delimiter))
     known = {found[0] for found in map(fields.canonical, header) if found}
     if not {"title", "abstract"} <= known:
         raise CorpusError(
@@ -61,32 +62,35 @@ def _known(cells: Sequence[str]) -> tuple[int, int]:
     return sum(fields.canonical(cell) is not None for cell in cells), len(cells)
 
 
-def _cells(lines: Sequence[str], delimiter: str) -> tuple[str, ...]:
-    """The cells of one row. Not strict: a stray quotation mark stays in its cell."""
-    text = "\n".join(lines)
-    # The csv module refuses cells above this size; the file fits in memory already.
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    return tuple(next(csv.reader([text], delimiter=delimiter), ()))
+def _cells(line: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of a row of one line."""
+    return tuple(next(csv.reader([line], delimiter=delimiter), ()))
 
 
 def _rows(lines: Sequence[str], start: int, delimiter: str, width: int) -> Iterator[_Row]:
     """Rows with their first line; after a row that never closes, goes on at the next line."""
-    i = start
-    while i < len(lines):
-        end = i + 1
-        marks = lines[i].count('"')
-        while marks % 2 and end < len(lines) and end - i < _MAX_LINES:
-            marks += lines[end].count('"')
-            end += 1
-        cells = _cells(lines[i:end], delimiter) if lines[i].strip() else ()
-        several = end > i + 1
-        if several and (marks % 2 or len(cells) != width):
+    # The csv module refuses cells above a size; the file is in memory already.
+    csv.field_size_limit(max(csv.field_size_limit(), sum(map(len, lines)) + len(lines) + 1))
+    at = start
+    while at < len(lines):
+        row, taken = _row(lines, at, delimiter)
+        if taken > 1 and (not row.closed or len(row.cells) != width):
             # Quotation marks that do not pair up: give up this line only.
-            yield _Row(i + 1, _cells([lines[i]], delimiter), closed=False)
-            end = i + 1
-        elif cells:
-            yield _Row(i + 1, cells, closed=marks % 2 == 0)
-        i = end
+            row, taken = _Row(at + 1, (), closed=False), 1
+        if row.cells or not row.closed:
+            yield row
+        at += taken
+
+
+def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[_Row, int]:
+    """The row that begins at a line, and how many lines it takes."""
+    end = min(at + _MAX_LINES, len(lines))
+    # A quotation mark that is still open at the end would take the line added there.
+    ahead = chain((f"{lines[i]}\n" for i in range(at, end)), ["\n"])
+    reader = csv.reader(ahead, delimiter=delimiter)
+    cells = next(reader, [])
+    closed = reader.line_num <= end - at
+    return _Row(at + 1, tuple(cells), closed), min(reader.line_num, end - at)
 
 
 def _fault(row: _Row, header: Sequence[str]) -> str:
