@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from qa.corpus import fields
 from qa.corpus.fields import Draft, Reading
@@ -74,8 +73,8 @@ def _rows(lines: Sequence[str], start: int, delimiter: str, width: int) -> Itera
     at = start
     while at < len(lines):
         row, taken = _row(lines, at, delimiter)
-        if taken > 1 and (not row.closed or len(row.cells) != width):
-            # Quotation marks that do not pair up: give up this line only.
+        if taken > 1 and len(row.cells) != width:
+            # Quotation marks that pair up by chance: give up this line only.
             row, taken = _Row(at + 1, (), closed=False), 1
         if row.cells or not row.closed:
             yield row
@@ -84,13 +83,15 @@ def _rows(lines: Sequence[str], start: int, delimiter: str, width: int) -> Itera
 
 def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[_Row, int]:
     """The row that begins at a line, and how many lines it takes."""
-    end = min(at + _MAX_LINES, len(lines))
-    # A quotation mark that is still open at the end would take the line added there.
-    ahead = chain((f"{lines[i]}\n" for i in range(at, end)), ["\n"])
-    reader = csv.reader(ahead, delimiter=delimiter)
-    cells = next(reader, [])
-    closed = reader.line_num <= end - at
-    return _Row(at + 1, tuple(cells), closed), min(reader.line_num, end - at)
+    ahead = (f"{lines[i]}\n" for i in range(at, min(at + _MAX_LINES, len(lines))))
+    strict = csv.reader(ahead, delimiter=delimiter, strict=True)
+    try:
+        return _Row(at + 1, tuple(next(strict, ()))), max(strict.line_num, 1)
+    except csv.Error:
+        # A mark that is not closed, or one inside a cell: is the line a row by itself?
+        lenient = csv.reader([f"{lines[at]}\n", "\n"], delimiter=delimiter)
+        cells = tuple(next(lenient, ()))
+        return _Row(at + 1, cells, closed=lenient.line_num == 1), 1
 
 
 def _fault(row: _Row, header: Sequence[str]) -> str:

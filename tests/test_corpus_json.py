@@ -1,0 +1,130 @@
+"""JSON and JSON Lines records of several origins."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.corpus import load
+from qa.errors import CorpusError
+from qa.types import Corpus
+
+
+def read(folder: Path, data: Any, name: str = "papers.json") -> Corpus:
+    path = folder / name
+    path.write_text(data if isinstance(data, str) else json.dumps(data, indent=2), encoding="utf-8")
+    return load(path)
+
+
+_CSL = {
+    "id": "K1",
+    "title": "T",
+    "abstract": "A.",
+    "author": [{"family": "Doe", "given": "Jane"}, {"literal": "The Lab"}],
+    "issued": {"date-parts": [[2020, 5, 1]]},
+    "container-title": "J",
+    "DOI": "10.1234/x",
+    "URL": "https://example.org/p",
+}
+_SEMANTIC_SCHOLAR = {
+    "paperId": "K1",
+    "title": "T",
+    "abstract": "A.",
+    "authors": [{"name": "Doe, Jane"}, {"name": "The Lab"}],
+    "year": 2020,
+    "venue": "J",
+    "externalIds": {"DOI": "10.1234/x"},
+    "url": "https://example.org/p",
+}
+_ARXIV = {
+    "id": "K1",
+    "title": "T",
+    "abstract": "  A.\n",
+    "authors": "Doe, Jane and The Lab",
+    "journal": "J",
+    "doi": "10.1234/x",
+    "published": "2020-05-01T00:00:00Z",
+    "url": "https://example.org/p",
+}
+
+
+@pytest.mark.parametrize("record", [_CSL, _SEMANTIC_SCHOLAR, _ARXIV])
+def test_origins(tmp_path: Path, record: dict[str, Any]) -> None:
+    """CSL-JSON, Semantic Scholar and arXiv records give the same paper."""
+    (paper,) = read(tmp_path, [record]).papers
+    assert ("K1", "T", "A.", 2020) == (paper.id, paper.title, paper.abstract, paper.year)
+    assert (("Doe, Jane", "The Lab"), "J") == (paper.authors, paper.venue)
+    assert ("10.1234/x", "https://example.org/p") == (paper.doi, paper.url)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [_CSL],
+        {"papers": [_CSL]},
+        {"version": 1, "about": ["words"], "items": [_CSL]},
+        {"K1": {k: v for k, v in _CSL.items() if k != "id"}},
+        _CSL,
+    ],
+)
+def test_shapes(tmp_path: Path, data: Any) -> None:
+    """A list, an object that holds one, an object of records by id, and one record are read."""
+    assert ["K1"] == [paper.id for paper in read(tmp_path, data).papers]
+
+
+def test_beir_lines(tmp_path: Path) -> None:
+    """BEIR's ``_id, title, text`` are read, and an abstract in sentences is one text."""
+    lines = [{"_id": "4", "title": "T", "text": "A."}, {"doc_id": 5, "title": "U", "abstract": ["B.", "C."]}]
+    corpus = read(tmp_path, "\n".join(map(json.dumps, lines)), "corpus.jsonl")
+    assert [("4", "A."), ("5", "B. C.")] == [(p.id, p.abstract) for p in corpus.papers]
+
+
+@pytest.mark.parametrize("name", ["papers.json", "papers.jsonl"])
+def test_suffixes_mixed_up(tmp_path: Path, name: str) -> None:
+    """A list named .jsonl and lines named .json are read all the same."""
+    assert 1 == len(read(tmp_path, json.dumps([_CSL]), name).papers)
+    lines = json.dumps(_CSL) + "\n" + json.dumps({"title": "U", "abstract": "B."})
+    assert 2 == len(read(tmp_path, lines, name).papers)
+
+
+def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
+    """A line that is no JSON, or no object, is reported; the others are read."""
+    lines = [
+        '{"title": "T", "abstract": "A."}',
+        '{"title": "U", ',
+        "7",
+        "",
+        '{"title": "V", "abstract": "C."}',
+    ]
+    corpus = read(tmp_path, "\n".join(lines), "p.jsonl")
+    assert ["T", "V"] == [paper.title for paper in corpus.papers]
+    assert [2, 3] == [remark.line for remark in corpus.skipped]
+
+
+def test_lines_of_records_in_a_list(tmp_path: Path) -> None:
+    """A record of a list or of an object's list is reported by the line where it begins."""
+    records = [{"title": "T", "abstract": "A."}, {"title": "U"}]
+    assert [6] == [remark.line for remark in read(tmp_path, records).skipped]
+    assert [7] == [remark.line for remark in read(tmp_path, {"papers": records}).skipped]
+
+
+def test_escapes_are_decoded(tmp_path: Path) -> None:
+    """JSON's escapes are undone; LaTeX within the text stays."""
+    (paper,) = read(tmp_path, r'[{"title": "T", "abstract": "\u00fcber \"x\" \\alpha\nnew"}]').papers
+    assert 'über "x" \\alpha\nnew' == paper.abstract
+
+
+def test_invalid_json_names_line_and_column(tmp_path: Path) -> None:
+    """A file that is no JSON is an error with the place of the fault."""
+    with pytest.raises(CorpusError, match=r"p.json:3: not valid JSON \(.* at column 1\)"):
+        read(tmp_path, '[{"title": "T",\n"abstract": "A."\n', "p.json")
+
+
+def test_values_of_any_type(tmp_path: Path) -> None:
+    """Values of unexpected types are left out, not fatal."""
+    odd = {"title": "T", "abstract": "A.", "year": {"x": 1}, "authors": [None, 3, {}], "doi": [], "url": True}
+    (paper,) = read(tmp_path, [odd, {"title": ["U"], "abstract": None}, {"title": None}]).papers
+    assert (None, None, None) == (paper.year, paper.doi, paper.url)

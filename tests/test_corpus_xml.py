@@ -1,0 +1,69 @@
+"""EndNote's and PubMed's XML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.corpus import load
+from qa.errors import CorpusError
+from qa.types import Corpus
+
+
+def read(folder: Path, text: str) -> Corpus:
+    path = folder / "papers.xml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+_ENDNOTE = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<xml><records>
+<record><rec-number>7</rec-number><contributors><authors><author><style face="normal">Doe, Jane</style>
+</author><author>Lee, Ann</author></authors></contributors>
+<titles><title><style>Why </style><style face="italic">Ü</style></title>
+<secondary-title>J</secondary-title></titles><dates><year>2020</year></dates>
+<abstract>A &lt; B &amp; C.</abstract><urls><related-urls><url>https://example.org/p</url></related-urls></urls>
+<electronic-resource-num>10.1234/x</electronic-resource-num>
+<keywords><keyword>k1</keyword><keyword>k2</keyword></keywords></record>
+<record><titles><title>Without</title></titles></record>
+</records></xml>"""
+_PUBMED = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article>
+<Journal><JournalIssue><PubDate><Year>2020</Year></PubDate></JournalIssue><Title>J</Title></Journal>
+<ArticleTitle>Why <i>Ü</i></ArticleTitle><ELocationID EIdType="doi">10.1234/x</ELocationID>
+<Abstract><AbstractText Label="AIM">A.</AbstractText><AbstractText Label="RESULT">B.</AbstractText></Abstract>
+<AuthorList><Author><LastName>Doe</LastName><ForeName>Jane</ForeName></Author>
+<Author><CollectiveName>The Lab</CollectiveName></Author></AuthorList></Article></MedlineCitation>
+</PubmedArticle></PubmedArticleSet>"""
+
+
+def test_endnote(tmp_path: Path) -> None:
+    """Styled text is joined, escapes are decoded, and a record without abstract has its line."""
+    corpus = read(tmp_path, _ENDNOTE)
+    (paper,) = corpus.papers
+    assert ("7", "Why Ü", "A < B & C.", 2020) == (paper.id, paper.title, paper.abstract, paper.year)
+    assert (("Doe, Jane", "Lee, Ann"), "J", "10.1234/x") == (paper.authors, paper.venue, paper.doi)
+    assert (("k1", "k2"), "https://example.org/p") == (paper.keywords, paper.url)
+    assert ["papers.xml:10: record 'Without' has no abstract"] == [str(s) for s in corpus.skipped]
+
+
+def test_pubmed(tmp_path: Path) -> None:
+    """PubMed's sections become one abstract; persons and groups become authors."""
+    (paper,) = read(tmp_path, _PUBMED).papers
+    assert ("7", "Why Ü", "AIM: A.\nRESULT: B.") == (paper.id, paper.title, paper.abstract)
+    assert (("Doe, Jane", "The Lab"), "10.1234/x", 2020) == (paper.authors, paper.doi, paper.year)
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    """A file that declares entities, as an expansion attack does, is not parsed at all."""
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><xml><records>&b;</records></xml>'
+    with pytest.raises(CorpusError, match="declares XML entities"):
+        read(tmp_path, bomb)
+
+
+def test_what_comes_before_a_fault_is_kept(tmp_path: Path) -> None:
+    """Records before broken markup are read; the fault is reported with its line."""
+    corpus = read(tmp_path, _ENDNOTE.replace("</records></xml>", "<record></records>"))
+    assert 1 == len(corpus.papers)
+    assert 11 == corpus.skipped[-1].line
+    assert "not valid XML" in corpus.skipped[-1].reason
