@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qa.conversation.clause import bare, sentence
+from qa.conversation.clause import bare, is_order, sentence
 from qa.conversation.focus import Focus
 from qa.conversation.names import NameIndex
 
@@ -37,7 +37,9 @@ class Asked:
     focus: Focus
     names: NameIndex
 
-    def about(self, text: str, paper_ids: Iterable[str], note: str, exclude: Sequence[str] = ()) -> Understood:
+    def about(
+        self, text: str, paper_ids: Iterable[str], note: str, exclude: Sequence[str] = ()
+    ) -> Understood:
         """The question read as ``text``."""
         return Understood(sentence(text), True, tuple(dict.fromkeys(paper_ids)), tuple(exclude), note)
 
@@ -50,13 +52,15 @@ class Asked:
 
 
 def enumerated(parts: Sequence[str]) -> str:
-    """"A", "A and B", "A, B and C"."""
+    """ "A", "A and B", "A, B and C"."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def placed_in(text: str, name: str) -> str:
     """The question with the name that it takes for granted: "... in Zorvex?"."""
     clause = bare(text)
+    if is_order(clause):
+        return f"{clause} in {name}"
     if len(clause.split()) > _LONG or clause.lower().startswith(("what if", "if ")) or '"' in name:
         return f"In {name}, {clause[:1].lower() + clause[1:] if clause[1:2].islower() else clause}"
     return f"{clause} in {name}"

@@ -9,6 +9,7 @@ from qa.conversation.asked import Asked, Understood
 from qa.conversation.clause import bare
 from qa.conversation.focus import Choice
 from qa.conversation.pronouns import anaphors, explained, replaced
+from qa.words import content_tokens, stem
 
 _DESCRIBED = re.compile(
     r"\bthe\s+(?P<what>(?!first\b|second\b|third\b|last\b|other\b|same\b|next\b|new\b|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
@@ -19,7 +20,7 @@ _DESCRIBED = re.compile(
 
 
 def numbered(asked: Asked) -> Understood | None:
-    """"What about [2]?": citation numbers of the conversation."""
+    """ "What about [2]?": citation numbers of the conversation."""
     ids: list[str] = []
 
     def name(match: re.Match[str]) -> str:
@@ -36,8 +37,8 @@ def numbered(asked: Asked) -> Understood | None:
 
 
 def ordinal(asked: Asked) -> Understood | None:
-    """"What does the second one do?": one of the things shown last."""
-    match = cues.ORDINAL.search(asked.text)
+    """ "What does the second one do?": one of the things shown last."""
+    match = cues.ORDINAL.search(asked.text) or _counted(asked)
     if not match or not asked.focus.choices:
         return None
     choice = _chosen(asked, match["which"].lower())
@@ -57,11 +58,20 @@ def ordinal(asked: Asked) -> Understood | None:
     return _picked(asked, text, [choice.paper_id], note)
 
 
+def _counted(asked: Asked) -> re.Match[str] | None:
+    """ "The second strategy", where strategies were asked for."""
+    match = cues.ORDINAL_NOUN.search(asked.text)
+    wanted = {token.stem for token in content_tokens(asked.focus.question)}
+    return match if match and stem(match["noun"].lower()) in wanted else None
+
+
 def _chosen(asked: Asked, which: str) -> Choice | None:
     choices = asked.focus.choices
     if which == "other":
         current = set(asked.focus.papers[:1])
-        left = [c for c in choices if (c.paper_id not in current or not c.is_paper) and c.name != asked.focus.name]
+        left = [
+            c for c in choices if (c.paper_id not in current or not c.is_paper) and c.name != asked.focus.name
+        ]
         spoken = [c for c in left if c.name.lower() not in asked.focus.question.lower()]
         return (spoken or left)[-1] if left and len(choices) == 2 else None
     at = cues.ORDINALS[which]
@@ -69,7 +79,7 @@ def _chosen(asked: Asked, which: str) -> Choice | None:
 
 
 def described(asked: Asked) -> Understood | None:
-    """"How does the pruning one work?": the paper of the conversation that the words describe."""
+    """ "How does the pruning one work?": the paper of the conversation that the words describe."""
     match = _DESCRIBED.search(asked.text)
     if not match or asked.names.mentions(asked.text):
         return None
@@ -82,15 +92,17 @@ def described(asked: Asked) -> Understood | None:
 
 
 def among(asked: Asked) -> Understood | None:
-    """"Which of these is fastest?", "do both release code?": all that was shown."""
+    """ "Which of these is fastest?", "do both release code?": all that was shown."""
     ids = tuple(dict.fromkeys(c.paper_id for c in asked.focus.choices if c.is_paper))
     if len(ids) < 2:
         return None
     joined = asked.joined(ids)
     note = f"asked of {joined}"
     which = cues.WHICH_ONE.search(asked.text)
-    if which and not explained(asked.text, *which.span(), asked.names) and (
-        which[0].lower() != "which" or (asked.focus.is_set and not asked.names.mentions(asked.text))
+    if (
+        which
+        and not explained(asked.text, *which.span(), asked.names)
+        and (which[0].lower() != "which" or (asked.focus.is_set and not asked.names.mentions(asked.text)))
     ):
         return asked.about(
             f"{asked.text[: which.start()]}which of {joined}{asked.text[which.end() :]}", ids, note

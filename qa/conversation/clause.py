@@ -35,14 +35,17 @@ _RIVAL = re.compile(
 _CLAUSE = re.compile(rf"^(?P<wh>.*?)\b(?P<aux>{AUXILIARIES})\b\s+(?P<rest>.+)$", re.IGNORECASE)
 _OBJECT = re.compile(rf"^(?:(?:{PREPOSITIONS})\s+)?(?:what|which|how\s+(?:much|many))\s+(?P<noun>.+)$", re.I)
 _COMPLEMENT = rf"(?P<what>(?:(?!\b(?:{PREPOSITIONS})\b)[^\s,;]+\s*)+)"
-_ORDER = re.compile(r"(?:please\s+)?(?:compare|tell|explain|summari[sz]e|describe|list|show|find|give|name)\b", re.I)
-_IRREGULAR = frozenset("children people men women mice data criteria".split())
+_ORDER = re.compile(
+    r"(?:please\s+)?(?:compare|tell|explain|summari[sz]e|describe|list|show|find|give|name)\b", re.I
+)
+_ASKS = re.compile(r"(?:which|what|how|whom?)\b", re.I)
+_IRREGULAR = frozenset(["children", "people", "men", "women", "mice", "data", "criteria"])
 _NUMBERED = re.compile(r"[A-Za-z]+-?\d")
 
 
 @dataclass(frozen=True)
 class Clause:
-    """"What speedup | does | X reach on Y": ``wh`` may be empty for a yes/no question."""
+    """ "What speedup | does | X reach on Y": ``wh`` may be empty for a yes/no question."""
 
     wh: str
     aux: str
@@ -65,18 +68,33 @@ def sentence(text: str) -> str:
     text = re.sub(r"\s+", " ", bare(text))
     # "iPhone", "mRNA": a coined word keeps its small letter.
     first = text.split(" ", 1)[0] if text else ""
-    mark = "" if _ORDER.match(text) else "?"
+    mark = "" if is_order(text) else "?"
     return (text if coined(first) else text[:1].upper() + text[1:]) + mark
+
+
+def is_order(text: str) -> bool:
+    """Whether the text is an order ("Compare ...") rather than a question."""
+    return bool(_ORDER.match(text))
 
 
 def with_question_word(word: str, previous: str, names: NameIndex) -> str:
     """The previous question asked with another question word: "why?" -> "Why does X ...?"."""
+    word = word.lower()
     clause = clause_of(previous)
-    if not clause or clause.wh.lower().split()[:1] not in ([], ["what"], ["which"], ["how"], ["by"], ["when"]):
+    if not clause or clause.wh.lower().split()[:1] not in (
+        [],
+        ["what"],
+        ["which"],
+        ["how"],
+        ["by"],
+        ["when"],
+    ):
         return sentence(f"{bare(previous)}, and {word}")
+    if clause.wh.lower() == word:
+        return sentence(previous)
     found = _OBJECT.match(clause.wh)
     if not found:
-        plain = clause.wh.lower() in ("", "how", "why", "when", "where")
+        plain = clause.wh.lower() in ("", "how", "why", "when", "where", "how much", "by how much")
         return sentence(f"{word} {clause.aux} {clause.rest}" if plain else f"{bare(previous)}, and {word}")
     subject = next((m for m in names.mentions(clause.rest) if m.start <= 4), None)
     verb = re.match(r"[+\w.\-]*\s+(\w+)\b", clause.rest[subject.end :]) if subject else None
@@ -108,13 +126,19 @@ def put_in(previous: str, fragment: str, names: NameIndex) -> str | None:
         return sentence(f"{previous}, {fragment}")
     preposition = re.match(rf"(?P<by>{PREPOSITIONS})\s+(?P<what>.+)", fragment, re.IGNORECASE)
     if preposition:
-        return sentence(_put_complement(previous, fragment, preposition["by"], preposition["what"]))
+        what = preposition["what"]
+        if _ASKS.match(what):
+            return with_question_word(fragment, previous, names)
+        return sentence(_put_complement(previous, fragment, preposition["by"], names))
     return _put_noun(previous, fragment, names)
 
 
-def _put_complement(previous: str, fragment: str, by: str, what: str) -> str:
+def _put_complement(previous: str, fragment: str, by: str, names: NameIndex) -> str:
     """Replace what the same preposition governs, else add the fragment at the end."""
+    what = fragment[len(by) :].strip()
     slots = list(re.finditer(rf"\b{by}\s+{_COMPLEMENT}", previous, re.IGNORECASE))
+    if not names.mentions(what):
+        slots = [slot for slot in slots if not names.mentions(slot["what"])]
     slots = [slot for slot in slots if kind_of(slot["what"]) == kind_of(what) or slot.end() == len(previous)]
     if not slots:
         return f"{previous} {fragment}"
@@ -127,7 +151,9 @@ def _put_noun(previous: str, noun: str, names: NameIndex) -> str | None:
     if not slots and kind_of(noun) != "coined":
         found = re.finditer(rf"\b(?:on|in|for|with|at|among|during|after|under)\s+{_COMPLEMENT}", previous)
         slots = [m.span("what") for m in found if kind_of(m["what"]) == kind_of(noun) == "plural"]
-        measured = re.match(rf"(?:how|why)\s+(?:{AUXILIARIES})\s+(?P<what>(?:\S+\s+){{1,4}}?)of\b", previous, re.I)
+        measured = re.match(
+            rf"(?:how|why)\s+(?:{AUXILIARIES})\s+(?P<what>(?:\S+\s+){{1,4}}?)of\b", previous, re.I
+        )
         slots = slots or ([measured.span("what")] if measured else [])
     return sentence(_spliced(previous, *slots[-1], noun)) if slots else None
 
@@ -137,7 +163,9 @@ def _name_slots(previous: str, noun: str, names: NameIndex) -> list[tuple[int, i
     papers = [(m.start, m.end) for m in names.mentions(previous)]
     others = [
         match.span()
-        for match in re.finditer(r"(?<=\s)(?:[A-Z][\w+\-.]*|\w*[A-Z][\w+\-.]*)(?:\s[A-Z][\w+\-.]*)*", previous)
+        for match in re.finditer(
+            r"(?<=\s)(?:[A-Z][\w+\-.]*|\w*[A-Z][\w+\-.]*)(?:\s[A-Z][\w+\-.]*)*", previous
+        )
     ]
     series = [span for span in others if _same_series(previous[slice(*span)], noun)]
     if series:
@@ -148,7 +176,7 @@ def _name_slots(previous: str, noun: str, names: NameIndex) -> list[tuple[int, i
 
 
 def _same_series(a: str, b: str) -> bool:
-    """"X-1" and "X-2": one stem, other numbers or letters."""
+    """ "X-1" and "X-2": one stem, other numbers or letters."""
     left, right = re.split(r"[-\s]", a)[0], re.split(r"[-\s]", b)[0]
     digits = _NUMBERED.match(a) and _NUMBERED.match(b) and re.sub(r"\d.*", "", a) == re.sub(r"\d.*", "", b)
     return a != b and (bool(digits) or (left.lower() == right.lower() and len(left) > 2))

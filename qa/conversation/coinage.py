@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.types import Paper
 from qa.words import STOPWORDS, abbreviations, fold
@@ -75,7 +76,7 @@ def names_of(paper: Paper, used: Mapping[str, int], common: Collection[str]) -> 
         if name in head.split():
             continue
         repeats = 0.4 * min(counts[first], 5) if coined(first) else 0.0
-        score = weight + repeats + (_key(name) in _key(paper.title)) - 0.8 * shared
+        score = weight + repeats + (key(name) in key(paper.title)) - 0.8 * shared
         if score > _ENOUGH:
             found[name] = max(found.get(name, 0.0), score)
     return sorted((Candidate(n, s) for n, s in found.items()), key=lambda c: -c.score)
@@ -89,9 +90,21 @@ def coined(word: str) -> bool:
     return inner or any(char.isdigit() for char in word) or word.endswith("+")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[str, ...]:
     """Words with their hyphens and signs, as names are written: "SpecDec++", "X-2"."""
-    return [word.rstrip(".-") for word in _WORD.findall(text)]
+    return tuple(word.rstrip(".-") for word in _WORD.findall(text))
+
+
+@lru_cache(maxsize=64)
+def key(name: str) -> str:
+    """A name without case, accents, hyphens and spaces."""
+    return "".join(pieces(name))
+
+
+def pieces(text: str) -> list[str]:
+    """The runs of letters and digits, in lower case without accents."""
+    return PIECE.findall(text.lower() if text.isascii() else fold(text))
 
 
 def start_of(title: str) -> str:
@@ -104,7 +117,7 @@ def _head(paper: Paper) -> str:
     """The start of the title, if it is a name: one word, or words that the abstract repeats."""
     head = paper.title.split(":")[0].strip() if ":" in paper.title else ""
     size = len(head.split())
-    inside = _key(head) in _key(paper.abstract)
+    inside = key(head) in key(paper.abstract)
     if not head or size > LONGEST_NAME or not (size == 1 or inside):
         return ""
     found = re.search(re.escape(head), paper.abstract, re.IGNORECASE)
@@ -119,10 +132,10 @@ def _introduced(paper: Paper, common: Collection[str]) -> dict[str, float]:
         for match in verbs.finditer(paper.abstract):
             after = paper.abstract[match.end() : match.end() + _REACH]
             reach = re.split(r"\.\s|;", after)[0]
-            names = {name: weight + 0.5 for name in _directly(reach, common)}
+            names = dict.fromkeys(_directly(reach, common), weight + 0.5)
             if verbs is not _OURS:
-                names |= {name: weight + 0.5 for name in _set_off(reach, paper)}
-                names |= {name: weight + 0.5 for name in _shortened(after, reach)}
+                names |= dict.fromkeys(_set_off(reach, paper), weight + 0.5)
+                names |= dict.fromkeys(_shortened(after, reach), weight + 0.5)
             if verbs is _PRESENTS:
                 names |= {name: weight for name in _coined_in(reach, paper, common) if name not in names}
             for name, sure in names.items():
@@ -133,10 +146,10 @@ def _introduced(paper: Paper, common: Collection[str]) -> dict[str, float]:
 def _set_off(reach: str, paper: Paper) -> Iterable[str]:
     """A name in lower case that the title repeats, or the abstract time and again."""
     match = _SET_OFF.match(reach)
-    if not match or len(_key(match[1])) <= 5:
+    if not match or len(key(match[1])) <= 5:
         return
     again = paper.abstract.lower().count(match[1]) > 2 and ("-" in match[1] or " " in match[1])
-    if _key(match[1]) in _key(paper.title) or again:
+    if key(match[1]) in key(paper.title) or again:
         yield match[1]
 
 
@@ -151,7 +164,12 @@ def _coined_in(reach: str, paper: Paper, common: Collection[str]) -> Iterable[st
     """Coined words of the object, before what it is for, that the paper repeats."""
     text = words(f"{paper.title}. {paper.abstract}")
     for word in words(re.split(r"\b(?:that|which|for|to|on|using|by)\b", reach)[0]):
-        if _may_name(word, common) and not word.isupper() and not _plain_compound(word, common) and text.count(word) > 1:
+        if (
+            _may_name(word, common)
+            and not word.isupper()
+            and not _plain_compound(word, common)
+            and text.count(word) > 1
+        ):
             yield word
 
 
@@ -199,7 +217,3 @@ def _is_proper(long_form: str) -> bool:
     """Whether a long form is written as a name, with capitals: then its short form is one too."""
     content = [word for word in long_form.split() if word.lower() not in STOPWORDS]
     return sum(any(char.isupper() for char in word) for word in content) > len(content) / 2
-
-
-def _key(name: str) -> str:
-    return "".join(PIECE.findall(fold(name)))

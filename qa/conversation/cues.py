@@ -39,14 +39,16 @@ ORDINAL = re.compile(
     rf"(?:\s+of\s+(?:these|those|them|the\s+\w+))?",
     _I,
 )
+# "the second strategy": where the question before asked for strategies.
+ORDINAL_NOUN = re.compile(rf"\bthe\s+(?P<which>{_ORDINAL})\s+(?P<noun>\w+)\b", _I)
 ORDINALS = {
     "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "fifth": 4, "5th": 4, "last": -1, "latter": -1,
 }  # fmt: skip
 # "which one is faster?", "which of these", "which is newest?"
 WHICH_ONE = re.compile(
-    rf"\bwhich(?:\s+ones?|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)|all)(?:\s+(?:{WORKS})s?)?)?"
-    rf"(?=\s+(?:{AUXILIARIES})\b)",
+    rf"\bwhich(?:\s+ones?\b|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)|all)\b(?:\s+(?:{WORKS})s?\b)?"
+    rf"|(?=\s+(?:{AUXILIARIES})\b))",
     _I,
 )
 OF_THEM = re.compile(
@@ -85,13 +87,18 @@ MORE = re.compile(
     r"|elaborate|say more|explain(?: more| further)?|anything else|what else|and what else|details?)(?:\s+(?:please|about (?:it|that|this)|on (?:it|that|this)))?\s*[?.!]*$",
     _I,
 )
+DOUBT = re.compile(
+    r"^(?:really|are you (?:really )?(?:sure|certain)(?: about (?:that|this|it))?|is that (?:true|right|correct|so))\s*[?!.]*$",
+    _I,
+)
 WH_NOUN = re.compile(
-    rf"^(?P<wh>which|what|how\s+many|how\s+much)\s+(?P<noun>(?:(?:two|three|four|five|six|\d+)\s+\w+(?:\s+\w+)?|(?!{AUXILIARIES}\b|about\b|else\b|of\b)\w[\w\-]*))\s*\??$",
+    rf"^(?P<wh>which|what|how\s+many|how\s+much)\s+(?P<noun>(?:(?:two|three|four|five|six|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES}|about|else|of)\b)\w[\w\-]*))\s*\??$",
     _I,
 )
 HOW_ADJECTIVE = re.compile(rf"^how\s+(?!(?:much|many|about|come|so|{AUXILIARIES})\b)(?P<how>\w+)\s*\??$", _I)
 HOW_MUCH_AGAINST = re.compile(
-    r"^(?:by\s+)?how\s+much\s+(?P<rest>(?:over|against|than|compared\s+(?:with|to)|versus|vs\.?|better\s+than)\s+.+?)\s*\??$", _I
+    r"^(?:by\s+)?how\s+much\s+(?P<rest>(?:over|against|than|compared\s+(?:with|to)|versus|vs\.?|better\s+than)\s+.+?)\s*\??$",
+    _I,
 )
 OPENS_CLAUSE = re.compile(
     rf"^(?:{QUESTION_WORDS}|{AUXILIARIES}|in\s+(?:what|which)|by\s+(?:what|how)|on\s+which|for\s+(?:what|which|whom)"

@@ -8,8 +8,16 @@ from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS
 from qa.conversation.names import NameIndex
 from qa.words import STOPWORDS, stem
 
-_POINTING = re.compile(r"\b(?P<det>the|this|that|these|those)\s+(?P<noun>(?-i:[a-z])[\w\-]+)(?=\W|$)", re.IGNORECASE)
-_STOPS = frozenset(f"{AUXILIARIES}|{PREPOSITIONS}|{QUESTION_WORDS}".split("|")) | {"the", "a", "an", "not", "any"}
+_POINTING = re.compile(
+    r"\b(?P<det>the|this|that|these|those)\s+(?P<noun>(?-i:[a-z])[\w\-]+)(?=\W|$)", re.IGNORECASE
+)
+_STOPS = frozenset(f"{AUXILIARIES}|{PREPOSITIONS}|{QUESTION_WORDS}".split("|")) | {
+    "the",
+    "a",
+    "an",
+    "not",
+    "any",
+}
 _LONGEST = 2  # words taken before the noun
 
 

@@ -5,26 +5,36 @@ from __future__ import annotations
 import re
 
 from qa.conversation import cues
-from qa.conversation.asked import Asked, Understood, placed_in
-from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, put_in, sentence, with_question_word
-from qa.conversation.pronouns import anaphors, possessive, replaced
+from qa.conversation.asked import Asked, Understood
+from qa.conversation.clause import (
+    AUXILIARIES,
+    PREPOSITIONS,
+    bare,
+    kind_of,
+    put_in,
+    with_question_word,
+)
+from qa.conversation.pronouns import anaphors, replaced
 from qa.words import content_tokens
 
 _AUXILIARY = re.compile(rf"\b(?:{AUXILIARIES})\b", re.IGNORECASE)
 _LEADING_PREPOSITION = re.compile(rf"^(?:{PREPOSITIONS})\b", re.IGNORECASE)
+_ASKED_BY = re.compile(rf"^(?:{PREPOSITIONS})\s+(?:which|what|how|whom)\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|its|their|his|her|this|that|any|some|a|an)\s+", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
 _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
 
 
 def bare_word(asked: Asked) -> Understood | None:
-    """"Why?", "by how much?", "tell me more": a question word alone."""
+    """ "Why?", "by how much?", "tell me more": a question word alone."""
     focus = asked.focus
     match = cues.BARE_WORD.match(asked.text)
     if match:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
         text = with_question_word(word, focus.question, asked.names)
         return asked.about(text, focus.about, f"asked of: {focus.question}")
+    if cues.DOUBT.match(asked.text):
+        return asked.about(focus.question, focus.about, "the same question again")
     if cues.MORE.match(asked.text) and focus.name:
         name = asked.joined(focus.papers) if focus.is_set else focus.name
         return asked.about(f"What else is said about {name}", focus.about, f"more about {name}")
@@ -39,6 +49,9 @@ def fragment(asked: Asked) -> Understood | None:
     linked = rest != text
     if not rest or len(rest.split()) > _LONGEST:
         return None
+    if _ASKED_BY.match(rest) and not _AUXILIARY.search(rest):
+        text = with_question_word(rest, asked.focus.question, asked.names)
+        return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
     short = _question_phrase(asked, rest)
     if short:
         return short
@@ -75,7 +88,7 @@ def _in_frame(asked: Asked, rest: str) -> Understood:
 
 
 def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:
-    """"What is the latency of Zorvex?"."""
+    """ "What is the latency of Zorvex?"."""
     name = asked.joined(asked.focus.papers) if asked.focus.is_set else asked.focus.name
     papers = asked.focus.about
     note = f"about {name}"
@@ -87,15 +100,15 @@ def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:
         return asked.about(f"What {be} {noun}", papers, note)
     if role:
         return asked.about(f"What about {noun}", papers, note)
-    if plural and not re.match(r"the\s", noun, re.IGNORECASE):
-        return asked.about(f"What about {noun} of {name}", papers, note)
-    return asked.about(f"What {be} the {_DETERMINER.sub('', noun)} of {name}", papers, note)
+    if not re.match(r"the\s", noun, re.IGNORECASE):
+        return asked.about(f"What about {noun} in {name}", papers, note)
+    return asked.about(f"What {be} {noun} of {name}", papers, note)
 
 
 def _question_phrase(asked: Asked, text: str) -> Understood | None:
-    """"Which two strategies?", "how many patients?", "how fast?", "how much over Y?"."""
+    """ "Which two strategies?", "how many patients?", "how fast?", "how much over Y?"."""
     focus = asked.focus
-    if not focus.name or asked.names.mentions(text) and not cues.HOW_MUCH_AGAINST.match(text):
+    if not focus.name or (asked.names.mentions(text) and not cues.HOW_MUCH_AGAINST.match(text)):
         return None
     name = asked.joined(focus.papers) if focus.is_set else focus.name
     note = f"about {name}"
@@ -105,7 +118,9 @@ def _question_phrase(asked: Asked, text: str) -> Understood | None:
         return asked.about(f"{noun['wh']} {noun['noun']} {does} {name} use", focus.about, note)
     adjective = cues.HOW_ADJECTIVE.match(text)
     if adjective:
-        return asked.about(f"How {adjective['how']} {'are' if focus.is_set else 'is'} {name}", focus.about, note)
+        return asked.about(
+            f"How {adjective['how']} {'are' if focus.is_set else 'is'} {name}", focus.about, note
+        )
     against = cues.HOW_MUCH_AGAINST.match(text)
     if against:
         return asked.about(f"How much {does} {name} gain {against['rest']}", focus.about, note)

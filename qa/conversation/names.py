@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.conversation.coinage import LONGEST_NAME, PIECE, names_of, start_of, words
+from qa.conversation.coinage import LONGEST_NAME, PIECE, key, names_of, pieces, start_of, words
 from qa.types import Paper
 from qa.words import STOPWORDS, content_tokens, edit_distance_one, fold
 
@@ -47,21 +47,22 @@ class NameIndex:
         names = [candidate.name for candidate in names_of(paper, used, self._common)]
         self._short[paper.id] = names[0] if names else start_of(paper.title)
         for name in names:
-            key = _key(name)
-            owners = self._owners.setdefault(key, [])
+            alias = key(name)
+            owners = self._owners.setdefault(alias, [])
             if paper.id not in owners:
                 owners.append(paper.id)
-            self._shapes.setdefault((key[0], len(key)), []).append(key)
-            # An ordinary word that is also a name counts only where it is capitalised.
-            if " " not in name and all(piece in self._common for piece in PIECE.findall(fold(name))):
-                self._proper.add(key)
+            self._shapes.setdefault((alias[0], len(alias)), []).append(alias)
+            # A word that other papers use in lower case is this name only where it is capitalised.
+            own = set(PIECE.findall(paper.abstract))
+            if " " not in name and all(self._common[w] > (w in own) for w in pieces(name)):
+                self._proper.add(alias)
 
     def _add_titles(self, paper: Paper) -> None:
         for title in {paper.title, start_of(paper.title)}:
-            pieces = PIECE.findall(fold(title))
-            key = "".join(pieces)
-            if len(key) >= _MIN_TITLE or (len(pieces) > 1 and title == paper.title):
-                self._titles.setdefault(pieces[0], []).append((key, paper.id))
+            parts = pieces(title)
+            size = sum(map(len, parts))
+            if size >= _MIN_TITLE or (len(parts) > 1 and title == paper.title):
+                self._titles.setdefault(parts[0], []).append(("".join(parts), paper.id))
 
     def short_name(self, paper_id: str) -> str:
         """What people call this paper; the title, or its part before a colon, when it has no name."""
@@ -97,32 +98,32 @@ class NameIndex:
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         """Where the text names papers, in order; of overlapping names the longest."""
-        pieces = list(PIECE.finditer(fold(text)))
+        parts = list(PIECE.finditer(fold(text)))
         found: list[Mention] = []
         at = 0
-        while at < len(pieces):
-            size, owners = self._title_at(pieces, at) or self._name_at(text, pieces, at)
+        while at < len(parts):
+            size, owners = self._title_at(parts, at) or self._name_at(text, parts, at)
             if owners:
-                found.append(Mention(pieces[at].start(), pieces[at + size - 1].end(), tuple(owners)))
+                found.append(Mention(parts[at].start(), parts[at + size - 1].end(), tuple(owners)))
             at += size
         return tuple(found)
 
-    def _name_at(self, text: str, pieces: list[re.Match[str]], at: int) -> tuple[int, list[str]]:
-        for size in range(min(_PIECES, len(pieces) - at), 0, -1):
-            key = "".join(piece[0] for piece in pieces[at : at + size])
-            owners = self._owners.get(key) or (self._misspelt(key) if size == 1 else None)
-            if owners and (key not in self._proper or _named(text, pieces[at].start())):
+    def _name_at(self, text: str, parts: list[re.Match[str]], at: int) -> tuple[int, list[str]]:
+        for size in range(min(_PIECES, len(parts) - at), 0, -1):
+            alias = "".join(piece[0] for piece in parts[at : at + size])
+            owners = self._owners.get(alias) or (self._misspelt(alias) if size == 1 else None)
+            if owners and (alias not in self._proper or _named(text, parts[at].start())):
                 return size, owners
         return 1, []
 
-    def _title_at(self, pieces: list[re.Match[str]], at: int) -> tuple[int, list[str]] | None:
-        for key, paper_id in self._titles.get(pieces[at][0], ()):
+    def _title_at(self, parts: list[re.Match[str]], at: int) -> tuple[int, list[str]] | None:
+        for title, paper_id in self._titles.get(parts[at][0], ()):
             joined = ""
-            for size, piece in enumerate(pieces[at:], start=1):
+            for size, piece in enumerate(parts[at:], start=1):
                 joined += piece[0]
-                if joined == key:
+                if joined == title:
                     return size, [paper_id]
-                if not key.startswith(joined):
+                if not title.startswith(joined):
                     break
         return None
 
@@ -142,9 +143,6 @@ def _named(text: str, start: int) -> bool:
     return bool(text[:start].strip()) or word[0].isupper()
 
 
-def _lower_case_words(papers: Iterable[Paper]) -> frozenset[str]:
-    return frozenset(w for p in papers for w in PIECE.findall(p.abstract) if w == w.lower())
-
-
-def _key(name: str) -> str:
-    return "".join(PIECE.findall(fold(name)))
+def _lower_case_words(papers: Iterable[Paper]) -> Counter[str]:
+    """In how many abstracts each word stands in lower case."""
+    return Counter(w for p in papers for w in set(PIECE.findall(p.abstract)) if w == w.lower())

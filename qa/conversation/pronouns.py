@@ -22,15 +22,22 @@ _THAT = re.compile(
 )
 _THAT_AFTER_NOUN = re.compile(r"\b\w{3,}\s+that$", _I)
 _DO_THAT = re.compile(
-    rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before|how|why|and|is)\s+$", _I
+    rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before|how|why|and|is)\s+$",
+    _I,
 )
-_NOT_SAID_HERE = r"(?!\s+(?:of|that|which|by|for|in|with|on|where|called|titled|entitled|named|from)\b|\s*[\"“])"
+_NOT_SAID_HERE = (
+    r"(?!\s+(?:of|that|which|by|for|in|with|on|where|called|titled|entitled|named|from)\b|\s*[\"“])"
+)
 _THE_WORK = re.compile(
-    rf"\b(?:(?:this|that)\s+(?:{WORKS})|the\s+(?:paper|article|study|abstract|publication))\b{_NOT_SAID_HERE}", _I
+    rf"\b(?:(?:this|that)\s+(?:{WORKS})|the\s+(?:paper|article|study|abstract|publication))\b{_NOT_SAID_HERE}",
+    _I,
 )
-_THE_AUTHORS = re.compile(r"\b(?:the|these|those)\s+(?:authors?|researchers|investigators|team)\b(?!\s+of\b)", _I)
+_THE_AUTHORS = re.compile(
+    r"\b(?:the|these|those)\s+(?:authors?|researchers|investigators|team)\b(?!\s+of\b)", _I
+)
 _THIS_NOUN = re.compile(
-    rf"\b(?P<this>this|that|these|those)\s+(?P<noun>(?!{AUXILIARIES}|than|the|a|an|in|on|for|with\b)[a-z][\w\-]+)", _I
+    rf"\b(?P<this>this|that|these|those)\s+(?P<noun>(?!(?:{AUXILIARIES}|than|the|a|an|in|on|for|with)\b)[a-z][\w\-]+)",
+    _I,
 )
 _OF_THIS = re.compile(r"\s+(?:for|in|at|about|of|with|by|from|on)\s+(?:this|that)(?=\s*[?.!]*$)", _I)
 _EXPLETIVE = re.compile(
@@ -39,15 +46,22 @@ _EXPLETIVE = re.compile(
     _I,
 )
 _SUBORDINATE = re.compile(
-    r"\b(?:when|if|because|while|since|after|before|until|whether|where|as|unless|although|and|or|that|which|than|once|how|what)\s+$", _I
+    r"\b(?:when|if|because|while|since|after|before|until|whether|where|as|unless|although|and|or|that|which|than|once|how|what)\s+$",
+    _I,
 )
 _NEW_SENTENCE = re.compile(r"[.?!:;]\s")
 _NEW_CLAUSE = re.compile(r",\s|\s[-–—]\s|\bvs\b|\bversus\b")
 _SECOND_CLAUSE = re.compile(rf"\band\s+(?:{QUESTION_WORDS}|{AUXILIARIES})\b", _I)
-_PERSONAL = frozenset("he she him his her hers".split())
-_MANY = re.compile(r"\b(?:which|what|how\s+many|any|all)\s+(?:\w+\s+){0,2}(?:papers|studies|methods|works|models|approaches|trials|articles|authors)\b", _I)
+_PERSONAL = frozenset(["he", "she", "him", "his", "her", "hers"])
+_MANY = re.compile(
+    r"\b(?:which|what|how\s+many|any|all)\s+(?:\w+\s+){0,2}(?:papers|studies|methods|works|models|approaches|trials|articles|authors)\b",
+    _I,
+)
 _OPENED = re.compile(rf"(?:^|\b(?:{AUXILIARIES}|{QUESTION_WORDS}|about))\s*$", _I)
-_MEASURED_BY = re.compile(r"\b(?:beat|beats|beating|outperforms?|surpass(?:es)?|than|over|against|versus|vs|compared?\s+(?:with|to))\s+$", _I)
+_MEASURED_BY = re.compile(
+    r"\b(?:beat|beats|beating|outperforms?|surpass(?:es)?|than|over|against|versus|vs|compared?\s+(?:with|to))\s+$",
+    _I,
+)
 _PREDICATE = re.compile(rf"\s+(?:{AUXILIARIES})\b", _I)
 _AFTER_DO = re.compile(r"\b(?:do|does|did|can|could|will|would|should|may|might)\s+$", _I)
 _NOUN_FOLLOWED = re.compile(r"\s+[a-z]+\b(?!\s*[?.!]*$)|\s+\w+\s*[?.!]*$", _I)
@@ -60,7 +74,26 @@ _RESEARCHED = re.compile(
 
 
 # After "that" or "this" these begin no noun phrase.
-_NO_NOUNS = frozenset("kind sort way much many better worse more less faster enough all any not really also".split())
+_NO_NOUNS = frozenset(
+    [
+        "kind",
+        "sort",
+        "way",
+        "much",
+        "many",
+        "better",
+        "worse",
+        "more",
+        "less",
+        "faster",
+        "enough",
+        "all",
+        "any",
+        "not",
+        "really",
+        "also",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +139,7 @@ def replaced(text: str, found: list[Anaphor], name: str) -> str:
 
 
 def possessive(name: str) -> str:
-    """"Zorvex's"; a name that ends in s takes the mark alone."""
+    """ "Zorvex's"; a name that ends in s takes the mark alone."""
     return f"{name}'" if name.endswith("s") and len(name) > 4 else f"{name}'s"
 
 

@@ -17,12 +17,13 @@ _LIST_QUESTION = re.compile(
 )
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did|can|could)\s", re.I
+    r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did|can|could)\s",
+    re.I,
 )
 
 
 def others(asked: Asked) -> Understood | None:
-    """"Who else does that?": the same asked of the rest of the collection."""
+    """ "Who else does that?": the same asked of the rest of the collection."""
     match = cues.OTHERS.search(asked.text)
     if not match:
         return None
@@ -43,7 +44,25 @@ def others(asked: Asked) -> Understood | None:
     return Understood(asked.text, False, (), exclude, note)
 
 
-_VERBS = frozenset("do does did done say find found show report similar like related way same list".split())
+_VERBS = frozenset(
+    [
+        "do",
+        "does",
+        "did",
+        "done",
+        "say",
+        "find",
+        "found",
+        "show",
+        "report",
+        "similar",
+        "like",
+        "related",
+        "way",
+        "same",
+        "list",
+    ]
+)
 
 
 def _again(asked: Asked) -> str:
@@ -60,7 +79,10 @@ def _again(asked: Asked) -> str:
     if not asked.names.mentions(question) and len(content_tokens(question)) > 2:
         return f"Which other papers tell {question[:1].lower() + question[1:]}"
     papers = asked.focus.papers
-    return f"Which other papers are about {asked.names.topic(papers[0])}" if papers else question
+    topic = asked.names.topic(papers[0]) if papers else ""
+    if topic[1:2].islower():
+        topic = topic[:1].lower() + topic[1:]
+    return f"Which other papers are about {topic}" if topic else question
 
 
 def _predicate(asked: Asked, question: str) -> str:
@@ -75,7 +97,11 @@ def _predicate(asked: Asked, question: str) -> str:
     measured = _MEASURED.match(question + " ")
     if measured and action:
         verb, _, tail = action.partition(" ")
-        action = f"{verb} a {measured['noun']} {tail}" if _single(measured["noun"]) else f"{verb} {measured['noun']} {tail}"
+        action = (
+            f"{verb} a {measured['noun']} {tail}"
+            if _single(measured["noun"])
+            else f"{verb} {measured['noun']} {tail}"
+        )
     elif clause.wh.lower() not in ("", "how", "why", "when") or not action:
         return ""
     last = action.split()[-1].lower()
@@ -87,7 +113,7 @@ def _single(noun: str) -> bool:
 
 
 def compared(asked: Asked) -> Understood | None:
-    """"How does that compare with X?" -> "Compare Y with X on Z"."""
+    """ "How does that compare with X?" -> "Compare Y with X on Z"."""
     match = cues.COMPARE.search(asked.text)
     focus = asked.focus
     if not match or match.start() > 5 or not focus.papers:
@@ -99,7 +125,9 @@ def compared(asked: Asked) -> Understood | None:
         ids = focus.papers if focus.is_set else tuple(c.paper_id for c in focus.choices if c.is_paper)
         ids = tuple(dict.fromkeys(ids))
         if len(ids) < 2:
-            return asked.about(f"How does {focus.name} compare with other approaches", (), f'"it" is {focus.name}')
+            return asked.about(
+                f"How does {focus.name} compare with other approaches", (), f'"it" is {focus.name}'
+            )
         return asked.about(f"Compare {enumerated([asked.names.spoken(p) for p in ids[:6]])}{on}", ids, "")
     ids = (*(focus.papers if focus.is_set else focus.papers[:1]), *asked.names.mentioned(rival))
     left = asked.joined(focus.papers) if focus.is_set else focus.name

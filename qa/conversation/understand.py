@@ -14,8 +14,8 @@ from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, placed_in
 from qa.conversation.choosing import among, described, numbered, ordinal
 from qa.conversation.clause import bare, sentence
-from qa.conversation.ellipsis import bare_word, fragment
 from qa.conversation.definite import in_full
+from qa.conversation.ellipsis import bare_word, fragment
 from qa.conversation.focus import focus_of
 from qa.conversation.names import NameIndex
 from qa.conversation.pronouns import anaphors, replaced
@@ -52,14 +52,16 @@ def _resolved(asked: Asked) -> Understood:
 
 
 def returning(asked: Asked) -> Understood | None:
-    """"Back to X: how many ...?": an earlier paper, by name or by description."""
+    """ "Back to X: how many ...?": an earlier paper, by name or by description."""
     match = cues.BACK.match(asked.text)
     if not match:
         return None
     named = asked.names.mentioned(match["what"])
     paper_id = named[0] if named else asked.names.described(match["what"], asked.focus.seen)
     if paper_id is None:
-        return None
+        rest = match["rest"].strip()
+        text = placed_in(rest, match["what"]) if content_tokens(rest) else f"Tell me about {match['what']}"
+        return asked.about(text, (), f"back to {match['what']}")
     focus = asked.focus.moved_to(paper_id, asked.names)
     note = f"back to {focus.name}"
     rest = match["rest"].strip()
@@ -73,7 +75,7 @@ def returning(asked: Asked) -> Understood | None:
 
 
 def referring(asked: Asked) -> Understood | None:
-    """"How does it work?": a pronoun, or "this method"."""
+    """ "How does it work?": a pronoun, or "this method"."""
     focus = asked.focus
     text = _unlinked(asked.text)
     found = anaphors(text, asked.names)
@@ -89,7 +91,7 @@ def referring(asked: Asked) -> Understood | None:
 
 
 def definite(asked: Asked) -> Understood | None:
-    """"When was the pledge made?": what the turn before named in full."""
+    """ "When was the pledge made?": what the turn before named in full."""
     focus, text = asked.focus, _unlinked(asked.text)
     if asked.names.mentions(text) or any(a.role != "this noun" for a in anaphors(text, asked.names)):
         return None
@@ -113,7 +115,14 @@ def implied(asked: Asked) -> Understood | None:
 
 
 _DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+)?([\w\-]+)", re.IGNORECASE)
-_FEW = 3
+_FEW = 3  # content words; a question with more has a topic
+_GENERIC = 2
+# "How many patients were enrolled?", "Is the code available?": of what is left to the conversation.
+_QUANTITY = re.compile(
+    r"(?:how\s+(?:many|much|long|large|big|old|often|far|fast)|what\s+(?:percentage|fraction|proportion|share|number))\b"
+    r"|(?:is|are|was|were)\s+the\b",
+    re.IGNORECASE,
+)
 
 
 def _leans(text: str, said: str) -> bool:
@@ -123,6 +132,9 @@ def _leans(text: str, said: str) -> bool:
         return True
     if _own_topic(text):
         return False
+    quantity = _QUANTITY.match(text)
+    if quantity and len(content_tokens(text[quantity.end() :])) <= _GENERIC:
+        return True
     known = {token.stem for token in content_tokens(said)}
     definite = {t.stem for m in _DEFINITE.finditer(text) for t in content_tokens(m[0])}
     return bool(definite & known)
