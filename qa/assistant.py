@@ -33,9 +33,20 @@ from qa.route import Routed, route
 from qa.settings import Settings
 from qa.smalltalk import smalltalk_kind, smalltalk_reply
 from qa.types import (
-    Abstention, Answer, Checked, Corpus, Draft, Event, Filters, Paper, Route, ScoredPassage, Stage, Trace, Turn,
+    Abstention,
+    Answer,
+    Checked,
+    Corpus,
+    Draft,
+    Event,
+    Filters,
+    Paper,
+    Route,
+    ScoredPassage,
+    Stage,
+    Trace,
+    Turn,
 )  # fmt: skip
-from qa.verify import Verifier
 
 _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
     "fact": fact.answer,
@@ -55,7 +66,9 @@ class Assistant:
     ...     print(assistant.ask("What does the first paper find?").text)
     """
 
-    def __init__(self, settings: Settings, index: Index, embedder: BaseEmbedding, llm: LLM | None = None) -> None:
+    def __init__(
+        self, settings: Settings, index: Index, embedder: BaseEmbedding, llm: LLM | None = None
+    ) -> None:
         self.settings = settings
         self.index = index
         self.embedder = embedder
@@ -65,9 +78,7 @@ class Assistant:
         self._parts = Parts(
             index, self.retriever, Reader(), vocabulary, NameIndex(index.papers), self._question
         )
-        self._writer = (
-            GenerativeSynthesizer(llm, Verifier(embedder), settings, index.papers) if llm else None
-        )
+        self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
 
     @classmethod
     def open(
@@ -124,7 +135,9 @@ class Assistant:
         numbering = Numbering.from_history(history)
         refused = refuse(asked)
         if refused:
-            yield self._finish(asked, Understood(asked, False), "fact", Outcome(abstention=refused), numbering, clock)
+            yield self._finish(
+                asked, Understood(asked, False), "fact", Outcome(abstention=refused), numbering, clock
+            )
             return
         if smalltalk_kind(asked):
             draft = Draft(lead=smalltalk_reply(asked, len(self.papers)))
@@ -170,7 +183,9 @@ class Assistant:
             return understood
         return Understood(better, True, understood.paper_ids, understood.exclude, understood.note)
 
-    def _allowed(self, understood: Understood, routed: Routed, filters: Filters | None) -> tuple[int, ...] | None:
+    def _allowed(
+        self, understood: Understood, routed: Routed, filters: Filters | None
+    ) -> tuple[int, ...] | None:
         """The papers a question may use; None when all."""
         limited = understood.paper_ids if routed.route == "fact" else ()
         if not (filters or limited or understood.exclude):

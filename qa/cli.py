@@ -34,9 +34,13 @@ app = typer.Typer(
 _out = Console()
 _err = Console(stderr=True, highlight=False)
 
-CorpusOption = Annotated[str | None, typer.Option(help="File or folder of papers; the seed collection when unset.")]
+CorpusOption = Annotated[
+    str | None, typer.Option(help="File or folder of papers; the seed collection when unset.")
+]
 IndexOption = Annotated[Path | None, typer.Option(help="Where the index lives; the user's cache when unset.")]
-LLMOption = Annotated[str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")]
+LLMOption = Annotated[
+    str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")
+]
 JSONOption = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
 
 
@@ -80,7 +84,9 @@ def index(
 
     settings = _settings(str(paths[0]) if paths and len(paths) == 1 else None, index_dir, None)
     if paths and len(paths) > 1 and index_dir is None:
-        raise typer.BadParameter("several files need --index-dir, since together they have no name of their own")
+        raise typer.BadParameter(
+            "several files need --index-dir, since together they have no name of their own"
+        )
     corpus = readers.load(*(paths or [settings.corpus_path]))
     for skipped in corpus.skipped:
         _err.print(f"[yellow]skipped[/] {_plain(skipped)}", soft_wrap=True)

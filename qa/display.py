@@ -21,7 +21,15 @@ _SYMBOLS = {
     "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ",
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
-_ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "c": "\u0327", "v": "\u030c"}
+_ACCENTS = {
+    "`": "\u0300",
+    "'": "\u0301",
+    "^": "\u0302",
+    "~": "\u0303",
+    '"': "\u0308",
+    "c": "\u0327",
+    "v": "\u030c",
+}
 
 _ACCENT = re.compile(r"""\\(?:([`'^~"])\{?([A-Za-z])\}?|([cv])\{([A-Za-z])\})""")
 _COMMAND_WITH_TEXT = re.compile(
@@ -57,7 +65,9 @@ def _accent(match: re.Match[str]) -> str:
 def _math(match: re.Match[str]) -> str:
     """The inside of $...$ if it is LaTeX or a lone symbol; "$5 and $6" are prices and stay."""
     inside = match[1]
-    if "\\" in inside or re.fullmatch(r"[\w\s+\-*/=<>^_.,(){}]{1,40}", inside) and not re.match(r"\d+(?:\.\d+)? ", inside):
+    if "\\" in inside or (
+        re.fullmatch(r"[\w\s+\-*/=<>^_.,(){}]{1,40}", inside) and not re.match(r"\d+(?:\.\d+)? ", inside)
+    ):
         return inside.replace("{", "").replace("}", "") if "\\" not in inside else inside
     return match[0]
 

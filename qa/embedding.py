@@ -168,11 +168,14 @@ def _foreign(call: Callable[[Any], Any], argument: Any) -> Any:
     try:
         return call(argument)
     except Exception as error:  # a remote embedder may fail in any way
-        raise EmbeddingError(f"the embedder failed ({type(error).__name__}: {error}); check its server and key") from error
+        raise EmbeddingError(
+            f"the embedder failed ({type(error).__name__}: {error}); check its server and key"
+        ) from error
 
 
 def _unit(vectors: Matrix) -> Matrix:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    unit: Matrix = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return unit
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:
@@ -222,7 +225,9 @@ def _checked(path: Path, sha256: str) -> Path:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise EmbeddingError(f"{path}: cannot be read ({error.strerror}); {_REINSTALL}, {_ELSEWHERE}") from error
+        raise EmbeddingError(
+            f"{path}: cannot be read ({error.strerror}); {_REINSTALL}, {_ELSEWHERE}"
+        ) from error
     if found != sha256:
         raise EmbeddingError(
             f"{path}: sha256 is {found[:12]}..., expected {sha256[:12]}...; {_REINSTALL}, {_ELSEWHERE}"

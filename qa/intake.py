@@ -47,7 +47,8 @@ def refuse(question: str) -> Abstention | None:
         return Abstention("not_a_question", "That has no words in it. Ask something about the papers.")
     if sum(_is_latin(char) for char in letters) < 0.6 * len(letters) or _is_foreign(question):
         return Abstention(
-            "language", "Questions are understood in English only, the language that the search reads. Ask in English."
+            "language",
+            "Questions are understood in English only, the language that the search reads. Ask in English.",
         )
     return None
 

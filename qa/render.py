@@ -39,7 +39,9 @@ def abstention_text(abstention: Abstention) -> str:
         titles = "\n".join(f"- *{title_text(title)}*" for title in abstention.nearest)
         parts.append(f"Nearest in the collection:\n\n{titles}")
     if abstention.suggestions:
-        parts.append("You could ask:\n\n" + "\n".join(f"- {escape_markdown(s)}" for s in abstention.suggestions))
+        parts.append(
+            "You could ask:\n\n" + "\n".join(f"- {escape_markdown(s)}" for s in abstention.suggestions)
+        )
     return "\n\n".join(parts)
 
 
@@ -101,5 +103,3 @@ def _table(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:
 
 
 _BODIES = {"prose": _prose, "sections": _sections, "list": _list, "table": _table}
-
-

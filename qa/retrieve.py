@@ -44,7 +44,9 @@ class PaperHit:
 class HybridRetriever(BaseRetriever):
     """Papers for a question, best first; ``_retrieve`` gives their best passages as nodes."""
 
-    def __init__(self, index: Index, embedder: BaseEmbedding, vocabulary: Vocabulary, top_k: int = 10) -> None:
+    def __init__(
+        self, index: Index, embedder: BaseEmbedding, vocabulary: Vocabulary, top_k: int = 10
+    ) -> None:
         super().__init__()
         self._index = index
         self._embedder = embedder
@@ -62,11 +64,14 @@ class HybridRetriever(BaseRetriever):
         if not pool:
             return []
         exact = [self._exact(ordinal, vector) for ordinal in pool]
-        columns = np.array([[dense, sentence, lexical[o]] for o, (dense, sentence, _) in zip(pool, exact, strict=True)])
+        columns = np.array(
+            [[dense, sentence, lexical[o]] for o, (dense, sentence, _) in zip(pool, exact, strict=True)]
+        )
         fused = _z_scores(columns).sum(axis=1)
         order = np.argsort(-fused, kind="stable")[:k]
         return [
-            PaperHit(pool[i], float(fused[i]), *(float(x) for x in columns[i]), best_row=exact[i][2]) for i in order
+            PaperHit(pool[i], float(fused[i]), exact[i][0], exact[i][1], float(lexical[pool[i]]), exact[i][2])
+            for i in order
         ]
 
     def passages(self, question: str, k: int) -> list[ScoredPassage]:
@@ -124,4 +129,5 @@ def _best_lexical(scores: NDArray[np.float32]) -> set[int]:
 
 
 def _z_scores(columns: NDArray[np.float64]) -> NDArray[np.float64]:
-    return (columns - columns.mean(axis=0)) / (columns.std(axis=0) + 1e-9)
+    scores: NDArray[np.float64] = (columns - columns.mean(axis=0)) / (columns.std(axis=0) + 1e-9)
+    return scores

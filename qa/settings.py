@@ -11,6 +11,7 @@ import difflib
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -28,11 +29,15 @@ class _Fields(BaseSettings):
     corpus: str | None = Field(None, description="file or folder of papers; the seed collection when unset")
     index_dir: Path | None = Field(None, description="where the index lives; the user's cache when unset")
     embed_model: str = Field("local/all-MiniLM-L6-v2", description="or 'module:Class(argument=value)'")
-    chroma_url: str | None = Field(None, description="http(s)://host:port of a Chroma server; embedded when unset")
+    chroma_url: str | None = Field(
+        None, description="http(s)://host:port of a Chroma server; embedded when unset"
+    )
     chroma_token: str | None = Field(None, description="bearer token for that server", repr=False)
     llm: str | None = Field(None, description="provider/model; quotes only when unset")
     llm_base_url: str | None = Field(None, description="address of a compatible server")
-    llm_api_key: str | None = Field(None, description="its key, where the provider's own variable is unset", repr=False)
+    llm_api_key: str | None = Field(
+        None, description="its key, where the provider's own variable is unset", repr=False
+    )
     llm_timeout: float = Field(60.0, gt=0, description="seconds without a word from the model")
     llm_context: int = Field(8192, ge=512, description="tokens that the model reads at most")
     llm_judge: bool = Field(False, description="let the model check each sentence as well")
@@ -44,7 +49,7 @@ class _Fields(BaseSettings):
 class Settings(_Fields):
     """All settings of the package; see :class:`_Fields` for each. Raises SettingsError."""
 
-    def __init__(self, **values: object) -> None:
+    def __init__(self, **values: Any) -> None:
         _refuse_unknown_variables()
         if isinstance(values.get("corpus"), Path):
             values["corpus"] = str(values["corpus"])

@@ -12,7 +12,9 @@ _OPENING = "The collection does not answer this"
 _NEAREST = 3
 
 
-def abstention(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str] = (), about: str = "") -> Abstention:
+def abstention(
+    reason: Reason, nearest: Sequence[Paper], missing: Sequence[str] = (), about: str = ""
+) -> Abstention:
     """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name."""
     papers = list(nearest)[:_NEAREST]
     return Abstention(

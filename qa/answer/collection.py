@@ -16,9 +16,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if work.routed.request is None:
         raise ValueError("a collection question without a request")
     result = answer_request(work.routed.request, papers)
-    passages = [
-        _passage(parts, paper, span) for paper, span in zip(result.papers, result.spans, strict=True)
-    ]
+    passages = [_passage(parts, paper, span) for paper, span in zip(result.papers, result.spans, strict=True)]
     if result.reason:
         return Outcome(abstention=Abstention(result.reason, result.lead, result.nearest), answerable=0.0)
     draft = Draft(

@@ -39,7 +39,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
     sides = [_side(parts, work, ordinal) for ordinal in ordinals]
     draft = compare_draft(work.text, sides, work.numbering)
     evidence = tuple(
-        ScoredPassage(q.paper_id, parts.paper(parts.index.ordinal(q.paper_id)).title, 1.0, q.start, q.end, q.text)
+        ScoredPassage(
+            q.paper_id, parts.paper(parts.index.ordinal(q.paper_id)).title, 1.0, q.start, q.end, q.text
+        )
         for q in draft.quotes
     )
     return Outcome(draft, evidence=evidence, passages=evidence, answerable=1.0)

@@ -32,7 +32,7 @@ class ExtractiveSynthesizer(BaseSynthesizer):
     def _update_prompts(self, prompts: PromptDictType) -> None:
         del prompts
 
-    def synthesize(  # type: ignore[override]  # the base also returns streams, which quotes are not
+    def synthesize(
         self,
         query: QueryTextType,
         nodes: list[NodeWithScore],
@@ -48,9 +48,7 @@ class ExtractiveSynthesizer(BaseSynthesizer):
         text = "\n\n".join([" ".join(lines), "\n".join(sources)]) if quoted else ""
         return Response(text, source_nodes=quoted)
 
-    async def asynthesize(  # type: ignore[override]
-        self, query: QueryTextType, nodes: list[NodeWithScore], **kwargs: Any
-    ) -> Response:
+    async def asynthesize(self, query: QueryTextType, nodes: list[NodeWithScore], **kwargs: Any) -> Response:
         return await asyncio.to_thread(self.synthesize, query, nodes, **kwargs)
 
     def get_response(self, query_str: str, text_chunks: Sequence[str], **_: Any) -> str:
@@ -59,5 +57,3 @@ class ExtractiveSynthesizer(BaseSynthesizer):
 
     async def aget_response(self, query_str: str, text_chunks: Sequence[str], **_: Any) -> str:
         return self.get_response(query_str, text_chunks)
-
-

@@ -63,7 +63,9 @@ def role_score(role: Role, text: str, place: float, name: str = "") -> float:
 def outline(sentences: Sequence[Passage], name: str = "") -> Outline:
     """The passages that state problem, method and result, in that order in the abstract."""
     if len(sentences) < 3:
-        return Outline(None, sentences[0] if sentences else None, sentences[1] if len(sentences) > 1 else None)
+        return Outline(
+            None, sentences[0] if sentences else None, sentences[1] if len(sentences) > 1 else None
+        )
     last = len(sentences) - 1
     scores = {
         role: [role_score(role, passage.text, i / last, name) for i, passage in enumerate(sentences)]
