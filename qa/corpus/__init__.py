@@ -1,15 +1,15 @@
 """Reads collections of papers from files, by format.
 
-A collection is one file, several, or a folder of them. What a file holds decides
-nothing but its suffix does, with one exception: a ``.txt`` or ``.md`` file that
-begins like an export (``TY  -``, ``PMID-``, ``@article{``, ``[`` ...) is read as one.
+A collection is one file, several, or a folder of them (its README and its sub-folders
+are not read). The suffix tells the format; but a ``.txt`` or ``.md`` file that begins
+like an export (``TY  -``, ``PMID-``, ``@article{``, ``[{`` ...) is read as that export.
 
 ======================  =====================================================================
 ``.txt`` ``.md``        A page saved as text: titles and abstracts in turn, set apart by blank
                         lines. A title is a short line that does not end like a sentence; an
                         abstract is the paragraph after it. Other lines of the page (dates,
-                        votes, names, "Load more") are left out and listed. What cannot be
-                        paired with certainty is listed with its line, not guessed.
+                        votes, names, "Load more") are left out and listed. A text that cannot
+                        be paired is listed with its line, and so is a pairing open to doubt.
 ``.bib``                BibTeX and BibLaTeX: Zotero, Mendeley, JabRef, Google Scholar, Rayyan.
 ``.ris``                RIS: EndNote, Zotero, Scopus, Web of Science, Rayyan, publishers.
 ``.nbib``               PubMed ("Send to: Citation manager"); also its MEDLINE text.

@@ -29,7 +29,6 @@ from qa.types import Skipped
 # Broken entries are reported as Skipped; without a handler, Python prints them as well.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
-_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
 _MARKUP = re.compile(r"\s*@(?:string|comment|preamble)\b", re.IGNORECASE)  # no papers
 _COMMAND_BEFORE = re.compile(r"(?:\\[a-zA-Z]+\s*|\\[^a-zA-Z\s]|[_^])$")
 
@@ -81,6 +80,7 @@ def plain_title(title: str) -> str:
 
 def split_authors(value: str) -> list[str]:
     """The names of a BibTeX author list: split at each ``and`` outside braces."""
+    value = " ".join(value.split())
     parts: list[str] = []
     depth, start = 0, 0
     for match in re.finditer(r"(?<!\\)[{}]|\s+and\s+", value):
@@ -167,7 +167,7 @@ def _value(raw: str, strings: Mapping[str, str]) -> str:
         else strings.get(part.lower(), part)
         for part in parts
     )
-    return _LINE_BREAK.sub(" ", whole).strip()
+    return " ".join(line.strip() for line in whole.split("\n") if line.strip())
 
 
 def _concatenated(raw: str) -> list[str]:

@@ -36,6 +36,7 @@ class _Line(NamedTuple):
 _LONG = 400
 _PARAGRAPH = 150
 _WRAP_LIMIT = 200  # no editor or mail program breaks lines later than this
+_NAMES_LIMIT = 2000  # of a list of persons
 _MANY_LINES = 8  # enough to tell a usual width from the longest line
 _SLACK = 8  # characters by which a wrapped line can pass the usual width
 _RULE = re.compile(r"[-=_*~·•|—–.\s]{3,}")
@@ -78,6 +79,8 @@ def classify(text: str) -> tuple[Kind, int]:
 
 def is_names(text: str) -> bool:
     """Whether a text is a list of at least two persons: "Ada Lovelace, C. Babbage"."""
+    if len(text) > _NAMES_LIMIT:
+        return False
     parts = [part.split() for part in _NAMES_SPLIT.split(text) if part]
     # "Fast Training and Safe Inference" is no list; "A B, C D and E F" is one.
     enough = len(parts) > 2 or (len(parts) == 2 and " and " not in text)
@@ -99,7 +102,7 @@ def _paragraphs(lines: Sequence[str]) -> list[list[_Line]]:
         if not line or _RULE.fullmatch(line):
             result.append([])
             continue
-        marked = _HEADING.fullmatch(line) or _STRONG.fullmatch(line)
+        marked = len(line) < _LONG and (_HEADING.fullmatch(line) or _STRONG.fullmatch(line))
         if marked:
             result += [[_Line(number, marked["text"])], []]
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from qa.types import Paper, Skipped
@@ -65,6 +66,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+@lru_cache(maxsize=1024)
 def canonical(name: str) -> tuple[str, int] | None:
     """The field of :data:`NAMES` that a name stands for, and its rank there."""
     return _CANONICAL.get(re.sub(r"[^a-z0-9]", "", name.lower()))
@@ -75,8 +77,10 @@ def by_field(record: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     best: dict[str, tuple[int, list[str]]] = {}
     for name, values in record.items():
         found = canonical(name)
-        filled = [v for v in (clean(value) for value in values) if not is_missing(v)]
-        if found and filled and (found[0] not in best or found[1] < best[found[0]][0]):
+        if found is None or (found[0] in best and best[found[0]][0] < found[1]):
+            continue
+        filled = [value for value in values if not is_missing(value)]
+        if filled:
             best[found[0]] = (found[1], filled)
     return {field: values for field, (_, values) in best.items()}
 

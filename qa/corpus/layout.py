@@ -33,6 +33,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+|@[\w.]+|\S+@\S+\.\w+", re.IGNORECASE)
+_FORM = 200  # characters; longer dates and links are none
 _LETTERS = re.compile(r"[^\W\d_]")
 _OFTEN = 3  # so many lines that begin alike, before different abstracts, are furniture
 _SHARE = 0.3  # or so large a share of the file's groups, where that is more
@@ -107,7 +108,7 @@ class Layout:
 def _is_form(text: str) -> bool:
     """A number, a date, a link, an address."""
     few = len(_LETTERS.findall(text)) < 2
-    return few or any(form.fullmatch(text) is not None for form in (_DATE, _LINK))
+    return few or (len(text) < _FORM and any(form.fullmatch(text) is not None for form in (_DATE, _LINK)))
 
 
 def _words(block: Block) -> int:
