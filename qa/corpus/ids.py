@@ -24,12 +24,13 @@ def slug(title: str) -> str:
 def unique_ids(papers: Iterable[Paper]) -> list[Paper]:
     """The papers with an id each: their own or a slug, numbered where two collide."""
     seen: set[str] = set()
+    latest: dict[str, int] = {}
     result = []
     for paper in papers:
-        base = paper.id or slug(paper.title)
-        candidate, n = base, 2
+        base = candidate = paper.id or slug(paper.title)
         while candidate in seen:
-            candidate, n = f"{base}-{n}", n + 1
+            latest[base] = latest.get(base, 1) + 1
+            candidate = f"{base}-{latest[base]}"
         seen.add(candidate)
         result.append(replace(paper, id=candidate))
     return result

@@ -1,0 +1,48 @@
+"""What can be asked at all."""
+
+import pytest
+
+from qa.intake import MAX_CHARACTERS, clean_question, refuse
+
+
+def reason(text: str) -> str | None:
+    refused = refuse(clean_question(text))
+    return refused.reason if refused else None
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t", "\x00\x07", "?!?! ...", "12345", "\u200b"])
+def test_nothing_to_ask(text: str) -> None:
+    """Blank, invisible and wordless questions are refused with a reason."""
+    assert "not_a_question" == reason(text)
+
+
+def test_too_long() -> None:
+    """A text of twenty thousand characters is refused, and the message names the limit."""
+    refused = refuse("word " * 4000)
+    assert refused is not None
+    assert f"{MAX_CHARACTERS:,}" in refused.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["请问这个方法如何选择权重?", "Welche Methode ist die schnellste?", "¿Qué tasa de aprendizaje usaron los autores?",
+     "Quelle est la vitesse de cette méthode?", "Какой метод самый быстрый?"],
+)  # fmt: skip
+def test_other_languages(text: str) -> None:
+    """A question that the embedder would misread is refused as such."""
+    assert "language" == reason(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What does the Müller et al. study find?", "medusa speedup numbers", "Was ist NOLA?"[4:], "C# or C++?",
+     "Who wrote 'La Traviata'?", "effet of die casting on het structures"],
+)  # fmt: skip
+def test_english_passes(text: str) -> None:
+    """Names, terse questions and typos are no other language."""
+    assert reason(text) is None
+
+
+def test_control_characters_and_terminal_codes_go() -> None:
+    """What a terminal would act on is taken out, the question stays."""
+    assert "What is the speedup?" == clean_question("\x1b[31mWhat is\x00 the\u202e speedup?\x1b[0m")

@@ -1,0 +1,55 @@
+"""Where sentences end."""
+
+import pytest
+
+from qa.sentences import sentence_spans
+
+
+def split(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use pre-trained models, e.g. BERT, and others.",
+        "As shown by Smith et al., 2023, it works.",
+        "Smith et al. (2023) show the same (cf. Fig. 3) on two tasks.",
+        "The aims are 1) speed, 2) memory and 3) quality.",
+        "GPT-3.5 is 2.3-3.6x faster than v. 1.0 of it.",
+        "It translates C++, C#, JavaScript, Java, or PHP-to-Python.",
+        "Code is available at~https://github.com/a/b.c/d?e=f.",
+        "Doses of 5 mg vs. 10 mg were given by Dr. J. Smith.",
+        "The gain is large (up to 33\\%. see the appendix) everywhere.",
+    ],
+)
+def test_one_sentence_stays_whole(text: str) -> None:
+    """Abbreviations, numbers, lists, versions, URLs and initials do not end a sentence."""
+    assert [text] == split(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("First one. Second one? Third!", ["First one.", "Second one?", "Third!"]),
+        ("We follow Yu et al. We differ in two ways.", ["We follow Yu et al.", "We differ in two ways."]),
+        ("Results were not altered.Avoidance was seen.", ["Results were not altered.", "Avoidance was seen."]),
+        ("It is equal in content. the study finds more.", ["It is equal in content.", "the study finds more."]),
+        ('He said "stop." Then he left.', ['He said "stop."', "Then he left."]),
+        ("It is fast. vLLM is faster.", ["It is fast.", "vLLM is faster."]),
+        ("これは文です。次の文です。", ["これは文です。", "次の文です。"]),
+        ("No stop at the end", ["No stop at the end"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_sentences_are_cut_where_they_end(text: str, sentences: list[str]) -> None:
+    """Ends are found, also where the space or the capital is missing."""
+    assert sentences == split(text)
+
+
+def test_spans_cover_all_but_white_space() -> None:
+    """Nothing of a text is lost between its sentences."""
+    text = "  One (a. b) two.  Three e.g. four! \n\n Five: 1. six\t"
+    covered = "".join(split(text))
+    assert "".join(text.split()) == "".join(covered.split())
