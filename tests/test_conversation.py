@@ -1,13 +1,262 @@
-"""Follow-up questions are made to stand alone."""
+"""Follow-up questions are made to stand alone, in any field."""
 
-from qa.conversation import NameIndex, understand
-from qa.types import Paper, Turn
+from __future__ import annotations
 
-PAPERS = [Paper("p1", "Zorvex: A Trial of Tablets", "We present Zorvex, a tablet. Zorvex lowers pressure.")]
+import time
+
+import pytest
+
+from qa.conversation import NameIndex, Understood, understand
+from qa.types import Abstention, Answer, Citation, Paper, Route, Sentence, Trace, Turn
+
+PAPERS = {
+    paper.id: paper
+    for paper in (
+        Paper(
+            "statins",
+            "CARDIO-PREVENT: Statins for primary prevention in older adults",
+            "We present CARDIO-PREVENT, a trial of statins in 3000 older adults. Statins lowered events by 24%.",
+        ),
+        Paper(
+            "flu",
+            "Zoltavir for influenza",
+            "We introduce zoltavir, an oral antiviral. Zoltavir shortened illness by two days.",
+        ),
+        Paper(
+            "aspirin",
+            "Effect of low-dose aspirin on colorectal adenomas: a randomised trial",
+            "We randomised 1121 patients to aspirin or placebo. Aspirin reduced recurrence by 19%.",
+        ),
+        Paper(
+            "silver",
+            "Silver and the Ming Economy: Trade through Manila",
+            "Two causes of the crisis are told apart: (1) debasement of coin and (2) the closure of Manila.",
+        ),
+        Paper(
+            "plague",
+            "Plague, Wages and Land in Fourteenth-Century England",
+            "The Black Death raised wages. Landlords responded with the Statute of Labourers.",
+        ),
+        Paper(
+            "contracts",
+            "JurisBench: Measuring Reading of Contracts",
+            "We present JurisBench, a benchmark of 500 contracts. Lawyers score 91%. JurisBench covers leases.",
+        ),
+        Paper(
+            "pleas",
+            "Plea Bargains and Race: Evidence from Misdemeanor Courts",
+            "Black defendants receive fewer charge reductions in misdemeanor courts. The gap is 25%.",
+        ),
+        Paper(
+            "bail",
+            "Bail at a Distance",
+            "We compare two hearings, called video-1 and video-2. Video-1 has no lawyer; video-2 has one.",
+        ),
+    )
+}
+NAMES = NameIndex(PAPERS.values())
 
 
-def test_a_pronoun_is_replaced_by_the_name():
-    """"it" becomes the name of the paper asked about before."""
-    result = understand("How does it work?", [Turn("What is Zorvex?")], NameIndex(PAPERS))
-    assert "How does Zorvex work?" == result.standalone
-    assert ("p1",) == result.paper_ids
+def turn(question: str, *paper_ids: str, route: Route = "fact") -> Turn:
+    """An earlier exchange whose answer quotes these papers whole."""
+    cited = tuple(Citation(n, pid, PAPERS[pid].title, ()) for n, pid in enumerate(paper_ids, start=1))
+    said = tuple(Sentence(PAPERS[c.paper_id].abstract, (c.number,)) for c in cited)
+    return Turn(question, Answer(question, question, "", said, cited, trace=Trace(route=route)))
+
+
+STATINS = [turn("By how much did statins lower events in CARDIO-PREVENT?", "statins")]
+ASPIRIN = [turn("How much does aspirin reduce adenomas in adults?", "aspirin")]
+TRIALS = [turn("Which trials report side effects?", "statins", "flu", route="list")]
+LAW = [turn("Which papers are about courts or contracts?", "contracts", "pleas", "bail", route="list")]
+BOTH = [turn("Compare CARDIO-PREVENT and zoltavir", "statins", "flu", route="compare")]
+SILVER = [turn("What causes of the Ming crisis are told apart?", "silver")]
+CONTRACTS = [turn("What score do lawyers reach on JurisBench?", "contracts")]
+BAIL = [turn("Which two hearings are compared in Bail at a Distance?", "bail")]
+CONCEPT = [turn("What is plea bargaining?", "pleas")]
+MOVED_ON = [turn("What does JurisBench measure?", "contracts"), turn("How did wages change?", "plague")]
+
+# history, follow-up, the question as understood, the papers that it is about
+CONVERSATIONS = [
+    (STATINS, "how many patients did it enrol?", "How many patients did CARDIO-PREVENT enrol?", "statins"),
+    (STATINS, "what are its side effects?", "What are CARDIO-PREVENT's side effects?", "statins"),
+    (
+        STATINS,
+        "How many patients did they enrol?",
+        "How many patients did the authors of CARDIO-PREVENT enrol?",
+        "statins",
+    ),
+    (STATINS, "What does this trial conclude?", "What does CARDIO-PREVENT conclude?", "statins"),
+    (
+        STATINS,
+        "how many patients were enrolled?",
+        "How many patients were enrolled in CARDIO-PREVENT?",
+        "statins",
+    ),
+    (STATINS, "What about muscle pain?", "What about muscle pain in CARDIO-PREVENT?", "statins"),
+    (STATINS, "and zoltavir?", "By how much did statins lower events in zoltavir?", "flu"),
+    (STATINS, "why?", "Why did statins lower events in CARDIO-PREVENT?", "statins"),
+    (STATINS, "over how long?", "Over how long did statins lower events in CARDIO-PREVENT?", "statins"),
+    (STATINS, "how does that compare with zoltavir?", "Compare CARDIO-PREVENT with zoltavir", "statins flu"),
+    (STATINS, "Is it better than zoltavir?", "Is CARDIO-PREVENT better than zoltavir?", "statins flu"),
+    (STATINS, "tell me more", "What else is said about CARDIO-PREVENT?", "statins"),
+    (ASPIRIN, "and in children?", "How much does aspirin reduce adenomas in children?", "aspirin"),
+    (ASPIRIN, "what about children?", "How much does aspirin reduce adenomas in children?", "aspirin"),
+    (
+        ASPIRIN,
+        "which dose?",
+        'Which dose does "Effect of low-dose aspirin on colorectal adenomas" use?',
+        "aspirin",
+    ),
+    (TRIALS, "which of these is newest?", "Which of CARDIO-PREVENT and zoltavir is newest?", "statins flu"),
+    (TRIALS, "how old is the second one?", "How old is zoltavir?", "flu"),
+    (TRIALS, "the influenza one", "Tell me about zoltavir", "flu"),
+    (TRIALS, "What dose does [1] use?", "What dose does CARDIO-PREVENT use?", "statins"),
+    (TRIALS, "do they report nausea?", "Do CARDIO-PREVENT and zoltavir report nausea?", "statins flu"),
+    (TRIALS, "how do they compare?", "Compare CARDIO-PREVENT and zoltavir", "statins flu"),
+    (LAW, "what does the last one find?", "What does Bail at a Distance find?", "bail"),
+    (LAW, "the one about contracts?", "Tell me about JurisBench", "contracts"),
+    (BOTH, "which is cheaper?", "Which of CARDIO-PREVENT and zoltavir is cheaper?", "statins flu"),
+    (BOTH, "is the former randomised?", "Is CARDIO-PREVENT randomised?", "statins"),
+    (BOTH, "and JurisBench?", "Compare CARDIO-PREVENT and JurisBench", "statins contracts"),
+    (
+        SILVER,
+        "explain the first cause",
+        'Explain debasement of coin in "Silver and the Ming Economy"',
+        "silver",
+    ),
+    (SILVER, "and in Japan?", "What causes of the Ming crisis are told apart in Japan?", "silver"),
+    (BAIL, "does the second one have a lawyer?", "Does video-2 have a lawyer in Bail at a Distance?", "bail"),
+    (CONTRACTS, "who proposed it?", "Who proposed JurisBench?", "contracts"),
+    (CONCEPT, "how does it work?", "How does plea bargaining work?", ""),
+    (MOVED_ON, "back to JurisBench: what does it cover?", "What does JurisBench cover?", "contracts"),
+    (MOVED_ON, "going back to the benchmark, how large is it?", "How large is JurisBench?", "contracts"),
+]
+
+
+@pytest.mark.parametrize(("history", "asked", "expected", "papers"), CONVERSATIONS)
+def test_a_follow_up_is_made_to_stand_alone(
+    history: list[Turn], asked: str, expected: str, papers: str
+) -> None:
+    """A person's follow-up becomes a question that reads like a person's and needs no context."""
+    result = understand(asked, history, NAMES)
+    assert (expected, True) == (result.standalone, result.rewritten)
+    assert tuple(papers.split()) == result.paper_ids
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What is the gap for Black defendants in misdemeanor courts?",
+        "Does zoltavir shorten illness, and by how many days does it do so?",
+        "Which papers use registries?",
+        "How do landlords behave when they lose tenants?",
+        "Is it true that silver caused the crisis?",
+        "How many papers are in this collection?",
+        "If a court moves hearings online, does the new room change how judges see them?",
+        "models that read contracts",
+        "thanks!",
+        "What can you do?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_as_it_is(asked: str) -> None:
+    """What names its own topic, or explains its own pronouns, is a new topic."""
+    assert Understood(asked, False) == understand(asked, STATINS, NAMES)
+
+
+@pytest.mark.parametrize("asked", ["how does it work?", "why?", "and in women?", "", "the second one"])
+def test_without_history_nothing_is_rewritten(asked: str) -> None:
+    """The first question of a conversation is taken as it is."""
+    assert Understood(asked, False) == understand(asked, [], NAMES)
+
+
+def test_who_else_leaves_out_what_was_cited() -> None:
+    """ "Any others?" repeats the list question and leaves out the papers already listed."""
+    result = understand("any others?", TRIALS, NAMES)
+    assert "Which other trials report side effects?" == result.standalone
+    assert ("statins", "flu") == result.exclude
+    assert () == result.paper_ids
+
+
+def test_others_are_left_out_without_a_rewrite() -> None:
+    """ "Who else writes about silver?" stands alone, yet leaves out the paper at hand."""
+    result = understand("Who else writes about silver?", SILVER, NAMES)
+    assert (False, ("silver",)) == (result.rewritten, result.exclude)
+
+
+def test_a_question_to_everyone_is_not_confined_to_one_paper() -> None:
+    """ "Does anyone use it?" is about the paper but asked of the whole collection."""
+    result = understand("does anyone report beating it?", CONTRACTS, NAMES)
+    assert ("Does anyone report beating JurisBench?", ()) == (result.standalone, result.paper_ids)
+
+
+def test_after_an_abstention_the_earlier_paper_is_still_meant() -> None:
+    """A question that found no answer does not take the paper at hand away."""
+    none = Answer("Who won?", "Who won?", "", abstention=Abstention("off_topic", ""))
+    result = understand("and what does it cover?", [*CONTRACTS, Turn("Who won?", none)], NAMES)
+    assert "What does JurisBench cover?" == result.standalone
+
+
+def test_plain_text_answers_serve_as_history() -> None:
+    """A conversation kept elsewhere has text for answers; names are found in it."""
+    result = understand("how large is it?", [Turn("What is JurisBench?", "A set of contracts.")], NAMES)
+    assert ("How large is JurisBench?", ("contracts",)) == (result.standalone, result.paper_ids)
+
+
+def test_citation_numbers_that_nobody_gave_are_left_alone() -> None:
+    """ "[9]" stays as it is when no paper has that number."""
+    assert not understand("What does [9] say?", STATINS, NAMES).rewritten
+
+
+def test_the_note_says_what_was_resolved() -> None:
+    """The reader sees what a pronoun was taken for."""
+    assert '"it" is JurisBench' == understand("how large is it?", CONTRACTS, NAMES).note
+
+
+def test_understanding_takes_under_two_milliseconds() -> None:
+    """Fast enough to run before every question."""
+    cases = CONVERSATIONS * 5
+    started = time.perf_counter()
+    for history, asked, _, _ in cases:
+        understand(asked, history, NAMES)
+    assert (time.perf_counter() - started) / len(cases) < 0.002
+
+
+@pytest.mark.parametrize(
+    ("paper_id", "name"),
+    [
+        ("statins", "CARDIO-PREVENT"),
+        ("flu", "zoltavir"),
+        ("contracts", "JurisBench"),
+        ("silver", "Silver and the Ming Economy"),
+        ("bail", "Bail at a Distance"),
+    ],
+)
+def test_a_paper_is_called_by_its_name_or_its_title(paper_id: str, name: str) -> None:
+    """A coined or introduced name wins; else the title, up to a colon."""
+    assert name == NAMES.short_name(paper_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("is cardio prevent better than Zoltavir?", ("statins", "flu")),
+        ("what does jurisbensh measure", ("contracts",)),
+        ("Summarise Plague, wages and land in fourteenth century England", ("plague",)),
+        ("JURISBENCH and CardioPrevent", ("contracts", "statins")),
+        ("statins in older adults", ()),
+    ],
+)
+def test_names_are_found_in_any_spelling(text: str, papers: tuple[str, ...]) -> None:
+    """Case, hyphens, spaces and one slip do not hide a name; an ordinary word is none."""
+    assert papers == NAMES.mentioned(text)
+
+
+def test_a_name_that_is_an_ordinary_word_counts_only_in_capitals() -> None:
+    """ "POINTS" is a paper, "points" are points."""
+    papers = [
+        Paper("p", "POINTS: A scale for pain", "We present POINTS, a scale."),
+        Paper("q", "Pain after surgery", "Pain fell by two points."),
+    ]
+    names = NameIndex(papers)
+    assert ("p",) == names.mentioned("How reliable is POINTS?")
+    assert () == names.mentioned("By how many points did pain fall?")

@@ -38,8 +38,11 @@ _COMPLEMENT = rf"(?P<what>(?:(?!\b(?:{PREPOSITIONS})\b)[^\s,;]+\s*)+)"
 _ORDER = re.compile(
     r"(?:please\s+)?(?:compare|tell|explain|summari[sz]e|describe|list|show|find|give|name)\b", re.I
 )
+_REPLACEABLE = frozenset(["what", "which", "how", "by", "when"])
 _ASKS = re.compile(r"(?:which|what|how|whom?)\b", re.I)
 _IRREGULAR = frozenset(["children", "people", "men", "women", "mice", "data", "criteria"])
+_MEASURED_OF = re.compile(rf"(?:how|why)\s+(?:{AUXILIARIES})\s+(?P<what>(?:\S+\s+){{1,4}}?)of\b", re.I)
+_CAPITALISED = re.compile(r"(?<=\s)(?:[A-Z][\w+\-.]*|\w*[A-Z][\w+\-.]*)(?:\s[A-Z][\w+\-.]*)*")
 _NUMBERED = re.compile(r"[A-Za-z]+-?\d")
 
 
@@ -147,8 +150,9 @@ def _put_complement(previous: str, fragment: str, by: str, names: NameIndex) -> 
 
 def _put_noun(previous: str, noun: str, names: NameIndex) -> str | None:
     """Replace the name, the complement or the measured thing that is of the noun's kind."""
-    slots = _name_slots(previous, noun, names) if kind_of(noun) == "coined" else []
-    if not slots and kind_of(noun) != "coined":
+    named = kind_of(noun) == "coined" or bool(names.mentions(noun))
+    slots = _name_slots(previous, noun, names) if named else []
+    if not named:
         found = re.finditer(rf"\b(?:on|in|for|with|at|among|during|after|under)\s+{_COMPLEMENT}", previous)
         slots = [m.span("what") for m in found if kind_of(m["what"]) == kind_of(noun) == "plural"]
         measured = re.match(

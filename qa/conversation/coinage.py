@@ -24,7 +24,8 @@ _ENOUGH = 2.0
 _FEW_WORDS = 1000  # a collection with fewer cannot tell which words are ordinary
 
 _PRESENTS = re.compile(
-    r"\b(?:we|paper|work|study|article|trial|by|and|then|also|further|thus|hence|to)\s+(?:\w+ly\s+|here\s+)?"
+    r"\b(?:we|paper|work|study|article|trial|by|and|then|also|further|thus|hence|to)\s+(?:\w+ly\s+"
+    r"|here\s+)?"
     r"(?:propos|present|introduc|develop|describ|design|releas|creat|contribut|build|formulat)\w*\b",
     re.IGNORECASE,
 )
@@ -35,7 +36,8 @@ _CALLS = re.compile(
 )
 _OURS = re.compile(
     r"\b(?:our|the)\s+(?:proposed\s+|new\s+)?(?:\w+\s+)?"
-    r"(?:method|model|framework|approach|algorithm|system|technique|architecture|tool|dataset|benchmark|score)"
+    r"(?:method|model|framework|approach|algorithm|system|technique|architecture|tool|dataset"
+    r"|benchmark|score)"
     r",?\s+",
     re.IGNORECASE,
 )

@@ -14,12 +14,14 @@ WORKS = (
     "|abstract|publication|report|one"
 )
 SMALL_TALK = re.compile(
-    r"^(?:thanks?|thank you|thx|hi|hello|hey|ok|okay|great|cool|nice|bye|goodbye|help|good (?:morning|day|evening)"
+    r"^(?:thanks?|thank you|thx|hi|hello|hey|ok|okay|great|cool|nice|bye|goodbye|help|good (?:morning"
+    r"|day|evening)"
     r"|what can you do|who are you)\b[^?]{0,40}[?!.]*$",
     _I,
 )
 CONNECTIVE = re.compile(
-    r"^(?:(?:and|but|or|so|also|then|okay|ok|well|hmm)\b[,\s]+)*(?P<about>(?:what|how)\s+about\s+|same\s+for\s+)?",
+    r"^(?:(?:and|but|or|so|also|then|okay|ok|well|hmm)\b[,\s]+)*(?P<about>(?:what|how)\s+about\s+"
+    r"|same\s+for\s+)?",
     _I,
 )
 BACK = re.compile(
@@ -28,7 +30,8 @@ BACK = re.compile(
     _I,
 )
 NUMBERED = re.compile(
-    r"\[(?P<a>\d{1,3})\]|\b(?:papers?|number|no\.|ref(?:erence)?|citation|source)\s*#?(?P<b>\d{1,2})\b(?![\w.%])|#(?P<c>\d{1,3})\b",
+    r"\[(?P<a>\d{1,3})\]|\b(?:papers?|number|no\.|ref(?:erence)?|citation"
+    r"|source)\s*#?(?P<b>\d{1,2})\b(?![\w.%])|#(?P<c>\d{1,3})\b",
     _I,
 )
 _ORDINAL = "first|second|third|fourth|fifth|last|former|latter|1st|2nd|3rd|4th|5th"
@@ -47,67 +50,85 @@ ORDINALS = {
 }  # fmt: skip
 # "which one is faster?", "which of these", "which is newest?"
 WHICH_ONE = re.compile(
-    rf"\bwhich(?:\s+ones?\b|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)|all)\b(?:\s+(?:{WORKS})s?\b)?"
+    rf"\bwhich(?:\s+ones?\b|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)"
+    rf"|all)\b(?:\s+(?:{WORKS})s?\b)?"
     rf"|(?=\s+(?:{AUXILIARIES})\b))",
     _I,
 )
 OF_THEM = re.compile(
-    rf"\b(?:(?:all|any|each|either|neither|both|none|some|most)\s+of\s+(?:them|these|those)|both(?:\s+(?:{WORKS})s)?"
+    rf"\b(?:(?:all|any|each|either|neither|both|none|some|most)\s+of\s+(?:them|these|those)"
+    rf"|both(?:\s+(?:{WORKS})s)?"
     rf"|(?:these|those)(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?|them|they)\b",
     _I,
 )
 OTHERS = re.compile(
     r"\b(?:(?:who|which|anyone|anybody|someone|any\s+one|any\s+papers?)\s+else"
-    r"|(?:any|which|what|some|there|find|show|list|are)\s+others?\b(?=\s+(?:papers?|work|works|stud(?:y|ies)"
+    r"|(?:any|which|what|some|there|find|show|list|are)\s+others?\b(?=\s+(?:papers?|work|works"
+    r"|stud(?:y|ies)"
     r"|methods?|approaches|ones?|authors?|groups?|models?|trials?|that|who|which|do)\b|\s*[?.]|$)"
-    r"|(?:any|more|other|similar|related)\s+(?:papers?|works?|stud(?:y|ies)|ones|methods|approaches|trials)(?=\s+(?:like|on)\s+(?:this|that|it)\b|\s*\?|$)"
+    r"|(?:any|more|other|similar|related)\s+(?:papers?|works?|stud(?:y|ies)|ones|methods|approaches"
+    r"|trials)(?=\s+(?:like|on)\s+(?:this|that|it)\b|\s*\?|$)"
     r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|\bothers\?)",
     _I,
 )
 # Asked of the whole collection, whatever "it" is: these do not confine the search to one paper.
 ANYONE = re.compile(
-    r"\b(?:any(?:one|body)|(?:any|which|what|other|how\s+many)\s+(?:other\s+)?(?:papers?|work|works|stud(?:y|ies)|methods|trials|authors))\b"
-    r"|^\s*who\b(?!\s+(?:\w+\s+)?(?:propos|introduc|wrote|writ|develop|invent|creat|publish|made|design|came))",
+    r"\b(?:any(?:one|body)|(?:any|which|what|other|how\s+many)\s+(?:other\s+)?(?:papers?|work|works"
+    r"|stud(?:y|ies)|methods|trials|authors))\b"
+    r"|^\s*who\b(?!\s+(?:\w+\s+)?(?:propos|introduc|wrote|writ|develop|invent|creat|publish|made"
+    r"|design|came))",
     _I,
 )
 COMPARE = re.compile(
-    r"\b(?:how\s+(?:do|does|did|would|will)\s+(?:that|this|it|these|those|they)\s+(?:compare|stack\s+up|differ|fare|hold\s+up)"
+    r"\b(?:how\s+(?:do|does|did|would|will)\s+(?:that|this|it|these|those|they)\s+(?:compare"
+    r"|stack\s+up|differ|fare|hold\s+up)"
     r"(?:\s+(?:with|to|from|against)\s+(?P<a>.+))?"
-    r"|(?:and\s+)?(?:please\s+)?compare\s+(?:that|this|it|these|those|them|both|the\s+two)(?:\s+(?:with|to|and|against)\s+(?P<b>.+))?"
+    r"|(?:and\s+)?(?:please\s+)?compare\s+(?:that|this|it|these|those|them|both"
+    r"|the\s+two)(?:\s+(?:with|to|and|against)\s+(?P<b>.+))?"
     r"|what\s+is\s+the\s+difference(?:\s+(?:between\s+them|to|with|from)(?:\s+(?P<c>.+))?)?)\s*[?.!]*$",
     _I,
 )
 BARE_WORD = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|what year|in what year|when|where|by how much|how much|how many|how so"
-    r"|how come|since when|for what|with what|under what conditions)(?:\s+(?:is|was|does|do|did)\s+(?:that|this|it|so)(?:\s+(?:so|the\s+case|happen))?|\s+so)?\s*[?!.]*$",
+    r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|what year|in what year|when"
+    r"|where|by how much|how much|how many|how so"
+    r"|how come|since when|for what|with what|under what conditions)(?:\s+(?:is|was|does|do"
+    r"|did)\s+(?:that|this|it|so)(?:\s+(?:so|the\s+case|happen))?|\s+so)?\s*[?!.]*$",
     _I,
 )
 MORE = re.compile(
-    r"^(?:(?:and|ok|okay|please|can you|could you)[,\s]+)*(?:tell me more|go on|continue|more(?: details?| info(?:rmation)?)?"
-    r"|elaborate|say more|explain(?: more| further)?|anything else|what else|and what else|details?)(?:\s+(?:please|about (?:it|that|this)|on (?:it|that|this)))?\s*[?.!]*$",
+    r"^(?:(?:and|ok|okay|please|can you|could you)[,\s]+)*(?:tell me more|go on|continue"
+    r"|more(?: details?| info(?:rmation)?)?"
+    r"|elaborate|say more|explain(?: more| further)?|anything else|what else|and what else"
+    r"|details?)(?:\s+(?:please|about (?:it|that|this)|on (?:it|that|this)))?\s*[?.!]*$",
     _I,
 )
 DOUBT = re.compile(
-    r"^(?:really|are you (?:really )?(?:sure|certain)(?: about (?:that|this|it))?|is that (?:true|right|correct|so))\s*[?!.]*$",
+    r"^(?:really|are you (?:really )?(?:sure|certain)(?: about (?:that|this|it))?|is that (?:true"
+    r"|right|correct|so))\s*[?!.]*$",
     _I,
 )
 WH_NOUN = re.compile(
-    rf"^(?P<wh>which|what|how\s+many|how\s+much)\s+(?P<noun>(?:(?:two|three|four|five|six|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES}|about|else|of)\b)\w[\w\-]*))\s*\??$",
+    rf"^(?P<wh>which|what|how\s+many|how\s+much)\s+(?P<noun>(?:(?:two|three|four|five|six"
+    rf"|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES}|about|else|of)\b)\w[\w\-]*))\s*\??$",
     _I,
 )
 HOW_ADJECTIVE = re.compile(rf"^how\s+(?!(?:much|many|about|come|so|{AUXILIARIES})\b)(?P<how>\w+)\s*\??$", _I)
 HOW_MUCH_AGAINST = re.compile(
-    r"^(?:by\s+)?how\s+much\s+(?P<rest>(?:over|against|than|compared\s+(?:with|to)|versus|vs\.?|better\s+than)\s+.+?)\s*\??$",
+    r"^(?:by\s+)?how\s+much\s+(?P<rest>(?:over|against|than|compared\s+(?:with|to)|versus|vs\.?"
+    r"|better\s+than)\s+.+?)\s*\??$",
     _I,
 )
 OPENS_CLAUSE = re.compile(
-    rf"^(?:{QUESTION_WORDS}|{AUXILIARIES}|in\s+(?:what|which)|by\s+(?:what|how)|on\s+which|for\s+(?:what|which|whom)"
-    r"|with\s+(?:what|which)|to\s+what|tell|explain|describe|summari[sz]e|list|show|give|name|compare|find|count|quote|define"
+    rf"^(?:{QUESTION_WORDS}|{AUXILIARIES}|in\s+(?:what|which)|by\s+(?:what|how)|on\s+which"
+    rf"|for\s+(?:what|which|whom)"
+    r"|with\s+(?:what|which)|to\s+what|tell|explain|describe|summari[sz]e|list|show|give|name|compare"
+    r"|find|count|quote|define"
     r"|I|we|you|please|is|are)\b",
     _I,
 )
 OF_COLLECTION = re.compile(
-    r"\b(?:papers|abstracts|titles|articles|studies|publications|collection|library|corpus|everything|anything on)\b"
+    r"\b(?:papers|abstracts|titles|articles|studies|publications|collection|library|corpus|everything"
+    r"|anything on)\b"
     r"|\b(?:here)\b",
     _I,
 )

@@ -8,16 +8,8 @@ from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS
 from qa.conversation.names import NameIndex
 from qa.words import STOPWORDS, stem
 
-_POINTING = re.compile(
-    r"\b(?P<det>the|this|that|these|those)\s+(?P<noun>(?-i:[a-z])[\w\-]+)(?=\W|$)", re.IGNORECASE
-)
-_STOPS = frozenset(f"{AUXILIARIES}|{PREPOSITIONS}|{QUESTION_WORDS}".split("|")) | {
-    "the",
-    "a",
-    "an",
-    "not",
-    "any",
-}
+_POINTING = re.compile(r"\b(?:the|this|that|these|those)\s+(?P<noun>(?-i:[a-z])[\w\-]+)(?=\W|$)", re.I)
+_CLOSED = frozenset(f"{AUXILIARIES}|{PREPOSITIONS}|{QUESTION_WORDS}|the|a|an|not|any".split("|"))
 _LONGEST = 2  # words taken before the noun
 
 
@@ -51,4 +43,4 @@ def _phrase_of(noun: str, said: str) -> str:
 def _qualifies(word: str) -> bool:
     """Whether a word before a noun belongs to it: no function word, nothing set off by a comma."""
     plain = word.lower()
-    return not plain.endswith((",", ";", ":", "?", ".")) and plain not in _STOPS and plain not in STOPWORDS
+    return not plain.endswith((",", ";", ":", "?", ".")) and plain not in _CLOSED and plain not in STOPWORDS

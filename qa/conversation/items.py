@@ -30,7 +30,7 @@ def _marked(said: str) -> list[str]:
     pieces = _MARK.split(said)[1:]
     heads = [found[0].strip() for piece in pieces if (found := _ITEM.match(piece))]
     heads = heads or [found.strip() for found in _ORDER.findall(said)]
-    return [_brief(head) for head in heads]
+    return [re.sub(r"\s+(?:and|or)$", "", _brief(head)) for head in heads]
 
 
 def _brief(head: str) -> str:

@@ -17,36 +17,42 @@ _SIMPLE = re.compile(r"\b(?:it|they|them|he|she|him|itself|themselves)\b", _I)
 # Not "models that prune" or "show that": only where "that" can be a thing said before.
 _THAT = re.compile(
     rf"(?:(?<=^)|(?<=\s))(?:this|that|these|those)\b(?=\s*(?:[?,.;:!]|$)"
-    rf"|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve|reduce|make|take|use|give|need|require|lead|cause|matter|come|apply|hold|better|worse|different|the|a|in|on|for|with)\b)",
+    rf"|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve"
+    rf"|reduce|make|take|use|give|need|require|lead|cause|matter|come|apply|hold|better|worse"
+    rf"|different|the|a|in|on|for|with)\b)",
     _I,
 )
-_THAT_AFTER_NOUN = re.compile(r"\b\w{3,}\s+that$", _I)
 _DO_THAT = re.compile(
-    rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before|how|why|and|is)\s+$",
+    rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before"
+    rf"|how|why|and|is)\s+$",
     _I,
 )
 _NOT_SAID_HERE = (
     r"(?!\s+(?:of|that|which|by|for|in|with|on|where|called|titled|entitled|named|from)\b|\s*[\"“])"
 )
 _THE_WORK = re.compile(
-    rf"\b(?:(?:this|that)\s+(?:{WORKS})|the\s+(?:paper|article|study|abstract|publication))\b{_NOT_SAID_HERE}",
+    rf"\b(?:(?:this|that)\s+(?:{WORKS})|the\s+(?:paper|article|study|abstract"
+    rf"|publication))\b{_NOT_SAID_HERE}",
     _I,
 )
 _THE_AUTHORS = re.compile(
     r"\b(?:the|these|those)\s+(?:authors?|researchers|investigators|team)\b(?!\s+of\b)", _I
 )
 _THIS_NOUN = re.compile(
-    rf"\b(?P<this>this|that|these|those)\s+(?P<noun>(?!(?:{AUXILIARIES}|than|the|a|an|in|on|for|with)\b)[a-z][\w\-]+)",
+    rf"\b(?P<this>this|that|these|those)\s+(?P<noun>(?!(?:{AUXILIARIES}|than|the|a|an|in|on|for"
+    rf"|with)\b)[a-z][\w\-]+)",
     _I,
 )
 _OF_THIS = re.compile(r"\s+(?:for|in|at|about|of|with|by|from|on)\s+(?:this|that)(?=\s*[?.!]*$)", _I)
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|isn't)\s+it\s+\w+\s+(?:to|that|for)\b|\bit\s+(?:is|was|'s)\s+\w+\s+(?:to|that)\b"
-    r"|\b(?:does|will)\s+it\s+(?:rain|snow)\b|\bdoes\s+it\s+(?:take|cost|matter|help|make\s+sense)\b.*\b(?:to|if|whether)\b",
+    r"|\b(?:does|will)\s+it\s+(?:rain|snow)\b|\bdoes\s+it\s+(?:take|cost|matter|help"
+    r"|make\s+sense)\b.*\b(?:to|if|whether)\b",
     _I,
 )
 _SUBORDINATE = re.compile(
-    r"\b(?:when|if|because|while|since|after|before|until|whether|where|as|unless|although|and|or|that|which|than|once|how|what)\s+$",
+    r"\b(?:when|if|because|while|since|after|before|until|whether|where|as|unless|although|and|or"
+    r"|that|which|than|once|how|what)\s+$",
     _I,
 )
 _NEW_SENTENCE = re.compile(r"[.?!:;]\s")
@@ -54,12 +60,14 @@ _NEW_CLAUSE = re.compile(r",\s|\s[-–—]\s|\bvs\b|\bversus\b")
 _SECOND_CLAUSE = re.compile(rf"\band\s+(?:{QUESTION_WORDS}|{AUXILIARIES})\b", _I)
 _PERSONAL = frozenset(["he", "she", "him", "his", "her", "hers"])
 _MANY = re.compile(
-    r"\b(?:which|what|how\s+many|any|all)\s+(?:\w+\s+){0,2}(?:papers|studies|methods|works|models|approaches|trials|articles|authors)\b",
+    r"\b(?:which|what|how\s+many|any|all)\s+(?:\w+\s+){0,2}(?:papers|studies|methods|works|models"
+    r"|approaches|trials|articles|authors)\b",
     _I,
 )
-_OPENED = re.compile(rf"(?:^|\b(?:{AUXILIARIES}|{QUESTION_WORDS}|about))\s*$", _I)
+_OPENED = re.compile(rf"(?:^|\b(?:{AUXILIARIES}|about)|^(?:{QUESTION_WORDS}))\s*$", _I)
 _MEASURED_BY = re.compile(
-    r"\b(?:beat|beats|beating|outperforms?|surpass(?:es)?|than|over|against|versus|vs|compared?\s+(?:with|to))\s+$",
+    r"\b(?:beat|beats|beating|outperforms?|surpass(?:es)?|than|over|against|versus|vs"
+    r"|compared?\s+(?:with|to))\s+$",
     _I,
 )
 _PREDICATE = re.compile(rf"\s+(?:{AUXILIARIES})\b", _I)
@@ -67,33 +75,21 @@ _AFTER_DO = re.compile(r"\b(?:do|does|did|can|could|will|would|should|may|might)
 _NOUN_FOLLOWED = re.compile(r"\s+[a-z]+\b(?!\s*[?.!]*$)|\s+\w+\s*[?.!]*$", _I)
 _ABOUT_HERE = re.compile(r"^this\s+(?:collection|library|corpus|database|set|chatbot|app|page|tool)\b", _I)
 _RESEARCHED = re.compile(
-    r"^they\s+(?:actually\s+|also\s+)?(?:train|pair|measure|evaluate|test|compare|report|find|found|observe|conclude|recruit|enrol|enroll|"
-    r"analy[sz]e|investigate|examine|propose|assume|claim|argue|collect|benchmark|validate|survey|interview|study|follow)\b",
+    r"^they\s+(?:actually\s+|also\s+)?(?:train|pair|measure|evaluate|test|compare|report|find|found"
+    r"|observe|conclude|recruit|enrol|enroll|"
+    r"analy[sz]e|investigate|examine|propose|assume|claim|argue|collect|benchmark|validate|survey"
+    r"|interview|study|follow)\b",
     _I,
 )
 
 
 # After "that" or "this" these begin no noun phrase.
-_NO_NOUNS = frozenset(
-    [
-        "kind",
-        "sort",
-        "way",
-        "much",
-        "many",
-        "better",
-        "worse",
-        "more",
-        "less",
-        "faster",
-        "enough",
-        "all",
-        "any",
-        "not",
-        "really",
-        "also",
-    ]
-)
+# fmt: off
+_NO_NOUNS = frozenset((
+    "kind", "sort", "way", "much", "many", "better", "worse", "more", "less", "faster", "enough",
+    "all", "any", "not", "really", "also",
+))
+# fmt: on
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,15 @@ from qa.conversation.pronouns import anaphors, replaced
 from qa.words import content_tokens
 
 _LIST_QUESTION = re.compile(
-    r"^(?P<which>which|what|are\s+there(?:\s+any)?|list|find|show(?:\s+me)?)\s+(?:all\s+|the\s+)?(?:other\s+)?"
+    r"^(?P<which>which|what|are\s+there(?:\s+any)?|list|find|show(?:\s+me)?)\s+(?:all\s+"
+    r"|the\s+)?(?:other\s+)?"
     r"(?P<noun>papers|works?|studies|methods|approaches|trials|abstracts|articles)\b\s*(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did|can|could)\s",
+    r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did"
+    r"|can|could)\s",
     re.I,
 )
 
@@ -44,25 +46,12 @@ def others(asked: Asked) -> Understood | None:
     return Understood(asked.text, False, (), exclude, note)
 
 
-_VERBS = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "done",
-        "say",
-        "find",
-        "found",
-        "show",
-        "report",
-        "similar",
-        "like",
-        "related",
-        "way",
-        "same",
-        "list",
-    ]
-)
+# fmt: off
+_VERBS = frozenset((
+    "do", "does", "did", "done", "say", "find", "found", "show", "report", "similar", "like",
+    "related", "way", "same", "list",
+))
+# fmt: on
 
 
 def _again(asked: Asked) -> str:

@@ -119,7 +119,8 @@ _FEW = 3  # content words; a question with more has a topic
 _GENERIC = 2
 # "How many patients were enrolled?", "Is the code available?": of what is left to the conversation.
 _QUANTITY = re.compile(
-    r"(?:how\s+(?:many|much|long|large|big|old|often|far|fast)|what\s+(?:percentage|fraction|proportion|share|number))\b"
+    r"(?:how\s+(?:many|much|long|large|big|old|often|far|fast)|what\s+(?:percentage|fraction"
+    r"|proportion|share|number))\b"
     r"|(?:is|are|was|were)\s+the\b",
     re.IGNORECASE,
 )
@@ -154,5 +155,16 @@ def _unlinked(text: str) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    returning, numbered, ordinal, others, compared, bare_word, among, described, fragment, definite, referring, implied,
-)  # fmt: skip
+    returning,
+    numbered,
+    ordinal,
+    others,
+    compared,
+    bare_word,
+    among,
+    described,
+    fragment,
+    definite,
+    referring,
+    implied,
+)
