@@ -221,6 +221,12 @@ def test_understanding_takes_under_two_milliseconds() -> None:
     assert (time.perf_counter() - started) / len(cases) < 0.002
 
 
+def test_a_very_long_question_is_taken_as_it_is() -> None:
+    """A pasted text does not hold up the conversation."""
+    asked = "is that " * 5000 + "?"
+    assert Understood(asked, False) == understand(asked, STATINS, NAMES)
+
+
 @pytest.mark.parametrize(
     ("paper_id", "name"),
     [

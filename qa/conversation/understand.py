@@ -23,6 +23,8 @@ from qa.conversation.relating import compared, others
 from qa.types import Turn
 from qa.words import content_tokens
 
+_LONGEST = 500  # characters; who writes more has said what it is about
+
 Rule = Callable[[Asked], Understood | None]
 
 
@@ -32,7 +34,7 @@ def understand(question: str, history: Sequence[Turn], names: NameIndex) -> Unde
     A question that needs no help comes back unchanged, with ``rewritten`` false.
     """
     text = question.strip()
-    if not text or not history or cues.SMALL_TALK.match(text):
+    if not text or not history or len(text) > _LONGEST or cues.SMALL_TALK.match(text):
         return Understood(question, False)
     focus = focus_of(history, names)
     if not focus.question:
