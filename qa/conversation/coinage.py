@@ -94,7 +94,7 @@ def coined(word: str) -> bool:
 
 @lru_cache(maxsize=64)
 def words(text: str) -> tuple[str, ...]:
-    """Words with their hyphens and signs, as names are written: "SpecDec++", "X-2"."""
+    """Words with their hyphens and signs, as names are written: "Zorvex++", "X-2"."""
     return tuple(word.rstrip(".-") for word in _WORD.findall(text))
 
 

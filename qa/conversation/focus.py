@@ -26,7 +26,7 @@ _TOPICS = tuple(
 )
 # "the results", "its aim": no topic of their own.
 _NO_TOPIC = re.compile(r"^(?:the|its|their|his|her|this|that|these|those|it|there|your|my)\b|['’]s?\s", re.I)
-# A name that is the subject: "Did Mirage Comics make ..."; not "Ada's works".
+# A name that is the subject: "Did Ada Press print ..."; not "Ada's works".
 _ENTITY = re.compile(
     r"(?P<topic>(?:(?-i:[A-Z])[\w+.\-]*)(?:\s(?:(?:of|the)\s)?(?-i:[A-Z])[\w+.\-]*){0,3})(?=\s+[a-z]|$)"
 )
@@ -152,7 +152,7 @@ def _name(question: str, papers: Sequence[str], names: NameIndex) -> str:
 
 
 def _as_written(text: str, start: int, end: int) -> str:
-    """The mention with the signs that are glued to it: "SpecDec++", "the Power scheduler"."""
+    """The mention with the signs that are glued to it: "Zorvex++"."""
     tail = re.match(r"\+*", text[end:])
     return text[start : end + (tail.end() if tail else 0)]
 
