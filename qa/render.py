@@ -76,7 +76,10 @@ def _prose(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:
 
 def _sections(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:
     del titles
-    return "\n\n".join(f"**{escape_markdown(s.label)}.** {sentence_text(s)}" for s in sentences)
+    parts = []
+    for label, group in groupby(sentences, key=lambda s: s.label):
+        parts.append(f"**{escape_markdown(label)}.** {' '.join(sentence_text(s) for s in group)}")
+    return "\n\n".join(parts)
 
 
 def _list(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:

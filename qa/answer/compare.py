@@ -81,10 +81,11 @@ def _side(parts: Parts, work: Work, ordinal: int) -> Side:
     if aspect:
         rows.append((work.routed.aspect or "What is asked", _speaking_of(parts, aspect, ordinal)))
     taken = {passage for _, passages in rows for passage in passages}
-    for label, passage in (("Method", part.method), ("Result", part.result)):
-        if passage and passage not in taken and len(taken) < _PER_SIDE:
-            rows.append((label, (passage,)))
-            taken.add(passage)
+    for label, passages in (("Method", part.method), ("Result", part.result)):
+        fresh = [passage for passage in passages if passage not in taken][: _PER_SIDE - len(taken)]
+        if fresh:
+            rows.append((label, tuple(fresh)))
+            taken.update(fresh)
     return Side(ordinal, tuple(rows))
 
 

@@ -24,9 +24,10 @@ _CUES: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "Method": re.compile(
-        r"\b(?:we|this (?:paper|work|study|article)|our)\b[^.]{0,60}\b(?:propos\w+|present\w*|introduc\w+|develop\w*|design\w*"
-        r"|describ\w+|build|train\w*|stud\w+|investigat\w+|examin\w+|analy[sz]\w+|explor\w+|aim\w*|conduct\w*|compar\w+"
-        r"|argue|evaluat\w+|assess\w*|collect\w*|use)\b|\b(?:propos\w+|introduc\w+|novel|methods?:|objectives?:)\b",
+        r"\b(?:we|this (?:paper|work|study|article|trial|review)|our|here)\b[^.]{0,60}\b(?:propos\w+|present\w*"
+        r"|introduc\w+|develop\w*|design\w*|describ\w+|buil[dt]|train\w*|stud(?:y|ied)|investigat\w+|examin\w+"
+        r"|analy[sz]\w+|explor\w+|aim\w*|conduct\w*|compar\w+|argue|assess\w*|collect\w*|break|re-?\w*frame)\b"
+        r"|\b(?:methods?|objectives?|aims?|purpose|design):",
         re.IGNORECASE,
     ),
     "Result": re.compile(
@@ -35,49 +36,61 @@ _CUES: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_ANNOUNCES = re.compile(
+    r"\b(?:we (?:\w+ )?(?:propose|present|introduce)|called|termed|dubbed|in this (?:paper|work|study))\b",
+    re.I,
+)
+_ADDS = re.compile(r"\W*(?:furthermore|moreover|additionally|in addition|also|besides|finally)\b", re.I)
 _FIGURE = re.compile(r"\d")
 # Where in an abstract each role stands, as a share of its length.
 _PLACE: dict[Role, float] = {"Problem": 0.2, "Method": 0.4, "Result": 0.8}
 
 
 class Outline(NamedTuple):
-    """One passage a role; None where the abstract has none to spare."""
+    """The passages of each role, in the order of the abstract; empty where it has none to spare."""
 
-    problem: Passage | None
-    method: Passage | None
-    result: Passage | None
+    problem: tuple[Passage, ...]
+    method: tuple[Passage, ...]
+    result: tuple[Passage, ...]
 
 
 def role_score(role: Role, text: str, place: float, name: str = "") -> float:
-    """How well a sentence at ``place`` (0 first, 1 last) plays ``role``; ``name`` is the paper's short name."""
+    """How well a sentence plays ``role``. ``place``: 0 first, 1 last; ``name``: the paper's short name."""
     score = min(len(_CUES[role].findall(text)), 3) * 0.5 - 1.5 * abs(place - _PLACE[role])
     if role == "Result" and _FIGURE.search(text):
         score += 0.7
-    if role == "Method" and name and name.lower() in text.lower():
-        score += 0.7
+    if role == "Method":
+        score += 0.7 * bool(name and name.lower() in text.lower()) + 0.5 * bool(_ANNOUNCES.search(text))
+    if _ADDS.match(text):
+        score -= 0.5  # a further point is seldom the main one
     if "http" in text:
         score -= 1.0  # a code link reports nothing
     return score - (0.5 if len(content_tokens(text)) < 5 else 0.0)
 
 
 def outline(sentences: Sequence[Passage], name: str = "") -> Outline:
-    """The passages that state problem, method and result, in that order in the abstract."""
+    """The passages that state problem, method (with what follows it) and result of an abstract."""
     if len(sentences) < 3:
-        return Outline(
-            None, sentences[0] if sentences else None, sentences[1] if len(sentences) > 1 else None
-        )
+        return Outline((), tuple(sentences[:1]), tuple(sentences[1:]))
     last = len(sentences) - 1
     scores = {
         role: [role_score(role, passage.text, i / last, name) for i, passage in enumerate(sentences)]
         for role in _CUES
     }
-    best = max(
-        ((p, m, r) for m in range(last) for p in range(-1, m) for r in range(m + 1, last + 1)),
-        key=lambda pmr: (
-            (scores["Problem"][pmr[0]] if pmr[0] >= 0 else -0.5)
-            + 1.5 * scores["Method"][pmr[1]]
-            + scores["Result"][pmr[2]]
-        ),
+
+    def total(choice: tuple[int, int, int]) -> float:
+        problem, method, result = choice
+        gap = scores["Problem"][problem] - 0.1 * (method - problem) if problem >= 0 else -0.5
+        return gap + 1.5 * scores["Method"][method] + scores["Result"][result]
+
+    problem, method, result = max(
+        ((p, m, r) for m in range(last) for p in range(-1, m) for r in range(m + 1, last + 1)), key=total
     )
-    problem = sentences[best[0]] if best[0] >= 0 else None
-    return Outline(problem, sentences[best[1]], sentences[best[2]])
+    how = [method] + [method + 1] * (method + 1 < result and "http" not in sentences[method + 1].text)
+    more = [i for i in range(how[-1] + 1, last + 1) if i != result and scores["Result"][i] > 0]
+    found = sorted([result, *sorted(more, key=lambda i: -scores["Result"][i])[:1]])
+    return Outline(
+        (sentences[problem],) if problem >= 0 else (),
+        tuple(sentences[i] for i in how),
+        tuple(sentences[i] for i in found),
+    )

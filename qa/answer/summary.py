@@ -10,14 +10,19 @@ from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outline
 from qa.parts import Outcome, Parts, Work
 from qa.types import Draft, Passage, ScoredPassage
+from qa.words import content_tokens, index_terms
+
+
+# A topic that names no paper is taken for its best match when this share of its words, by
+# weight, stands there.
+_COVERED = 0.6
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
-    """The outline of the paper that is named; a topic that names none is asked as a fact."""
-    named = work.understood.paper_ids or parts.names.mentioned(work.text)
-    if not named:
+    """The outline of the paper that is meant; where it is unclear which, the question is asked as a fact."""
+    ordinal = _meant(parts, work)
+    if ordinal is None:
         return fact.answer(parts, work)
-    ordinal = parts.index.ordinal(named[0])
     paper = parts.paper(ordinal)
     draft = summary_draft(parts.sentences(ordinal), parts.names.short_name(paper.id), work.numbering)
     evidence = tuple(
@@ -26,11 +31,27 @@ def answer(parts: Parts, work: Work) -> Outcome:
     return Outcome(draft, evidence=evidence, passages=evidence[:1], answerable=1.0)
 
 
+def _meant(parts: Parts, work: Work) -> int | None:
+    """The paper named, or the best match of a topic that describes it."""
+    named = work.understood.paper_ids or parts.names.mentioned(work.text)
+    if named:
+        return parts.index.ordinal(named[0])
+    topic = work.routed.topic or work.text
+    terms = {token.stem: parts.index.lexical.idf(token.stem) for token in content_tokens(topic)}
+    hits = parts.retriever.search(topic, ordinals=work.ordinals, k=1)
+    if not hits or not terms:
+        return None
+    paper = parts.paper(hits[0].ordinal)
+    present = {*index_terms(paper.title), *index_terms(paper.abstract)}
+    covered = sum(weight for term, weight in terms.items() if term in present)
+    return hits[0].ordinal if covered >= _COVERED * sum(terms.values()) else None
+
+
 def summary_draft(sentences: Sequence[Passage], name: str, numbering: Numbering) -> Draft:
     """The outline of one abstract, given its sentences in order and the paper's short name."""
     parts = outline(sentences, name)
-    labelled = [("Problem", parts.problem), ("Method", parts.method), ("Result", parts.result)]
-    kept = [(label, passage) for label, passage in labelled if passage]
+    labelled = (("Problem", parts.problem), ("Method", parts.method), ("Result", parts.result))
+    kept = [(label, passage) for label, passages in labelled for passage in passages]
     return Draft(
         sentences=tuple(quoted_sentence(passage, numbering, label=label) for label, passage in kept),
         quotes=tuple(quote_of(passage) for _, passage in kept),
