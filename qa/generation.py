@@ -16,7 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from qa import lexical, words
+from qa.check import verify
 from qa.embedding import Matrix
 from qa.errors import IndexError_
 from qa.folder import Folder, fingerprint, remove, write_atomically, writing
@@ -25,9 +28,10 @@ from qa.passages import Kind, kind_of
 from qa.store import Store, digest_of
 from qa.sync import Stop, source_digest
 from qa.types import Paper
-from qa.vectors import Place, Record, Vectors, build, chroma_version, drop, verify
+from qa.vectors import Place, Record, Vectors, build, chroma_version, drop
 
 _LOG = logging.getLogger("qa")
+_PROBES = 8  # papers that a check looks for
 _KINDS: tuple[Kind, ...] = ("whole", "sentence")
 
 
@@ -187,15 +191,16 @@ def clean(folder: Folder, keep: str, place: Place) -> None:
 
 
 def _probes(store: Store, dimension: int) -> dict[Kind, Matrix]:
-    """One stored vector of each kind, which a sound generation must find."""
-    probes: dict[Kind, Matrix] = {}
-    for entry in store.walk(dimension):
+    """Stored vectors of each kind from all over the library, which a sound generation finds."""
+    found: dict[Kind, list[Matrix]] = {}
+    for entry in store.sample(_PROBES, dimension):
+        seen: set[Kind] = set()
         for passage, vector in zip(entry.passages, entry.vectors, strict=True):
-            if vector.any():
-                probes.setdefault(kind_of(passage), vector)
-        if len(probes) == len(_KINDS):
-            break
-    return probes
+            kind = kind_of(passage)
+            if kind not in seen and vector.any():
+                seen.add(kind)
+                found.setdefault(kind, []).append(vector)
+    return {kind: np.stack(rows) for kind, rows in found.items()}
 
 
 def _records(store: Store, dimension: int) -> Iterator[tuple[Kind, Record]]:

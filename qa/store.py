@@ -30,7 +30,7 @@ _MANIFEST = """CREATE TABLE IF NOT EXISTS manifest (
 _PAPERS = """CREATE TABLE IF NOT EXISTS papers (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL,
     record TEXT NOT NULL, spans TEXT NOT NULL, vectors BLOB NOT NULL, crc INTEGER NOT NULL)"""
-
+_POSITIONS = "CREATE INDEX IF NOT EXISTS positions ON papers (position)"
 _ENTRY = "id, record, spans, vectors, crc"
 
 
@@ -105,6 +105,7 @@ class Store:
                         raise StoreDamaged(f"{path}: damaged ({problem})")
                 self._db.execute(_MANIFEST)
                 self._db.execute(_PAPERS)
+                self._db.execute(_POSITIONS)
         except BaseException:
             self._db.close()
             raise
@@ -132,6 +133,7 @@ class Store:
         with self._transaction() as db:
             db.execute("DROP TABLE papers")  # another schema may have had other columns
             db.execute(_PAPERS)
+            db.execute(_POSITIONS)
             _put_manifest(db, manifest)
 
     def states(self) -> dict[str, State]:
@@ -169,6 +171,13 @@ class Store:
             for row in rows:
                 yield self._checked(row, dimension)
             after = rows[-1][-1]
+
+    def sample(self, size: int, dimension: int) -> list[Entry]:
+        """The passages and vectors of up to ``size`` papers, spread evenly over the collection."""
+        count = self._all("SELECT count(*) FROM papers WHERE position >= 0")[0][0]
+        size = min(size, count)
+        query = f"SELECT {_ENTRY} FROM papers WHERE position = ?"
+        return [self._checked(self._all(query, count * n // size)[0], dimension) for n in range(size)]
 
     def _checked(self, row: Sequence[Any], dimension: int) -> Entry:
         id_, record, spans, vectors, crc = row[:5]

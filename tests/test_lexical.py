@@ -26,7 +26,7 @@ def lexical() -> Lexical:
 
 
 def test_score_is_the_bm25_formula(lexical: Lexical) -> None:
-    """One term's score is idf * tf / (tf + k1 * (1 - b + b * length / mean length)); a title term counts twice."""
+    """Score = idf * tf / (tf + k1 * (1 - b + b * length / mean length)); a title term counts twice."""
     lengths = [2 * 2 + 3, 2 * 2 + 5, 2 * 2 + 3]  # title terms twice, abstract terms once
     mean = sum(lengths) / 3
     idf = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))

@@ -101,7 +101,7 @@ def test_a_failed_batch_leaves_nothing(store: Store) -> None:
 
 
 def test_one_flipped_bit_is_noticed_and_mended_by_the_next_sync(store: Store, tmp_path: Path) -> None:
-    """A damaged vector raises instead of being used, and its paper is forgotten so that it is embedded anew."""
+    """A damaged vector raises instead of being used; its paper is forgotten, so it is embedded anew."""
     store.put([row(PAPER), row(OTHER)])
     store.finish(["a#1", "b"], MANIFEST)
     with sqlite3.connect(tmp_path / "library.sqlite") as db:
@@ -162,7 +162,8 @@ def test_another_schema_is_told_not_misread(store: Store, tmp_path: Path) -> Non
     """A manifest with other fields is read as far as it goes; reset makes the tables of this version."""
     with sqlite3.connect(tmp_path / "library.sqlite") as db:
         db.execute(
-            "UPDATE manifest SET record = json_remove(json_set(record, '$.schema', 99, '$.new', 1), '$.chroma')"
+            "UPDATE manifest SET record ="
+            " json_remove(json_set(record, '$.schema', 99, '$.new', 1), '$.chroma')"
         )
         db.execute("ALTER TABLE papers RENAME COLUMN spans TO something_else")
     db.close()
