@@ -38,6 +38,9 @@ class Vocabulary:
         for paper in papers:
             for short, long_form in abbreviations(f"{paper.title}. {paper.abstract}").items():
                 self._learn(short, long_form)
+        self._by_length: dict[int, list[str]] = {}
+        for term in vocabulary:
+            self._by_length.setdefault(len(term), []).append(term)
         self._correct = lru_cache(maxsize=4096)(self._correct_uncached)
 
     def _learn(self, short: str, long_form: str) -> None:
@@ -82,7 +85,8 @@ class Vocabulary:
         """The known term that one slip separates from ``word``, if there is just one such term."""
         if len(word) < _MIN_CORRECTED or any(char.isdigit() for char in word):
             return None
-        found = edit_distance_one(word, self._known)
+        near = (term for length in range(-1, 2) for term in self._by_length.get(len(word) + length, ()))
+        found = edit_distance_one(word, near)
         best = [other for other in found if other[0] == word[0]] or found
         return best[0] if len(best) == 1 else None
 
