@@ -16,20 +16,26 @@ _URL = re.compile(
 )
 
 
-def find_mentions(phrase: str, text: str) -> list[Span]:
+def find_mentions(phrase: str, text: str, *, inside: bool = False) -> list[Span]:
     """Spans of ``text`` that mention ``phrase``, word by word.
 
-    "fine-tuning" meets "finetuning", "GSM8K" meets "GSM-8K", "network" meets "networks".
-    An acronym that the text writes in capitals ("ACT") is not met by the plain word
-    ("act"), unless the plain one stands within a link.
+    "fine-tuning" meets "finetuning", "GSM8K" meets "GSM-8K", "network" meets "networks". An
+    acronym of letters ("ACT") is not met by the plain word ("act"), unless within a link. With
+    ``inside``, a name within a longer name counts, written just so: "LoRA" in "IncreLoRA".
     """
+    if inside:
+        return (
+            [Span(*match.span()) for match in re.finditer(re.escape(phrase), text)] if phrase.strip() else []
+        )
     pattern = _pattern(phrase)
-    if pattern is None:
-        return []
+    if pattern is None:  # a sign, such as a colon
+        return (
+            [Span(*match.span()) for match in re.finditer(re.escape(phrase), text)] if phrase.strip() else []
+        )
     found = [Span(*match.span()) for match in pattern.finditer(fold(text))]
-    if phrase.isupper() and any(text[s.start : s.end] != text[s.start : s.end].lower() for s in found):
-        links = [match.span() for match in _URL.finditer(text)]
-        found = [s for s in found if not text[s.start : s.end].islower() or _within(s, links)]
+    if phrase.isupper() and phrase.isalpha():
+        within = links(text)
+        found = [span for span in found if not text[span.start : span.end].islower() or _within(span, within)]
     return found
 
 
@@ -57,7 +63,8 @@ def _pattern(phrase: str) -> re.Pattern[str] | None:
     body = [re.escape(piece) for piece in pieces[:-1]] + [_plural(last)]
     # The end of the phrase may carry a sign: "C++", "C#". Then it must be there too.
     sign = re.search(r"[+#]+$", phrase.strip())
-    end = re.escape(sign[0]) if sign else r"(?![^\W_])"
+    # A number that follows is a version: "Llama" meets "Llama2".
+    end = re.escape(sign[0]) if sign else r"(?:\d+(?:\.\d+)*)?(?![^\W_])"
     return re.compile(r"(?<![^\W_])" + _GAP.join(body) + end)
 
 
@@ -74,5 +81,5 @@ def _plural(word: str) -> str:
     return re.escape(word) + "(?:e?s)?"
 
 
-def _within(span: Span, others: Sequence[tuple[int, int]]) -> bool:
+def _within(span: Span, others: Sequence[Span]) -> bool:
     return any(start <= span.start and span.end <= end for start, end in others)

@@ -1,24 +1,32 @@
 """What kind of question is asked: of one fact, a summary, a list, a comparison, of the collection, or none.
 
-The shape of the sentence decides, not its subject: who or what is asked for, in the
-singular or the plural, and how many papers are named. What no rule claims is a fact.
+The form of the sentence decides, not its subject: who or what is asked for, in the singular
+or the plural, and how many papers are named. What no form claims is a fact. The forms stand
+in tables under :mod:`qa.asked`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from qa.collection_request import CollectionRequest, parse_request
-from qa.framing import strip_frame
-from qa.listing_question import list_topic
-from qa.sides import compared
+from qa.asked.framing import strip_frame
+from qa.asked.listing import list_topic
+from qa.asked.lookup import parse_request
+from qa.asked.records import detail_asked
+from qa.asked.request import CollectionRequest
+from qa.asked.sides import compared
+from qa.asked.summary import summary_topic
 from qa.smalltalk import smalltalk_kind
-from qa.summary_question import summary_topic
 from qa.types import Route
 
 __all__ = ["Routed", "route", "strip_frame"]
+
+_LONGEST = 600  # characters; what is longer is a pasted text, and has none of the forms
+_SEVERAL = re.compile(
+    r"\b(?:any|which|what|who|where|anywhere)\b|\b(?:papers|abstracts|articles|studies|works|titles)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -32,16 +40,14 @@ class Routed:
     request: CollectionRequest | None = None
 
 
-def route(question: str, mentioned: Sequence[str] = (), names: Collection[str] = ()) -> Routed:
-    """The kind of a stand-alone question.
-
-    ``mentioned`` are the ids of the papers that it names. ``names`` are lower-case words that
-    the collection uses as names ("gsm8k"), so that a name typed in small letters is known.
-    """
+def route(question: str, mentioned: Sequence[str] = ()) -> Routed:
+    """The kind of a stand-alone question. ``mentioned`` are the ids of the papers that it names."""
     if smalltalk_kind(question):
         return Routed("smalltalk")
     text = strip_frame(question)
-    request = parse_request(text)
+    if len(text) > _LONGEST:
+        return Routed("fact")
+    request = _request(text, mentioned)
     if request is not None:
         return Routed("collection", request=request)
     comparison = compared(text, len(set(mentioned)))
@@ -50,7 +56,20 @@ def route(question: str, mentioned: Sequence[str] = (), names: Collection[str] =
     summary = summary_topic(text, bool(mentioned))
     if summary is not None:
         return Routed("summary", topic=summary)
-    listed = list_topic(text, bool(mentioned))
-    if listed is not None:
-        return Routed("list", topic=listed)
+    topic = list_topic(text, bool(mentioned))
+    if topic is not None:
+        return Routed("list", topic=topic)
     return Routed("fact")
+
+
+def _request(text: str, mentioned: Sequence[str]) -> CollectionRequest | None:
+    """The question about the collection, unless it is one about what a named paper's abstract says."""
+    detail = detail_asked(text) if mentioned else ""
+    if detail:
+        return CollectionRequest("detail", named=tuple(mentioned), detail=detail)
+    request = parse_request(text)
+    if request is None or (
+        request.phrases and request.want == "any" and mentioned and not _SEVERAL.search(text)
+    ):
+        return None
+    return replace(request, named=tuple(mentioned)) if request.want == "title" else request

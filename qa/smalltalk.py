@@ -12,68 +12,98 @@ Kind = Literal["help", "identity", "insult", "thanks", "bye", "greeting", "mood"
 
 _BOT = r"(?:there|bot|chatbot|assistant|all|everyone|again|friend|mate|buddy|computer)"
 _INSULT = (
-    r"(?:stupid|dumb(?:est)?|useless|idiot(?:ic)?|moron(?:ic)?|junk|trash|garbage|rubbish|crap|shit(?:ty)?|bullshit|worthless"
-    r"|pathetic|terrible|awful|worst|horrible|liar|lame|suck(?:s)?|bad|annoying|ugly|hopeless|fool|clown|asshole|bitch)"
+    r"(?:stupid|dumb(?:est)?|useless|idiot(?:ic)?|moron(?:ic)?|junk|trash|garbage|rubbish|crap"
+    r"|shit(?:ty)?|bullshit|worthless"
+    r"|pathetic|terrible|awful|worst|horrible|liar|lame|suck(?:s)?|bad|annoying|ugly|hopeless|fool|clown"
+    r"|asshole|bitch)"
 )
-_FILLER = r"(?:\s+(?:are|r|is|a|an|the|so|such|really|very|just|totally|fucking|bloody|damn|complete|absolute|utterly|piece|of|at|this|bot))*"
+_FILLER = (
+    r"(?: (?:are|r|is|a|an|the|so|such|really|very|just|totally|fucking|bloody|damn|complete|absolute|utterly"
+    r"|piece|of|at|this|bot))*"
+)
 
 # Longest match wins at each position; the first kind in this order names the whole text.
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (
         "help",
-        r"help(?:\s+me)?|i\s+need\s+(?:some\s+)?help|what\s+(?:all\s+)?can\s+(?:you|u|i|this(?:\s+\w+)?)\s+(?:do|ask|help(?:\s+me)?\s+with)"
-        r"(?:\s+(?:for\s+me|you|here))?|what\s+do\s+you\s+do|what\s+are\s+you\s+(?:for|able\s+to\s+do|good\s+(?:at|for))"
-        r"|what\s+(?:kinds?|sorts?|types?)\s+of\s+(?:questions?|things?)\s+(?:can|should|could|may)\s+(?:i|you)\s+(?:ask|answer)(?:\s+you)?"
-        r"|what\s+(?:should|could|may)\s+i\s+ask(?:\s+you)?|how\s+(?:does|do)\s+(?:this|this\s+(?:thing|tool|app|bot|chatbot|page|site)|you)\s+work"
-        r"|how\s+(?:do|can|should)\s+i\s+use\s+(?:this(?:\s+\w+)?|you|it)|how\s+to\s+use\s+(?:this(?:\s+\w+)?|you|it)"
-        r"|how\s+can\s+you\s+help(?:\s+me)?|can\s+you\s+help(?:\s+me)?|what\s+is\s+this(?:\s+(?:thing|tool|app|bot|chatbot|page|site))?"
-        r"|what'?s\s+this|instructions|usage|menu|commands|show\s+(?:me\s+)?(?:the\s+)?help|(?:how\s+do\s+i\s+)?get\s+started"
-        r"|what\s+do\s+you\s+know|what\s+now|\?+",
+        r"help(?: me)?|i need (?:some )?help|what (?:all )?can (?:you|u|i"
+        r"|this(?: \w+)?) (?:do|ask|help(?: me)? with)"
+        r"(?: (?:for me|you|here))?|what do you do|what are you (?:for|able to do"
+        r"|good (?:at|for))"
+        r"|what (?:kinds?|sorts?|types?) of (?:questions?|things?) (?:can|should|could"
+        r"|may) (?:i|you) (?:ask|answer)(?: you)?"
+        r"|what (?:should|could|may) i ask(?: you)?|how (?:does|do) (?:this|this (?:thing"
+        r"|tool|app|bot|chatbot|page|site)|you) work"
+        r"|how (?:do|can|should) i use (?:this(?: \w+)?|you|it)"
+        r"|how to use (?:this(?: \w+)?|you|it)"
+        r"|how can you help(?: me)?|can you help(?: me)?|what is this(?: (?:thing"
+        r"|tool|app|bot|chatbot|page|site))?"
+        r"|what'?s this|instructions|usage|menu|commands|show (?:me )?(?:the )?help"
+        r"|(?:how do i )?get started"
+        r"|what do you know|what now|\?+",
     ),
     (
         "identity",
-        r"(?:who|what)\s+(?:are|r)\s+(?:you|u)(?:\s+exactly)?|who\s+(?:made|built|created|wrote|trained)\s+(?:you|this(?:\s+\w+)?)|what(?:'s|\s+is)\s+your\s+name"
-        r"|are\s+you\s+(?:a\s+|an\s+)?(?:bot|human|robot|person|ai|real|chatgpt|gpt|machine|chatbot|llm|language\s+model|sentient|alive)"
-        r"(?:\s+or\s+(?:a\s+|an\s+)?\w+)?|do\s+you\s+have\s+a\s+name|introduce\s+yourself|tell\s+me\s+about\s+yourself"
-        r"|(?:what|which)\s+(?:language\s+)?model\s+(?:are\s+you|do\s+you\s+(?:use|run(?:\s+on)?))",
+        r"(?:who|what) (?:are|r) (?:you|u)(?: exactly)?|who (?:made|built|created|wrote"
+        r"|trained) (?:you|this(?: \w+)?)|what(?:'s| is) your name"
+        r"|are you (?:a |an )?(?:bot|human|robot|person|ai|real|chatgpt|gpt|machine|chatbot|llm"
+        r"|language model|sentient|alive)"
+        r"(?: or (?:a |an )?\w+)?|do you have a name|introduce yourself"
+        r"|tell me about yourself"
+        r"|(?:what|which) (?:language )?model (?:are you|do you (?:use|run(?: on)?))",
     ),
     (
         "insult",
-        rf"(?:you|u|your|ur|you're|youre|this(?:\s+(?:bot|thing|tool|app|chatbot))?(?:\s+is)?|bot){_FILLER}\s+{_INSULT}"
-        rf"(?:{_FILLER}\s+(?:{_INSULT}|bot|machine|chatbot|thing|program|tool|app|ever|i\s+have\s+ever\s+(?:seen|used|met)|i've\s+ever\s+(?:seen|used|met)))*"
-        rf"|{_INSULT}\s+(?:bot|chatbot|machine|program|thing|answer|tool|app)|shut\s+up|f(?:uck|\*+k?)\s*(?:you|off|this|it|u)?|go\s+to\s+hell|screw\s+you"
-        r"|i\s+hate\s+(?:you|this(?:\s+\w+)?)|what\s+the\s+(?:hell|fuck)|wtf|damn(?:\s+(?:it|you))?|idiot|stupid|moron",
+        rf"(?:you|u|your|ur|you're|youre|this(?: (?:bot|thing|tool|app|chatbot))?(?: is)?"
+        rf"|bot){_FILLER} {_INSULT}"
+        rf"(?:{_FILLER} (?:{_INSULT}|bot|machine|chatbot|thing|program|tool|app|ever"
+        rf"|i have ever (?:seen|used|met)|i've ever (?:seen|used|met)))*"
+        rf"|{_INSULT} (?:bot|chatbot|machine|program|thing|answer|tool|app)|shut up|f(?:uck"
+        rf"|\*+k?) ?(?:you|off|this|it|u)?|go to hell|screw you"
+        r"|i hate (?:you|this(?: \w+)?)|what the (?:hell|fuck)|wtf|damn(?: (?:it|you))?|idiot"
+        r"|stupid|moron",
     ),
     (
         "thanks",
-        r"(?:many\s+|ok\s+)?thanks?(?:\s+(?:you|a\s+(?:lot|bunch|million|ton)|so\s+much|very\s+much|again|anyway|for\s+(?:the|your|all\s+your)\s+(?:help|answers?|info|time)|for\s+that))*"
-        r"|thank\s+(?:you|u)(?:\s+(?:so|very)\s+much|\s+again|\s+for\s+(?:the|your|all\s+your)\s+(?:help|answers?|info|time))*"
-        r"|thx|ty|tysm|cheers|much\s+appreciated|i\s+appreciate\s+(?:it|that|your\s+help)|merci|danke|gracias",
+        r"(?:many |ok )?thanks?(?: (?:you|a (?:lot|bunch|million|ton)|so much|very much|again"
+        r"|anyway|for (?:the|your|all your) (?:help|answers?|info|time)|for that))*"
+        r"|thank (?:you|u)(?: (?:so|very) much| again| for (?:the|your|all your) (?:help"
+        r"|answers?|info|time))*"
+        r"|thx|ty|tysm|cheers|much appreciated|i appreciate (?:it|that|your help)|merci|danke"
+        r"|gracias",
     ),
     (
         "bye",
-        r"(?:good\s*)?bye(?:\s*bye)?|see\s+(?:you|ya|u)(?:\s+(?:later|soon|tomorrow|around))?|cya|farewell|good\s*night|take\s+care"
-        r"|have\s+a\s+(?:nice|good|great)\s+(?:day|evening|weekend|one)|i'?m\s+done|that(?:'s|\s+is|\s+will\s+be|'ll\s+be)\s+all(?:\s+for\s+(?:now|today))?|quit|exit",
+        r"(?:good ?)?bye(?: ?bye)?|see (?:you|ya|u)(?: (?:later|soon|tomorrow|around))?|cya"
+        r"|farewell|good ?night|take care"
+        r"|have a (?:nice|good|great) (?:day|evening|weekend|one)|i'?m done|that(?:'s| is"
+        r"| will be|'ll be) all(?: for (?:now|today))?|quit|exit",
     ),
     (
         "mood",
-        r"how\s+(?:are|r)\s+(?:you|u)(?:\s+(?:doing|today|doing\s+today))?|how(?:'s|\s+is)\s+it\s+going|what(?:'s|s|\s+is)\s+up|sup|how\s+do\s+you\s+do|how\s+have\s+you\s+been"
-        r"|tell\s+me\s+a\s+joke|nice\s+to\s+meet\s+you",
+        r"how (?:are|r) (?:you|u)(?: doing)?(?: today)?|how(?:'s| is) it going|what(?:'s|s"
+        r"| is) up|sup|how do you do|how have you been"
+        r"|tell me a joke|nice to meet you",
     ),
     (
         "praise",
-        r"(?:you(?:'re|\s+are)|that(?:'s|\s+is|\s+was)|this\s+is|it's)?\s*(?:so\s+|very\s+|really\s+|quite\s+|pretty\s+)?"
-        r"(?:helpful|great|awesome|amazing|brilliant|perfect|excellent|wonderful|fantastic|impressive|useful|good|nice|cool|smart|clever|interesting)"
-        r"(?:\s+(?:bot|job|work|answer|one|stuff|thing))?|well\s+done|good\s+(?:bot|job|work)|i\s+(?:like|love)\s+(?:you|it|this)|wow|bravo|lovely",
+        r"(?:you(?:'re| are)|that(?:'s| is| was)|this is|it's)? ?(?:so |very |really "
+        r"|quite |pretty )?"
+        r"(?:helpful|great|awesome|amazing|brilliant|perfect|excellent|wonderful|fantastic|impressive"
+        r"|useful|good|nice|cool|smart|clever|interesting)"
+        r"(?: (?:bot|job|work|answer|one|stuff|thing))?|well done|good (?:bot|job|work)|i (?:like"
+        r"|love) (?:you|it|this)|wow|bravo|lovely",
     ),
     (
         "greeting",
-        rf"(?:hi+|hello+|hey+|hiya|howdy|yo|greetings|hallo|hola|good\s+(?:morning|afternoon|evening|day)|gm|salut|bonjour)(?:\s+{_BOT})?",
+        rf"(?:hi+|hello+|hey+|hiya|howdy|yo|greetings|hallo|hola|good (?:morning|afternoon|evening|day)"
+        rf"|gm|salut|bonjour)(?: {_BOT})?",
     ),
     (
         "acknowledge",
-        r"ok(?:ay|ey)?|k|yes|yep|yeah|no|nope|sure|fine|alright|all\s+right|got\s+it|i\s+see|understood|hm+|ah+|oh+|lol|haha+|sorry|my\s+bad|never\s*mind|test(?:ing)?"
-        r"|right|please|so|well|then|and|but|for\s+now|you\s+too|no\s+problem|makes\s+sense",
+        r"ok(?:ay|ey)?|k|yes|yep|yeah|no|nope|sure|fine|alright|all right|got it|i see|understood"
+        r"|hm+|ah+|oh+|lol|haha+|sorry|my bad|never ?mind|test(?:ing)?"
+        r"|right|please|so|well|then|and|but|for now|you too|no problem|makes sense",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})(?=\s|$)")) for kind, pattern in _PHRASES)

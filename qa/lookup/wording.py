@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from qa.collection_request import CollectionRequest
+from collections.abc import Sequence
+
+from qa.asked.request import CollectionRequest, Range
+from qa.types import Paper
 
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
+_PLACES = {"anywhere": "mention", "start": "open", "end": "end"}
 _LINKS = {
     "url": ("gives a link", "give a link"),
     "code": ("gives a link to code", "give a link to code"),
     "released": ("says that code is available", "say that code is available"),
 }
+
+
+def missing_line(request: CollectionRequest, papers: Sequence[Paper]) -> str:
+    """What no record holds although the request needs it, in words; empty if all is there."""
+    dated = request.years != (None, None) or request.order in ("newest", "oldest") or request.want == "years"
+    if dated and not any(paper.year for paper in papers):
+        return f"The {len(papers)} papers are recorded without a year, so I cannot tell when they appeared."
+    if request.author and not any(paper.authors for paper in papers):
+        return f"The {len(papers)} papers are recorded without authors, so I cannot tell who wrote them."
+    return ""
+
+
+def titles_line(papers: Sequence[Paper]) -> str:
+    """Titles in quotation marks, parted by semicolons."""
+    return "; ".join(f"“{paper.title}”" for paper in papers)
 
 
 def lead_for(request: CollectionRequest, found: int, total: int) -> str:
@@ -18,11 +37,12 @@ def lead_for(request: CollectionRequest, found: int, total: int) -> str:
         return f"The collection holds {total} paper{'' if total == 1 else 's'}."
     noun = _NOUNS[request.field]
     if found == 0:
-        return f"{_opening(request, 0)}None of the {total} {noun} {_negation(request, True)}."
+        start = "No: none" if request.want == "any" else "None"
+        return f"{start} of the {total} {noun} {_negation(request, True)}."
     verb = _negation(request, found == 1)
-    if found == total:
-        return f"{_opening(request, found)}All {total} {noun} {verb}."
-    return f"{_opening(request, found)}{found} of {total} {noun} {verb}."
+    start = "Yes: " if request.want == "any" else ""
+    number = f"all {total}" if start else f"All {total}"
+    return f"{start}{number if found == total else f'{found} of {total}'} {noun} {verb}."
 
 
 def condition_of(request: CollectionRequest, count: int) -> str:
@@ -30,13 +50,7 @@ def condition_of(request: CollectionRequest, count: int) -> str:
     noun = "papers" if request.order in ("newest", "oldest") else _NOUNS[request.field]
     if count == 1:
         return f"The {request.order} {noun[:-1]}"
-    return f"The {count} {request.order} {noun}, the first"
-
-
-def _opening(request: CollectionRequest, found: int) -> str:
-    if request.want != "any":
-        return ""
-    return "Yes: " if found else "No: "
+    return f"The {count} {request.order} {noun}"
 
 
 def _negation(request: CollectionRequest, singular: bool) -> str:
@@ -51,7 +65,10 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
     s = "s" if singular else ""
     if request.phrases:
         joined = (" or " if request.either else " and ").join(_shown(p) for p in request.phrases)
-        said.append(f"open{s} with {joined}" if request.opening else f"mention{s} {joined}")
+        verb = f"{_PLACES[request.place]}{s}" + (" with" if request.place != "anywhere" else "")
+        said.append(f"{verb} {joined}{' within a longer word' if request.inside else ''}")
+    if request.length != (None, None):
+        said.append(f"{'has' if singular else 'have'} {_size(request.length)}")
     if request.link:
         said.append(_LINKS[request.link][0 if singular else 1])
     if request.years != (None, None):
@@ -62,7 +79,7 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
 
 
 def _shown(phrase: str) -> str:
-    return f"“{phrase}”" if " " in phrase or phrase.islower() else phrase
+    return f"“{phrase}”" if " " in phrase or phrase.islower() or not any(map(str.isalnum, phrase)) else phrase
 
 
 def _period(first: int | None, last: int | None) -> str:
@@ -73,3 +90,8 @@ def _period(first: int | None, last: int | None) -> str:
     if last is None:
         return f"from {first} or later"
     return f"from {first} to {last}"
+
+
+def _size(length: Range) -> str:
+    first, last = length
+    return f"{first} words or more" if last is None else f"{last} words or fewer"

@@ -1,0 +1,196 @@
+"""Questions that a look-up in the words of titles and abstracts answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.asked.grammar import Form, bare
+from qa.asked.origin import authored, dated
+from qa.asked.phrases import phrases_of, quoted, want_of
+from qa.asked.records import ordered, titled, whole
+from qa.asked.request import CollectionRequest, Field
+from qa.mentions import is_name
+
+_LITERAL = (
+    r"(?:mention(?:s|ed|ing)?|nam(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|refer(?:s|red|ring)? to|sa(?:y|ys|id"
+    r"|ying)|spell(?:s|ed)? out"
+    r"|(?:use|uses|using|contain|contains|containing|include|includes|including|have|has|having|with"
+    r"|feature|features|featuring)"
+    r"(?= (?:<word_of>\b|<quote>))|explicitly (?:use|discuss)s?)"
+)
+# Only a name is looked up literally after these: "evaluate on X".
+_EVALUATED = (
+    r"(?:(?:report|give|list|present|show|publish|state|provide)(?:s|ed|ing)? (?:(?:any|their|its)"
+    r" )?(?:results?|scores?|numbers?"
+    r"|figures?|accurac(?:y|ies)|gains?|experiments?|evaluations?|improvements?|performance) (?:on|for"
+    r"|with|over)"
+    r"|(?:report|evaluate|test|benchmark|experiment|measure|validate|train)(?:s|d|ed|ing)? (?:on|with"
+    r"|against)"
+    r"|(?:is|are|was|were|been|being) (?:evaluated|tested|benchmarked|measured|validated) on|(?:results?"
+    r"|scores?|experiments?) on)"
+)
+_HAS = r"(?:mention|contain|include|say|have|has|with|use|name|feature|hold|carry|containing|including|mentioning)s?"
+_NOT = r"(?:not|don't|doesn't|never|no|without|lack|lacks)"
+_WHO = r"\b(?:<record>|who|how many|any(?:one|body|thing)?|<collection>)\b"
+_MANY = r"\b(?:papers|abstracts|articles|studies|works|publications|who|how many|any(?:one|body|thing)?)\b"
+
+TITLE_FORMS = (
+    Form("which titles mention X?",
+         rf".*?\btitles?\b(?: (?:that|which|do(?:es)?|of|here|explicitly|actually|all|there|are|the"
+         rf"|papers?|{_NOT}))*? {_HAS}(?: {_NOT})? (?P<x>.+)"),
+    Form("papers with X in the title", rf".*?\b(?:<record>)\b(?: (?:that|which|do(?:es)?|{_NOT}))*"
+        rf" {_HAS}(?: {_NOT})? (?P<x>.+?) in (?:the|their|its) titles?\b.*"),
+    Form("in how many titles does X appear?",
+         r"(?:in )?(?:how many|which|what) titles? (?:does|do|is|are) (?P<x>.+?) (?:appear|occur|come"
+         r"|show|turn|crop|mentioned|named|used|feature|stand)\w*(?: up)?<here>"),
+    Form("is X in any title?", r"is (?P<x>.+?) in (?:any|a) titles?"),
+)  # fmt: skip
+MENTION_FORMS = (
+    Form("which abstracts mention X?", rf".*?{_WHO}[^.?!;]{{0,40}}?\b{_LITERAL} (?P<x>[^?!]+)"),
+    Form("where is X mentioned?",
+         r"(?:.*\b)?(?:where|how often|how many times|(?:in )?(?:which|what|how many|any) <record>)"
+         r" <aux> (?P<x>.+?) (?:mentioned|named|cited|appear|occur)\b.*"),
+    Form("is X mentioned anywhere?", r"(?:is|are) (?P<x>.+?) (?:mentioned|named|cited|referred to)\b.*"),
+)  # fmt: skip
+EVALUATED_FORMS = (
+    Form("papers that report results on X", rf".*?{_MANY}[^.?!;]{{0,40}}?\b{_EVALUATED} (?P<x>[^?!]+)"),
+    Form("where does X turn up?", r"(?:where|(?:in )?(?:which|what|how many) <record>) <aux> (?P<x>.+?)"
+        r" (?:come|show|turn|crop)s? up\b.*"),
+)  # fmt: skip
+PLACE_FORMS = (
+    Form("which abstracts open with X?", r".*?\b(?P<f><record>)\b(?: (?:that|which|does|do))* (?:opens?"
+        r"|begins?|starts?|opening|starting|beginning) (?:with|by) (?P<x>.+)"),
+    Form("which titles end with X?", r".*?\b(?P<f><record>)\b(?: (?:that|which|does|do))* (?P<end>ends?"
+        r"|ending|closes?|closing|finish(?:es)?) (?:with|in|on|by) (?P<x>.+)"),
+    Form("which titles are questions?", r".*?\b(?P<f>titles)\b(?: that| which)? (?P<end>are) (?:phrased"
+        r" as |put as |in the form of )?(?:an? )?(?P<x>questions?)<here>"),
+)  # fmt: skip
+_CODE = (
+    r"(?:git ?hub|gitlab|bitbucket|zenodo|hugging ?face|codes?|repo(?:sitor(?:y|ies))?|https?|urls?"
+    r"|hyperlinks?|links?"
+    r"|web ?(?:site|page|address)\w*|project pages?|implementations?|software)"
+)
+LINK_FORMS = (
+    Form("which abstracts give a link to code?",
+         rf".*?\b(?:<record>|how many|who|any(?:body|one)?)\b.*?\b(?:giv(?:e|es|ing)|provid(?:e|es|ing)"
+         rf"|ha(?:s|ve|ving)|includ(?:e|es|ing)|contain(?:s|ing)?"
+         r"|com(?:e|es|ing) with|with|without|shar(?:e|es|ing)|releas(?:e|es|ed|ing)|publish(?:es)?"
+         r"|link(?:s|ing)?(?: to)?|points? to|offer(?:s)?|make|lack|announce|promise) "
+         r"(?P<x>(?:(?:an?|no|the|their|any|its|some|public(?:ly)?|open|source|open-source|online|working"
+         r"|available|web|data|project|to|for|on|at|own|where|is|are|that)[ ]|"
+         rf"{_CODE} )*{_CODE}(?: (?:links?|urls?|repositor(?:y|ies)|repos?|address(?:es)?|available"
+         rf"|public(?:ly)?|open|online|of|for|to|their|its|the|code|release|implementation)\b)*)<here>"),
+    Form("which papers say that code is available?", r".*?\b(?:<record>|how many)\b.*?(?P<x>\bcode (?:is "
+        r"|are |will be )?(?:publicly )?(?:available|released|public|open|online))<here>"),
+)  # fmt: skip
+LENGTH_FORMS = (
+    Form("abstracts longer than 200 words",
+         r".*?\b(?P<f><record>)\b.*? (?:(?P<more>longer than|more than|over|above|at least)"
+         r"|(?P<less>shorter than|fewer than|less than|under|below|at most)) (?P<n>\d+) words\b.*"),
+)  # fmt: skip
+
+
+_ADDRESS = re.compile(r"\b(?:links?|urls?|address(?:es)?|repos?|repositor(?:y|ies))\b", re.IGNORECASE)
+# Two conditions of different kinds: half an answer would be wrong, so a search takes it.
+_COMPOUND = re.compile(
+    r"\b(?:and|but) (?:also )?(?:do not |don't |doesn't )?(?:mention|report|give|have|use|evaluate|release|contain"
+    r"|link|include)s?\b",
+    re.IGNORECASE,
+)
+
+
+def parse_request(question: str) -> CollectionRequest | None:
+    """The request that a question about the collection makes, or None for any other question.
+
+    ``question`` has its polite frame taken off (see :func:`qa.asked.framing.strip_frame`).
+    """
+    text = bare(question)
+    if _COMPOUND.search(text):
+        return None
+    for reader in _READERS:
+        request = reader(text)
+        if request is not None:
+            return request
+    return None
+
+
+def _first(forms: tuple[Form, ...], text: str) -> re.Match[str] | None:
+    return next((match for form in forms if (match := form.regex.fullmatch(text))), None)
+
+
+def _is_negated(text: str) -> bool:
+    return bool(re.search(rf"\b{_NOT}\b", text, re.IGNORECASE))
+
+
+def _titles(text: str) -> CollectionRequest | None:
+    match = _first(TITLE_FORMS, text)
+    found = phrases_of(match["x"]) if match else None
+    if match is None or found is None or not found.texts:
+        return None
+    negated = _is_negated(text[: match.start("x")])
+    return CollectionRequest(want_of(text), "title", found.texts, found.either, negated=negated)
+
+
+def _mentions(text: str) -> CollectionRequest | None:
+    """Papers that mention a phrase; after "evaluate on", only a name is looked up literally."""
+    match = _first(MENTION_FORMS, text)
+    evaluated = None if match else _first(EVALUATED_FORMS, text)
+    match = match or evaluated
+    if match is None or re.search(r"\b(?:why|how (?:does|do))\b", text[: match.start("x")], re.IGNORECASE):
+        return None
+    found = phrases_of(match["x"])
+    longest = 3 if evaluated else 6
+    if not found.texts or any(len(phrase.split()) > longest for phrase in found.texts):
+        return None
+    if evaluated and not all(is_name(word) for phrase in found.texts for word in phrase.split()):
+        return None
+    field: Field = "abstract" if re.search(r"\babstracts?\b", text, re.IGNORECASE) else "paper"
+    negated = _is_negated(text[: match.start("x")])
+    return CollectionRequest(want_of(text), field, found.texts, found.either, negated=negated)
+
+
+def _places(text: str) -> CollectionRequest | None:
+    match = _first(PLACE_FORMS, text)
+    if match is None:
+        return None
+    end = "end" in match.re.groupindex
+    phrase = "?" if end and match["x"].startswith("question") and " mark" not in match["x"] else ""
+    within = quoted(match["x"]) or phrases_of(match["x"]).texts
+    phrases = (phrase,) if phrase else within[:1]
+    field: Field = "title" if match["f"].lower().startswith("title") else "abstract"
+    return (
+        CollectionRequest(want_of(text), field, phrases, place="end" if end else "start") if phrases else None
+    )
+
+
+def _lengths(text: str) -> CollectionRequest | None:
+    match = _first(LENGTH_FORMS, text)
+    if match is None:
+        return None
+    number = int(match["n"])
+    inclusive = (match["more"] or match["less"]).lower().startswith("at ")
+    step = 0 if inclusive else 1
+    field: Field = "title" if re.search(r"\btitles?\b", text, re.IGNORECASE) else "abstract"
+    request = CollectionRequest(want_of(text), field)
+    return replace(request, length=(number + step, None) if match["more"] else (None, number - step))
+
+
+def _links(text: str) -> CollectionRequest | None:
+    """Papers that give an address, or say that their code is out."""
+    match = _first(LINK_FORMS, text)
+    if match is None:
+        return None
+    said = match["x"].lower()
+    negated = _is_negated(text[: match.start("x")]) or said.startswith("no ")
+    request = CollectionRequest(want_of(text), "abstract", negated=negated)
+    host = re.search(r"git ?hub|gitlab|bitbucket|zenodo|hugging ?face", said)
+    if host:
+        return replace(request, phrases=(host[0].replace(" ", ""),))
+    if re.search(r"code|repo|implementation|software", said):
+        return replace(request, link="code" if _ADDRESS.search(text) else "released")
+    return replace(request, link="url")
+
+
+# The first that claims a question has it: a title is the last guess.
+_READERS = (whole, ordered, authored, dated, _lengths, _titles, _places, _links, _mentions, titled)

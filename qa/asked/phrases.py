@@ -1,0 +1,94 @@
+"""The phrases that a look-up is for: quoted, or what is left of the question without its frame."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from qa.asked.grammar import expand
+from qa.asked.request import Want
+from qa.mentions import is_name
+
+_QUOTED = re.compile(r"[\"“”«]([^\"“”«»]+)[\"”“»]|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
+_AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] ")
+_TAIL = re.compile(
+    expand(
+        r"<here>$| (?:in|within) (?:their|its|the|an?|any|either) \w+(?: or \w+)?$"
+        r"| (?:by name|explicitly|somewhere|too|as well|as (?:an? )?\w+)$"
+    ),
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    expand(
+        r"^(?:any of |(?:an? |any )?(?:mentions?|occurrences?) of )?(?:<word_of>"
+        r" )?(?:(?:the|an?|any|some) )?(?:<word_of> )?"
+    ),
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite"
+    r"|challenge)$",
+    re.IGNORECASE,
+)
+# A sign that is asked for by its name. Their names are English, whatever the collection.
+_SIGNS = {
+    "colon": ":", "semicolon": ";", "question mark": "?", "exclamation mark": "!", "exclamation point": "!",
+    "percent sign": "%", "percentage sign": "%", "hyphen": "-", "dash": "-", "comma": ",", "ampersand": "&",
+    "bracket": "(", "parenthesis": "(", "parentheses": "(", "brackets": "(", "quotation mark": '"',
+}  # fmt: skip
+
+
+_COUNT = re.compile(
+    expand(
+        r"\bhow (?:many|often)\b|^(?:count|(?:what<is> )?(?:the )?(?:number|share|fraction|percentage|proportion))\b"
+    ),
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"(?:is|are|do|does|did|has|have|can|any|was|were)\b", re.IGNORECASE)
+
+
+class Phrases(NamedTuple):
+    """The phrases, and whether any one of them is enough."""
+
+    texts: tuple[str, ...]
+    either: bool
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """What stands in quotation marks."""
+    return tuple((match[1] or match[2]).strip(" .,;") for match in _QUOTED.finditer(text))
+
+
+def phrases_of(text: str) -> Phrases:
+    """ "both GSM8K and MATH" gives two phrases, "bees and wasps" one, as it is not names."""
+    within = quoted(text)
+    if within:
+        return Phrases(within, bool(re.search(r"[\"”'] or (?:the \w+ )?[\"“']", text)))
+    text = _AFTER.split(text)[0]
+    while (shorter := _TAIL.sub("", text)) != text:
+        text = shorter
+    both = re.match(r"(?:both|either) ", text, re.IGNORECASE)
+    text = text[both.end() :] if both else text
+    parts = re.split(r" (?:and|or|and/or|nor|&) ", text, flags=re.IGNORECASE)
+    if not both and not all(is_name(part) for part in parts):
+        parts = [text]
+    cleaned = tuple(part for part in map(_clean, parts) if part)
+    return Phrases(cleaned, bool(re.search(r" or ", text, re.IGNORECASE)))
+
+
+def want_of(text: str) -> Want:
+    """Whether a number, a yes or no, or a list is asked for."""
+    if _COUNT.search(text):
+        return "count"
+    return "any" if _ANY.match(text) else "list"
+
+
+def sign_of(phrase: str) -> str:
+    """The sign that a phrase names ("a colon": ":"), or empty."""
+    return _SIGNS.get(re.sub(r"^(?:an?|the|any) ", "", phrase.lower()), "")
+
+
+def _clean(phrase: str) -> str:
+    phrase = _HEAD.sub("", phrase.strip(" \"'“”.,;:"))
+    phrase = _KIND.sub("", phrase) if is_name(phrase) else phrase
+    return sign_of(phrase) or phrase.strip()

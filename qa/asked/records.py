@@ -1,0 +1,181 @@
+"""Questions about the records themselves: how many there are, the longest, is this title there, who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qa.asked.grammar import Form, bare, expand, matches
+from qa.asked.phrases import quoted
+from qa.asked.request import CollectionRequest, Detail, Field, Order, Want
+from qa.mentions import is_name
+
+_HAVE = (
+    r"(?:have|has|hold|contain|include|know(?: of| about)?|cover|search(?: in)?|see|read|got|include[sd]?"
+    r"|loaded"
+    r"|indexed|available)"
+)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A form that asks for the whole collection, and what it wants of it."""
+
+    want: Want
+    form: Form
+
+
+WHOLE = (
+    Whole("duplicates", Form("are there duplicates?",
+          r"(?:(?:are|is) there |any |list |show (?:me )?|find )*(?:any |the )*(?:papers?"
+          r" )?(?:duplicated?s?|duplicate (?:<record>|titles?|abstracts?))(?: <record>)?<here>")),
+    Whole("duplicates", Form("do any two papers share a title?",
+          r".*\b(?:same title|same abstract|share (?:a|their|the same|one) (?:title|abstract)|(?:listed"
+          r"|included|appears?|occurs?|stored|is|are) (?:here )?(?:twice|more than once"
+          r"|duplicated))<here>")),
+    Whole("count", Form("how many papers do you have?",
+          r"(?:how many|(?:what(?:'s| is) )?(?:the )?(?:total )?(?:number|count) of|count(?: all)?) (?:of"
+          r" )?(?:the )?(?:different |distinct |research |scientific |total )?<record>"
+          rf"(?: (?:(?:are|is|were|do|does|did|have|has|can|it|this|the|there|you|we|i) )*(?:<collection>"
+          rf" )?(?:(?:are|is) there|there|{_HAVE}))?<here>")),
+    Whole("count", Form("how big is the collection?",
+          r"how (?:big|large|long) is (?:the|this|your) (?:paper )?<collection>|(?:what(?:'s| is)"
+          r" )?(?:the )?size of (?:the|this|your) <collection>|how many(?: are there)?")),
+    Whole("list", Form("list all titles",
+          r"(?:list|show|give|name|print|display|enumerate)(?: me| us)?(?: all| every| each)?(?: of)?(?:"
+          r" the| your| these)?(?: full list of)? <record><here>"
+          r"|(?:(?:list|show|give|name|print)(?: me| us)? )?(?:the )?(?:all|full list of|list of all|list"
+          r" of|a list of|titles of all|titles of)(?: of)?(?: the)? <record><here>|everything you have")),
+    Whole("list", Form("which papers are here?",
+          rf"(?:what|which) (?:are (?:all )?(?:the|your) )?<record>(?: (?:are (?:there|here|included"
+          rf"|available|indexed|loaded)|(?:do|have) (?:you|we) {_HAVE}|does (?:it|this|the <collection>)"
+          rf" {_HAVE}))?<here>"
+          rf"|what(?:'s| is| are| does)? (?:in )?(?:the|this|your) <collection>(?: {_HAVE})?|what(?:'s|"
+          rf" is) in (?:here|it|there)|what do you have")),
+    Whole("topics", Form("what is this collection about?",
+          r"what (?:is|are) (?:the|this|these|your) (?:whole |paper )?(?:<collection>|papers|abstracts)"
+          r" (?:about|on)|what (?:topics?|subjects?|themes?|fields?|areas?)"
+          r" (?:are|is|do|does) (?:there|you|we|it|covered|treated|in|(?:the|this|these|your)"
+          r" (?:<collection>|papers))\b.*"
+          r"|(?:what (?:is|are) the )?(?:main )?(?:topics|themes|subjects)(?: (?:covered"
+          r"|treated))?<here>")),
+    Whole("years", Form("which years does the collection cover?", r"(?:what|which) (?:range of |time"
+        r" )?(?:years?|period|time ?span)\b.*\b(?:<collection>|<record>|cover(?:ed)?|span)\b.*")),
+)  # fmt: skip
+
+
+def whole(text: str) -> CollectionRequest | None:
+    """Its size, its list, its topics: what needs no condition."""
+    for row in WHOLE:
+        if row.form.regex.fullmatch(text):
+            listed_titles = row.want == "list" and re.search(r"\btitles\b", text, re.IGNORECASE)
+            return CollectionRequest(row.want, "title" if listed_titles else "paper")
+    return None
+
+
+_ORDERS: Mapping[str, Order] = {
+    "newest": "newest", "latest": "newest", "most recent": "newest", "oldest": "oldest", "earliest": "oldest",
+    "longest": "longest", "shortest": "shortest",
+}  # fmt: skip
+_ORDER = rf"(?P<order>{'|'.join(_ORDERS)})"
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_NUMBER = rf"(?:\d+|{'|'.join(_NUMBERS)})"
+ORDER_FORMS = (
+    Form("what is the longest abstract?",
+         rf"(?:(?:what|which)<is>? |show (?:me )?|list |give me |how (?:long|short) is |how many words"
+         rf" (?:has|does|are in) )?"
+         rf"(?:the )?(?:(?P<n>{_NUMBER}) )?{_ORDER} (?:(?P<m>{_NUMBER}) )?(?P<of><record>)(?:"
+         rf" have)?<here>"),
+    Form("which paper has the longest title?",
+         rf"(?:what|which) (?P<n>)(?P<m>)<record> (?:is|are|has|have|was) (?:the )?{_ORDER}(?:"
+         rf" (?P<of>title|abstract)s?)?<here>"),
+)  # fmt: skip
+
+
+def ordered(text: str) -> CollectionRequest | None:
+    """The newest, the oldest, the longest, the shortest."""
+    for _, match in matches(ORDER_FORMS, text):
+        number = (match["n"] or match["m"] or "1").lower()
+        limit = int(number) if number.isdigit() else _NUMBERS[number]
+        field: Field = "title" if (match["of"] or "").lower().startswith("title") else "abstract"
+        return CollectionRequest(field=field, order=_ORDERS[match["order"].lower()], limit=limit)
+    return None
+
+
+_CALLED = r"(?:titled|called|entitled|named|with (?:the )?title)"
+TITLE_FORMS = (
+    Form('is there a paper called "X Y"?', rf"(?:is|are|was) (?:there )?(?:(?:the|an?|any) )?(?:<record>"
+        rf" )?{_CALLED} (?P<x>.+?)<here>"),
+    Form("is X among the papers?",
+         rf"(?:is|are|was) (?:the (?:<record> )?(?:{_CALLED} )?)?(?P<x>.+?) (?:(?:one|part|some) of"
+         rf" (?:the|these|your|this|our)\b.*|among\b.*"
+         r"|(?:included|present|contained|found|available|listed|indexed)(?: (?:in|among)\b.*| here)?|in"
+         r" (?:the|this|your|our) (?:paper )?<collection>|in here|here|there)"),
+    Form('do you have "X Y"?',
+         rf"(?:do|does|did|have|has) (?:you|we|it|i|they|(?:the|this|your) <collection>) (?:(?:actually"
+         rf"|also|already) )?(?:have|hold|contain|include|know(?: of)?|cover|got|carry|list)"
+         rf" (?:(?:the|an?|any) <record> {_CALLED} )?(?P<x>.+?)<here>"),
+    Form('which paper is called "X Y"?', rf"(?:which|what) <record> (?:is|are) {_CALLED} (?P<x>.+)"),
+    Form('find the paper "X Y"', rf"(?:find|search for|look (?:up|for)|check for) (?:the )?<record>"
+        rf" (?:{_CALLED} )?(?P<x><quote>.+<quote>)"),
+    Form('"X Y": is it here?', r"(?P<x>.+?) ?[,:;–—-]+ ?(?:is (?:it|that|this) (?:in )?(?:here|there"
+        r"|among\b.*|in (?:the|this|your) <collection>)|do you have (?:it|that(?: one)?))"),
+)  # fmt: skip
+# "do you have anything on X" asks for a list, "is it in the abstract" for a fact.
+_NO_TITLE = re.compile(
+    expand(
+        r"(?:any|some|more|other|all|which|what|many|a lot|it|this|that|they|there|how|why)\b"
+        r"|(?:(?:an?|the|any) )?(?:<record>|literature|anything|something|evidence|results?|information"
+        r"|info|data|list) ?"
+        r"(?:on|about|that|which|who|by|from|in|for|of|with|using|dealing|concerning|regarding|related"
+        r"|where|whose|mention\w*|$)"
+    ),
+    re.IGNORECASE,
+)
+_OF_US = re.compile(
+    expand(r"\b(?:the|this|these|your|our) (?:<collection>|papers|abstracts|ones)\b"), re.IGNORECASE
+)
+_AROUND = re.compile(
+    r"^(?:the |a )?(?:(?:paper|article|study) (?:on |about )?)?| (?:paper|article|study)$", re.IGNORECASE
+)
+
+
+def titled(text: str) -> CollectionRequest | None:
+    """Is this title in the collection?"""
+    for form, match in matches(TITLE_FORMS, text):
+        within = quoted(match["x"])
+        if within:
+            return CollectionRequest("title", title=within[0])
+        title = match["x"] if ":" in match["x"] else _AROUND.sub("", match["x"])
+        sure = is_name(title) or (form in TITLE_FORMS[:2] and _OF_US.search(text))
+        if title and sure and not _NO_TITLE.match(match["x"]):
+            return CollectionRequest("title", title=title.strip(" ,:;"))
+    return None
+
+
+DETAIL_FORMS: tuple[tuple[Detail, Form], ...] = (
+    ("authors", Form("who wrote X?", r"who(?: all)? (?:wrote|authored|published|co-?authored|is the"
+        r" author of|are the authors of|is behind|are behind) (?P<x>.+)"
+     r"|(?:list |name |give me )?(?:(?:who|what) are )?(?:the )?authors? of (?P<z>.+)|by whom (?:is|was)"
+     r" (?P<y>.+?)(?: written)?")),
+    ("year", Form("when was X published?", r"(?:when|in (?:which|what) year|what year) (?:was|were|did"
+        r"|is) (?P<x>.+?) (?:published|written|released|appear|come out|from)"
+     r"|(?:what(?:'s| is) )?(?:the )?(?:publication )?(?:year|date) of (?P<z>.+)|how old is (?P<y>.+)")),
+    ("venue", Form("where was X published?", r"(?:where|(?:at|in) (?:which|what) (?:conference|journal"
+        r"|venue|workshop)) (?:was|were|did|is) (?P<x>.+?) (?:published|presented|appear|accepted)"
+     r"|(?:what(?:'s| is) )?(?:the )?(?:venue|journal|conference) of (?P<z>.+)|(?:which|what)"
+     r" (?:conference|journal|venue) (?:published|accepted) (?P<y>.+)")),
+    ("doi", Form("what is the DOI of X?", r"(?:what(?:'s| is) )?(?:the )?doi (?:of|for) (?P<x>.+)")),
+)  # fmt: skip
+_PART = re.compile(
+    r"\b(?:code|data|dataset|data set|model|weights|software|first|idea|method) (?:of|for"
+    r"|behind|in)\b",
+    re.IGNORECASE,
+)
+
+
+def detail_asked(question: str) -> Detail:
+    """The detail of a named paper's record that is asked for, empty if none is."""
+    text = bare(question)
+    return next((d for d, form in DETAIL_FORMS if form.regex.fullmatch(text) and not _PART.search(text)), "")

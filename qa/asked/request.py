@@ -1,0 +1,42 @@
+"""A question about the collection itself, as a small form that can be answered exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Want = Literal["list", "count", "any", "title", "duplicates", "topics", "years", "detail"]
+Field = Literal["title", "abstract", "paper"]  # "paper": the title or the abstract
+Place = Literal["anywhere", "start", "end"]
+Link = Literal["", "url", "code", "released"]  # any address; one of code; a word that code is out
+Detail = Literal["", "authors", "year", "venue", "doi"]
+Order = Literal["", "newest", "oldest", "longest", "shortest"]
+Range = tuple[int | None, int | None]  # first and last, both included; None: open
+
+
+@dataclass(frozen=True)
+class CollectionRequest:
+    """What is wanted, and the conditions that a paper must meet; an empty one does not limit.
+
+    ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
+    ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
+    ``title`` is the title asked for when ``want`` is "title", and ``named`` the ids of the
+    papers that the question names. ``detail`` is what is asked of their records.
+    """
+
+    want: Want = "list"
+    field: Field = "paper"
+    phrases: tuple[str, ...] = ()
+    either: bool = False
+    place: Place = "anywhere"
+    inside: bool = False
+    negated: bool = False
+    link: Link = ""
+    years: Range = (None, None)
+    length: Range = (None, None)
+    author: str = ""
+    order: Order = ""
+    limit: int = 1
+    title: str = ""
+    named: tuple[str, ...] = ()
+    detail: Detail = ""

@@ -1,0 +1,170 @@
+"""Comparisons: which sides are compared, and in what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.asked.grammar import Form, bare, expand, matches
+
+_IN = (
+    r"(?:(?:in|on|for) (?:terms of|respect of|the matter of)|with (?:respect|regard) to|regarding"
+    r"|concerning"
+    r"|as (?:to|for|regards)|when it comes to|w\.?r\.?t\.?|by|on|in|for|at)"
+)
+_AND = r"(?:,? and (?:of )?| (?:to|with|against|or|vs\.?|versus) )"
+_VERSUS = r" (?:vs\.?|versus|v\.s\.|compared (?:to|with)|as opposed to) "
+_ASPECT = rf"(?:[ ,]+{_IN} (?P<asp>.+))?"
+_PHRASE = r"[^ ,:;?]+(?: [^ ,:;?]+){0,6}?"  # one to seven words
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The phrases of the sides in order, and the aspect asked for, empty when general."""
+
+    sides: tuple[str, ...]
+    aspect: str = ""
+
+
+# These say "compare" by themselves, whatever the sides are.
+EXPLICIT = (
+    Form("compare the speed of X and of Y",
+         rf"(?:compare|contrast|comparing|(?:a )?comparison of) (?:the )?(?P<asp>[\w -]+?) (?:of|in|for"
+         rf"|between|reported by|used by) (?P<a>.+?){_AND}(?P<b>.+)"),
+    Form("compare X with Y in terms of cost",
+         rf"(?:compare and contrast|compare|contrast|comparing|(?:a )?comparison (?:of|between))"
+         rf" (?:between )?(?P<a>.+?){_AND}(?P<b>.+?){_ASPECT}"),
+    Form("what is the difference between X and Y in cost?",
+         rf"(?:what<is> )?(?:the )?(?:(?:main|key|biggest) )?(?:differences?|distinctions?|similarit(?:y"
+         rf"|ies)|contrast|relation(?:ship)?|trade-?offs?)"
+         rf" between (?P<a>.+?) and (?P<b>.+?){_ASPECT}"),
+    Form("how do X and Y differ in cost?",
+         rf"how <aux> (?P<a>.+?) and (?P<b>.+?) (?:differ(?:ent)?(?: from (?:each other|one another))?"
+         rf"|compare|relate|related|similar){_ASPECT}"),
+    Form("how do X and Y treat it differently?", r"(?:how|in what way) <aux> (?P<a>.+?) and (?P<b>.+?)"
+        r" (?P<asp>\w.*?) (?:differently|in different ways)"),
+    Form("how does X differ from Y in cost?", rf"how <aux> (?P<a>.+?) (?:differ(?:ent)?|distinct) (?:from"
+        rf"|to|than) (?P<b>.+?){_ASPECT}"),
+    Form("what distinguishes X from Y?",
+         rf"(?:in what (?:way|respect)s? <aux>|what (?:distinguishes|separates|sets)) (?P<a>.+?)"
+         rf" (?:differ(?:ent)? from|apart from|from|and) (?P<b>.+?)(?: differ)?{_ASPECT}"),
+    Form("what do X and Y have in common?", r"what <aux> (?P<a>.+?) and (?P<b>.+?) (?P<asp>(?:have in"
+        r" common|share|agree on))"),
+    Form("how do X and Y each choose a candidate?", r"(?:<wh>\b[^?]*?) <aux> (?P<a>[^,?]+?) and"
+        r" (?P<b>[^,?]+?) each (?P<asp>.+)"),
+    Form("X and Y: a comparison by cost", rf"(?P<a>[^,:]+?) and (?P<b>[^,:]+?)[ ,:–-]+(?:an?"
+        rf" )?(?:compared|comparison|differences?|side by side){_ASPECT}"),
+    Form("compare the estimates in the two reports", r"(?:compare|contrast) (?P<asp>.+?) (?:in|of|from"
+        r"|between|across) (?:the|these|both)? ?(?:two|three|both) .+(?P<a>)(?P<b>)"),
+)  # fmt: skip
+# With one paper named these are facts about it: "which is better in X, depth or width?"
+CHOICE = (
+    Form("which is faster, X or Y?",
+         rf"(?P<asp>(?:which|who|what|whose)\b(?! (?:[\w-]+ ){{0,2}}(?:<papers>|<made>)\b)[^,:;]*?)"
+         rf" ?[,:;–—-]+ ?(?P<a>{_PHRASE}(?:, {_PHRASE})*?),? or (?P<b>{_PHRASE})"),
+    Form("is X or Y faster?", rf"(?:<aux>|should i use) (?!there\b)(?P<a>{_PHRASE}) or (?P<b>{_PHRASE})"
+        rf" (?P<asp><more>\b[^?]*)"),
+    Form("X, Y and Z: which is fastest?", rf"(?P<a>{_PHRASE}(?:, {_PHRASE})*?),? (?:and|or)"
+        rf" (?P<b>{_PHRASE}) ?[,:–-]+ ?(?P<asp>(?:which|who|what)\b.*)"),
+)  # fmt: skip
+VERSUS = (
+    Form(
+        "speedup: X vs Y, how much?",
+        rf"(?:(?P<asp>[^,:?]+)[:,]"
+        rf" )?(?P<a>[^,:?]+?){_VERSUS}(?P<b>.+)",
+    ),
+)
+# Comparisons only if two papers are named: "how does X compare with full training?" is a fact about X.
+NAMED = (
+    Form("how does X compare with Y in cost?", rf"how <aux> (?P<a>.+?) (?:compare|stack up|fare|measure"
+        rf" up|hold up) (?:with|to|against|vs\.?) (?P<b>.+?){_ASPECT}"),
+    Form("X compared with Y", r"(?P<a>.+?)(?:'s)? compared (?:to|with) (?P<b>.+)(?P<asp>)"),
+    Form("is X faster than Y?", r"<aux> (?P<a>.+?) (?P<asp>(?:[\w-]+ )??<more>\b.*?) than (?P<b>.+)"),
+    Form("does X outperform Y?", r"<aux> (?P<a>.+?) (?P<asp>outperform|beat|surpass|exceed|improve (?:on"
+        r"|over|upon)|win over) (?P<b>.+)"),
+    Form("X against Y: what does each say?", r"(?P<a>[^,:]+?) against (?P<b>[^,:]+?)(?:[,:]"
+        r" ?(?P<asp>.+))?"),
+    Form("what does X keep and what does Y keep?", r"(?:(?P<asp><wh>\b.*?) )?<aux> (?P<a>.+?),? and"
+        r" (?:<wh> (?:one )?)?<aux> (?P<b>.+)"),
+    Form("how do X and Y create their data?", r"(?P<asp><wh>\b.*?) ?\b<aux> (?P<a>.+?),? (?:and|or)"
+        r" (?P<b>.+)"),
+    Form("did X and Y use the same measure?", r"(?P<asp>)<aux> (?P<a>.+?),? (?:and|or) (?P<b>.+)"),
+    Form("the costs of X and Y", r"(?:(?P<asp>.+?) (?:of|for|in|between) )?(?P<a>.+?),? (?:and|or)"
+        r" (?P<b>.+)"),
+)  # fmt: skip
+_TWO_PAPERS = re.compile(
+    expand(
+        r"\b(?:two|three|both|these) (?:<papers>|methods|approaches|models|systems|algorithms)\b.*"
+        r"\b(?:each|differ|one\b.*\b(?:other|one)|compare|both)\b"
+    ),
+    re.IGNORECASE,
+)
+_ONE_EACH = re.compile(r"\bone (?P<a>.+?),? (?:and )?(?:the other|one) (?P<b>[^.?!]+)", re.IGNORECASE)
+# A name at the head of a side: capitals, digits or signs in every word. What follows belongs to the aspect.
+_NAME_RUN = re.compile(
+    r"^(?P<name>[\"'“]?\S*[A-Z0-9]\S*(?: (?:\S*[A-Z0-9]\S*|of the|of|the|and)(?="
+    r" \S*[A-Z0-9])| \S*[A-Z0-9]\S*)*?)(?P<own>'s)?(?P<rest> [a-z(].*)$"
+)
+_WH = re.compile(expand(r"<wh>\b"), re.IGNORECASE)
+_CLOSED = re.compile(expand(r"\b(?:<more>|<aux>|gets?|each)\b"), re.IGNORECASE)
+_BEFORE_SIDE = re.compile(expand(r"^(?:both|either|between|of|the ones? of|<aux>) "), re.IGNORECASE)
+
+
+def compared(text: str, papers: int) -> Comparison | None:
+    """The comparison asked for, or None. ``papers``: how many papers the question names."""
+    plain = bare(text)
+    found = _read(EXPLICIT, plain)
+    if found is None and papers != 1:
+        found = _read(CHOICE, plain) or _versus(plain)
+    if found is None and papers >= 2:
+        found = _read(NAMED, plain)
+    if found is None and papers != 1 and _TWO_PAPERS.search(plain):
+        described = _ONE_EACH.search(plain)
+        found = Comparison(_sides(described["a"], described["b"]) if described else ())
+    return _tidy(found) if found and papers >= 2 else found
+
+
+def _read(forms: Sequence[Form], text: str) -> Comparison | None:
+    for _, match in matches(forms, text):
+        return Comparison(_sides(match["a"], match["b"]), _aspect(match["asp"]))
+    return None
+
+
+def _versus(text: str) -> Comparison | None:
+    for _, match in matches(VERSUS, text):
+        rest, *after = re.split(r" ?[,:;?] ?", match["b"], maxsplit=1)
+        others = re.split(_VERSUS, rest, flags=re.IGNORECASE)
+        return Comparison(_sides(match["a"], *others), _aspect(after[0] if after else match["asp"]))
+    return None
+
+
+def _tidy(found: Comparison) -> Comparison:
+    """Named sides cut down to their names; what stood behind a name is the aspect, if none is known."""
+    names, said = [], ""
+    for side in found.sides:
+        run = _NAME_RUN.match(side)
+        names.append(_side(run["name"]) if run else side)
+        said = run["rest"].strip() if run else said
+    if _WH.fullmatch(found.aspect) or not found.aspect:
+        return Comparison(tuple(names), said)
+    aspect = f"{found.aspect} {said}".strip() if _is_open(found.aspect) else found.aspect
+    return Comparison(tuple(names), aspect)
+
+
+def _is_open(aspect: str) -> bool:
+    """Whether an aspect still wants its verb: "which shortcoming" does, "who is fastest" does not."""
+    return bool(_WH.match(aspect)) and not _CLOSED.search(aspect)
+
+
+def _sides(*phrases: str) -> tuple[str, ...]:
+    parts = [part for phrase in phrases for part in re.split(r", (?:and )?", phrase)]
+    return tuple(side for part in parts if (side := _side(part)))
+
+
+def _side(phrase: str) -> str:
+    return re.sub(r"'s$", "", _BEFORE_SIDE.sub("", phrase.strip())).strip(' ,:;"“”?!')
+
+
+def _aspect(phrase: str | None) -> str:
+    return (phrase or "").strip(" ,:;?.!")

@@ -1,0 +1,100 @@
+"""Questions for the gist of one paper, and the paper that they name."""
+
+from __future__ import annotations
+
+import re
+
+from qa.asked.grammar import Form, bare, expand, matches
+
+FORMS = (
+    Form("summarise the X paper", r"(?:summari[sz]e|sum up|recap|outline|condense|abridge|tl;? ?dr(?:"
+        r" (?:of|for|on))?|<briefly>,?)[ :,]+(?P<x>.+)"),
+    Form("give me a short overview of X",
+         r"(?:(?:give|write|show|send|provide|make|get|want|need|(?:may|can) i (?:have|get)|i (?:need"
+         r"|want)) )?(?:me |us )?(?:an? |the )?<gist>:? ?(?:of|for|on|about|behind|from|in) (?P<x>.+)"),
+    Form("what is the main finding of X?", r"what<is> (?:the )?<gist> (?:of|for|behind|from|in) (?P<x>.+)"),
+    Form("what is X all about?", r"what(?:'s| is| was|s) (?P<x>.+?) (?:(?:all|actually|really|basically"
+        r"|mainly|mostly) )?about"),
+    Form("what's new in X?", r"what(?:'s| is|s) (?:new|novel|interesting|special|the novelty) (?:in|about"
+        r"|with|of) (?P<x>.+)"),
+    Form("what does the X paper say?", r"what (?:does|do|did) (?P<x><one_paper>) (?:do|say|show|find"
+        r"|propose|present|contribute|argue|conclude|report|study"
+         r"|introduce|investigate|describe|claim|discover|demonstrate)"),
+    Form("tell me about the X paper", r"(?:tell me|explain|describe|talk) (?:to me |me )?(?:about"
+        r" )?(?P<x><one_paper>)"),
+    Form("the X paper", r"(?P<x>(?:[^ ,:]+ ){1,8}?<paper>)"),
+    Form("X, tldr", r"(?P<x>.+?)(?<![ ,:–—-])[ ,:–—-]+(?:<briefly>|tl;? ?dr|summary|gist|overview|summari[sz]ed?|key"
+        r" (?:points|takeaways|findings)|main (?:idea|contribution|finding|point)s?)"),
+)  # fmt: skip
+# A summary only of what is known to be a paper; of a topic, a list.
+NAMED_FORMS = (
+    Form("tell me about X", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about|explain"
+        r"|describe|what do you know about|more about|about) (?P<x>.+)"),
+)  # fmt: skip
+_TAIL = re.compile(
+    expand(
+        r"(?<![ ,;:–—-])[ ,;:–—-]+(?:<briefly>|please|for me|tl;?dr|roughly|exactly|really|all"
+        r"|basically|to me) *$"
+    ),
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(expand(r"^(?:(?:in )?<wh>|<aux>|according)\b"), re.IGNORECASE)
+# Problem, means and outcome asked for at once.
+_PARTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:problem|issue|gap|challenge|motivation|question|aim|goal|why)\b",
+        r"\b(?:how|method|approach|means|solution|technique|do about)\b",
+        r"\b(?:results?|outcomes?|findings?|find|found|c[ao]me?s? out|conclu\w+|achieve\w*|with what)\b",
+    )
+)
+_SUBJECT = re.compile(
+    r"\b(?:does|do|did|is|was) (?P<x>.+?) (?:tackl|solv|address|study|deal|try|work|attack|aim|face|want"
+    r"|set|look|examin|investigat|ask)(?:e|ing)?\b",
+    re.IGNORECASE,
+)
+_MANY = re.compile(expand(r"\b(?:<papers>|research|literature|everything|<made>)\b"), re.IGNORECASE)
+
+
+def summary_topic(text: str, named: bool) -> str | None:
+    """What is to be summarised, or None if no summary is asked for. ``named``: a paper is named."""
+    whole = bare(text)
+    if re.match(r"what|which", whole, re.IGNORECASE) and all(part.search(whole) for part in _PARTS):
+        subject = _SUBJECT.search(whole)
+        return _thing(subject["x"]) if subject else whole
+    for plain in dict.fromkeys((_without_tail(whole), whole)):
+        for form, match in matches(FORMS + NAMED_FORMS if named else FORMS, plain):
+            if not _is_other(match["x"], form in NAMED_FORMS):
+                return _thing(match["x"])
+    return None
+
+
+def _is_other(thing: str, by_name: bool) -> bool:
+    """Whether the thing is a question of its own, a topic of many papers, or a detail of a named one."""
+    one = re.search(expand(r"\b<paper>\b"), thing, re.IGNORECASE)
+    return bool(
+        _QUESTION.match(thing) or (_MANY.search(thing) and not one) or (by_name and len(thing.split()) > 8)
+    )
+
+
+def _without_tail(text: str) -> str:
+    while (match := _TAIL.search(text)) and match.start() > 0:
+        text = text[: match.start()]
+    return text
+
+
+def _thing(phrase: str) -> str:
+    """The name alone: "the X paper" and "the paper about X" give "X"."""
+    phrase = _without_tail(phrase).strip(" ,:;")
+    phrase = re.sub(
+        expand(
+            r"^(?:the )?<paper> (?:(?:on|about|called|titled|entitled|named) "
+            r"|(?=<quote>))"
+        ),
+        "",
+        phrase,
+        flags=re.IGNORECASE,
+    )
+    name = re.sub(expand(r"(?:'s)? <paper>$"), "", phrase, flags=re.IGNORECASE)
+    article = r"^(?:the|this|that) " if name != phrase else r"^(?:the|this|that) (?=[a-z])"
+    return re.sub(article, "", name, flags=0 if name == phrase else re.IGNORECASE).strip(" \"'“”")

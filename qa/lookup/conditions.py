@@ -1,0 +1,123 @@
+"""Whether a paper meets the conditions of a request, and the sentence of its abstract that shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.asked.request import CollectionRequest, Range
+from qa.lookup.titles import key
+from qa.mentions import find_mentions, links, sentence_with
+from qa.sentences import Span, sentence_spans
+from qa.types import Paper
+from qa.words import content_tokens, tokenize
+
+_ANNOUNCED = 3  # words into a text, within which it says what it opens with
+_CODE = r"(?:source )?(?:codes?|codebases?|implementations?|repositor(?:y|ies)|software|packages?|toolbox)"
+_HOSTS = (
+    "github",
+    "gitlab",
+    "bitbucket",
+    "codeberg",
+    "4open",
+    "gitee",
+    "sourceforge",
+    "cran.r-project",
+    "pypi.org",
+)
+_SPEAKS_OF_CODE = re.compile(rf"\b{_CODE}\b", re.IGNORECASE)
+# "Our code is publicly available", "We will release the code"; not "public code generation benchmarks".
+_RELEASED = re.compile(
+    rf"\b{_CODE}\b(?! generation).{{0,80}}\b(?:available|released|open-?sourced?|public)\b"
+    rf"|\b(?:releas|open-?sourc|provid|shar|publish)(?:e|es|ed|ing)\b.{{0,60}}\b{_CODE}\b(?! generation)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """That a paper qualifies, and where its abstract shows it; None: its title or its record does."""
+
+    span: Span | None = None
+
+
+def shows(request: CollectionRequest, paper: Paper) -> Shown | None:
+    """The first evidence that the paper meets every condition, its negation left aside, or None."""
+    if request.years != (None, None) and not _within(paper.year, request.years):
+        return None
+    if request.author and not any(is_author(request.author, author) for author in paper.authors):
+        return None
+    if request.length != (None, None) and not _within(length(request, paper), request.length):
+        return None
+    if request.link:
+        return _linked(request, paper.abstract)
+    if not request.phrases:
+        return Shown()
+    hits = [shown for phrase in request.phrases if (shown := _mentioned(phrase, request, paper))]
+    if not hits or (len(hits) < len(request.phrases) and not request.either):
+        return None
+    return next((shown for shown in hits if shown.span), hits[0])
+
+
+def length(request: CollectionRequest, paper: Paper) -> int:
+    """Words of the title or the abstract, whichever the request is about."""
+    return len((paper.title if request.field == "title" else paper.abstract).split())
+
+
+def is_author(asked: str, author: str) -> bool:
+    """Whether every part of the name asked for is in the author's; an initial stands for a name."""
+    parts = {token.surface for token in tokenize(author)}
+    return all(
+        part in parts or (len(part) == 1 and any(other.startswith(part) for other in parts))
+        for part in (token.surface for token in tokenize(asked))
+    )
+
+
+def _mentioned(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | None:
+    if request.place != "anywhere":
+        return _at_place(phrase, request, paper)
+    if request.field != "title":
+        found = find_mentions(phrase, paper.abstract, inside=request.inside)
+        if found:
+            return Shown(sentence_with(paper.abstract, found[0].start))
+    if request.field != "abstract" and find_mentions(phrase, paper.title, inside=request.inside):
+        return Shown()
+    return None
+
+
+def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | None:
+    """The text begins or ends with the phrase, or announces it with its first words."""
+    text = paper.title if request.field == "title" else paper.abstract
+    spans = sentence_spans(text) or [Span(0, len(text))]
+    span = spans[0] if request.place == "start" else spans[-1]
+    said, wanted = key(text[span.start : span.end]), key(phrase)
+    if request.place == "end":
+        fits = f" {said}".endswith(f" {wanted}") if wanted else text.rstrip(" .").endswith(phrase)
+    else:
+        fits = f"{said} ".startswith(f"{wanted} ") if wanted else text.startswith(phrase)
+        fits = fits or _announces(phrase, text[: span.end])
+    return Shown(None if request.field == "title" else span) if fits else None
+
+
+def _announces(phrase: str, sentence: str) -> bool:
+    """ "opens with a content warning": the last word is the thing, the ones before it say which."""
+    words = [token.stem for token in content_tokens(phrase)]
+    return bool(words) and words[-1] in [token.stem for token in tokenize(sentence)][:_ANNOUNCED]
+
+
+def _linked(request: CollectionRequest, text: str) -> Shown | None:
+    for link in links(text):
+        span = sentence_with(text, link.start)
+        address, sentence = text[link.start : link.end].lower(), text[span.start : span.end]
+        of_code = any(host in address for host in _HOSTS) or _SPEAKS_OF_CODE.search(sentence)
+        if request.link == "url" or of_code:
+            return Shown(span)
+    if request.link == "released":
+        released = (span for span in sentence_spans(text) if _RELEASED.search(text[span.start : span.end]))
+        return next((Shown(span) for span in released), None)
+    return None
+
+
+def _within(number: int | None, limits: Range) -> bool:
+    first, last = limits
+    return number is not None and (first is None or first <= number) and (last is None or number <= last)

@@ -1,0 +1,131 @@
+"""What the collection holds: a title, a record's detail, duplicates, topics, years, the longest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from qa.asked.request import CollectionRequest, Want
+from qa.lookup.conditions import length
+from qa.lookup.result import CollectionResult, of_records
+from qa.lookup.titles import find_title, key
+from qa.lookup.wording import condition_of, titles_line
+from qa.mentions import find_mentions, sentence_with
+from qa.types import Paper
+from qa.words import content_tokens, fold
+
+_SHORT_NAME = 4  # words; a longer one is a title, and only its own paper will do
+_COMMON = 8  # words named as topics
+
+
+def membership(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """Whether the title is held: exactly, in part, or by the name that its paper goes by."""
+    title = request.title
+    match = find_title(title, papers)
+    if match.exact:
+        return of_records(f"Yes: “{match.exact[0].title}” is in the collection.", match.exact)
+    if len(match.partial) == 1:
+        return of_records(f"Yes: “{match.partial[0].title}” is in the collection.", match.partial)
+    short = len(title.split()) <= _SHORT_NAME
+    named = [paper for paper in papers if short and paper.id in request.named]
+    if named:
+        return of_records(f"Yes, {title} is in the collection: {titles_line(named)}.", named)
+    if match.partial:
+        lead = f"No paper is titled just “{title}”, but {len(match.partial)} titles contain it."
+        return of_records(lead, match.partial)
+    lead = f"No: no paper titled “{title}” is in the collection"
+    mentions = [(p, found[0]) for p in papers if short and (found := find_mentions(title, p.abstract))]
+    if mentions:
+        lead += f"; {len(mentions)} abstract{' mentions' if len(mentions) == 1 else 's mention'} it."
+        spans = tuple(sentence_with(paper.abstract, at.start) for paper, at in mentions)
+        return CollectionResult(lead, tuple(paper for paper, _ in mentions), spans)
+    lead += f". Nearest titles: {titles_line(match.nearest)}." if match.nearest else "."
+    return CollectionResult(lead, nearest=tuple(paper.title for paper in match.nearest))
+
+
+def duplicates(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """Papers that share their title or their abstract with another."""
+    titles = Counter(key(paper.title) for paper in papers)
+    texts = Counter(key(paper.abstract) for paper in papers if paper.abstract)
+    again = [p for p in papers if titles[key(p.title)] > 1 or texts[key(p.abstract)] > 1]
+    if not again:
+        return CollectionResult(f"No two of the {len(papers)} papers share a title or an abstract.")
+    return of_records(
+        f"{len(again)} of {len(papers)} papers share a title or an abstract with another.", again
+    )
+
+
+def topics(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """The word pairs that most titles share: all that can be said of a collection without judging."""
+    counts: Counter[str] = Counter()
+    written: dict[str, Counter[str]] = {}
+    for paper in papers:
+        for term, surface in _pairs(paper.title).items():
+            counts[term] += 1
+            written.setdefault(term, Counter())[surface] += 1
+    common = [
+        f"{written[term].most_common(1)[0][0]} ({n})" for term, n in counts.most_common(_COMMON) if n > 1
+    ]
+    lead = f"The collection holds {len(papers)} papers."
+    return CollectionResult(
+        lead + (f" Most frequent in their titles: {', '.join(common)}." if common else "")
+    )
+
+
+def years(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """The first and last year, and how many papers each has."""
+    counts = Counter(paper.year for paper in papers if paper.year is not None)
+    each = ", ".join(f"{year}: {counts[year]}" for year in sorted(counts))
+    return CollectionResult(f"The papers are from {min(counts)} to {max(counts)} ({each}).")
+
+
+def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """The newest, oldest, longest or shortest; of equals, the first in the collection's order."""
+    by_year = request.order in ("newest", "oldest")
+    measured = [(paper.year if by_year else length(request, paper), paper) for paper in papers]
+    known = [(size, paper) for size, paper in measured if size is not None]
+    if not known:
+        return CollectionResult("The collection holds no papers.", reason="no_match")
+    known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
+    chosen = known[: request.limit]
+    listed = "; ".join(f"“{paper.title}” ({size}{'' if by_year else ' words'})" for size, paper in chosen)
+    return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
+
+
+def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """One detail of the record of each paper that is named: its authors, its year, and so on."""
+    named = [paper for paper in papers if paper.id in request.named]
+    values = [(paper, _DETAILS[request.detail](paper)) for paper in named]
+    known = [(paper, value) for paper, value in values if value]
+    if not known:
+        lead = f"The record of {titles_line(named)} does not give {_DETAIL_NAMES[request.detail]}."
+        return CollectionResult(lead, reason="not_stated", nearest=tuple(paper.title for paper in named))
+    lead = " ".join(f"“{paper.title}”: {value}." for paper, value in known)
+    return of_records(lead, [paper for paper, _ in known])
+
+
+_DETAILS: Mapping[str, Callable[[Paper], str]] = {
+    "authors": lambda paper: ", ".join(paper.authors),
+    "year": lambda paper: str(paper.year or ""),
+    "venue": lambda paper: paper.venue or "",
+    "doi": lambda paper: paper.doi or "",
+}
+_DETAIL_NAMES = {"authors": "its authors", "year": "a year", "venue": "where it appeared", "doi": "a DOI"}
+HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], CollectionResult]] = {
+    "title": membership,
+    "duplicates": duplicates,
+    "topics": topics,
+    "years": years,
+    "detail": detail,
+}
+
+
+def _pairs(title: str) -> dict[str, str]:
+    """Neighbouring content words of a title: their stems -> as written."""
+    tokens = content_tokens(title)
+    return {
+        f"{a.stem} {b.stem}": fold(title[a.start : b.end])
+        for a, b in pairwise(tokens)
+        if b.start - a.end == 1
+    }

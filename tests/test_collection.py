@@ -1,0 +1,208 @@
+"""Behaviour of qa.collection: look-ups over all papers, checked against brute force."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from qa.collection import CollectionRequest, CollectionResult, answer_request
+from qa.mentions import find_mentions
+from qa.route import route
+from qa.types import Paper
+
+BEES = Paper(
+    "bees", "Bees and Numbers: Counting in Insects",
+    "Bees can count. We test them on HIVE-10 and on the GARDEN benchmark. Code: https://github.com/a/bees.",
+    authors=("Ada Lovelace", "J. B. S. Haldane"), year=2019, venue="Journal of Bees",
+)  # fmt: skip
+WASPS = Paper(
+    "wasps", "Do Wasps Remember Faces?",
+    "Warning: this abstract describes stings. Wasps remember faces on Hive10, e.g. after a week. They garden less.",
+    authors=("Ada Lovelace",), year=2021,
+)  # fmt: skip
+ANTS = Paper(
+    "ants", "Ants, Fine-Tuned", "Ants finetune their trails. Our software will be released.", year=2021
+)
+MOTHS = Paper(
+    "moths", "A Survey of Moth-like Networks", "Moths fly. They are studied at https://moths.org/x."
+)
+PAPERS = (BEES, WASPS, ANTS, MOTHS)
+
+
+def ask(question: str, papers: tuple[Paper, ...] = PAPERS, named: tuple[str, ...] = ()) -> CollectionResult:
+    """The answer to a question that must be one about the collection."""
+    request = route(question, named).request
+    assert request is not None, question
+    return answer_request(request, papers)
+
+
+def ids(result: CollectionResult) -> list[str]:
+    return [paper.id for paper in result.papers]
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "expected"),
+    [
+        ("How many papers are there?", "The collection holds 4 papers.", ["bees", "wasps", "ants", "moths"]),
+        ("How many abstracts mention HIVE10?", "2 of 4 abstracts mention HIVE10.", ["bees", "wasps"]),
+        ("which papers report results on HIVE-10?", "2 of 4 papers mention HIVE-10.", ["bees", "wasps"]),
+        ("Which abstracts mention GARDEN?", "1 of 4 abstracts mentions GARDEN.", ["bees"]),
+        ("which abstracts mention fine-tuning?", "None of the 4 abstracts mentions “fine-tuning”.", []),
+        ("papers that mention fine-tune", "1 of 4 papers mentions “fine-tune”.", ["ants"]),
+        ("Does any abstract mention termites?", "No: none of the 4 abstracts mentions “termites”.", []),
+        ("which abstracts mention both Bees and HIVE-10?", "1 of 4 abstracts mentions Bees and HIVE-10.", ["bees"]),
+        ("which abstracts mention Wasps or Ants?", "2 of 4 abstracts mention Wasps or Ants.", ["wasps", "ants"]),
+        ("Which abstracts do not mention “faces”?", "3 of 4 abstracts do not mention “faces”.", ["bees", "ants", "moths"]),
+        ('titles with "networks"', "1 of 4 titles mentions “networks”.", ["moths"]),
+        ("how many titles contain a colon?", "1 of 4 titles mentions “:”.", ["bees"]),
+        ("which titles are questions?", "1 of 4 titles ends with “?”.", ["wasps"]),
+        ("which abstracts open with a content warning?", "1 of 4 abstracts opens with “content warning”.", ["wasps"]),
+        ("which abstracts mention GitHub?", "1 of 4 abstracts mentions GitHub.", ["bees"]),
+        ("how many abstracts give a URL?", "2 of 4 abstracts give a link.", ["bees", "moths"]),
+        ("which abstracts give a link to code?", "1 of 4 abstracts gives a link to code.", ["bees"]),
+        ("which papers release their code?", "2 of 4 abstracts say that code is available.", ["bees", "ants"]),
+        ("any papers from 2021?", "Yes: 2 of 4 papers are from 2021.", ["wasps", "ants"]),
+        ("papers published before 2020", "1 of 4 papers is from 2019 or earlier.", ["bees"]),
+        ("which papers are by Haldane?", "1 of 4 papers names Haldane among the authors.", ["bees"]),
+        ("papers by lovelace", "2 of 4 papers name lovelace among the authors.", ["bees", "wasps"]),
+        ("what is the newest paper?", "The newest paper: “Do Wasps Remember Faces?” (2021).", ["wasps"]),
+        ("which is the shortest title?", "The shortest title: “Ants, Fine-Tuned” (2 words).", ["ants"]),
+        ("which abstracts are shorter than 9 words?", "1 of 4 abstracts has 8 words or fewer.", ["moths"]),
+        ("are there duplicates?", "No two of the 4 papers share a title or an abstract.", []),
+        ("which years does the collection cover?", "The papers are from 2019 to 2021 (2019: 1, 2021: 2).", []),
+    ],
+)  # fmt: skip
+def test_one_line_and_the_papers(question: str, lead: str, expected: list[str]) -> None:
+    """The line states the count; the papers are those that qualify, in the collection's order."""
+    result = ask(question)
+    assert (lead, expected) == (result.lead, ids(result))
+    assert len(result.papers) == len(result.spans)
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "expected"),
+    [
+        ('Is "bees & numbers: counting in INSECTS" in the collection?', "Yes: “Bees and", []),
+        ('Is "Bees and Numbers: Counting in Insects" in the collection?', "Yes: “Bees and", ["bees"]),
+        ("do you have Bees and Numbers?", "Yes: “Bees and", ["bees"]),
+        ("is do wasps remember faces in this collection?", "Yes: “Do Wasps", ["wasps"]),
+        ('Is "Do Wasps Rememer Faces" here?', "Yes: “Do Wasps", ["wasps"]),
+        ('do you hold "Moths in Winter: A Survey of Light"?', "No: no paper titled “Moths in Winter", []),
+        ("is HIVE-10 in the collection?", "No: no paper titled “HIVE-10” is in the collection; 2 abstracts mention it.", ["bees", "wasps"]),
+    ],
+)  # fmt: skip
+def test_membership_of_a_title(question: str, start: str, expected: list[str]) -> None:
+    """Case, punctuation, a slip and a part of the title are forgiven; another title is not."""
+    result = ask(question)
+    if "&" not in question:
+        assert (True, expected) == (result.lead.startswith(start), ids(result))
+    else:
+        assert result.nearest[:1] == (BEES.title,)
+
+
+def test_a_title_that_is_not_there_names_the_nearest() -> None:
+    """The nearest titles share its rarest words."""
+    assert WASPS.title in ask('Is "Faces That Wasps Forget" in the collection?').nearest
+
+
+def test_a_paper_is_held_by_the_name_it_goes_by() -> None:
+    """A short name that the title lacks is known from the papers that the question names."""
+    assert ["moths"] == ids(ask("do you have LEPI?", named=("moths",)))
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Who wrote Bees and Numbers?", "“Bees and Numbers: Counting in Insects”: Ada Lovelace, J. B. S. Haldane."),
+        ("when was Bees and Numbers published?", "“Bees and Numbers: Counting in Insects”: 2019."),
+        ("in which journal was Bees published?", "“Bees and Numbers: Counting in Insects”: Journal of Bees."),
+    ],
+)  # fmt: skip
+def test_a_detail_of_a_record(question: str, lead: str) -> None:
+    """Authors, year and venue come from the record."""
+    assert lead == ask(question, named=("bees",)).lead
+
+
+def test_what_is_not_recorded_is_said() -> None:
+    """Without years or authors there is no answer, and the line says why."""
+    bare = (Paper("x", "X", "Text."),)
+    assert "not_stated" == ask("any papers from 2021?", bare).reason
+    assert "without a year" in ask("any papers from 2021?", bare).lead
+    assert "without authors" in ask("papers by Haldane", bare).lead
+    assert "not_stated" == ask("who wrote X?", bare, named=("x",)).reason
+
+
+def test_an_empty_list_is_no_match_but_a_count_of_none_is_an_answer() -> None:
+    """ "Which?" finds nothing; "how many?" is answered by none."""
+    assert "no_match" == ask("which abstracts mention termites?").reason
+    assert ask("how many abstracts mention termites?").reason is None
+
+
+def test_a_name_within_a_longer_name_is_said_to_be_one() -> None:
+    """Only where no paper has the name by itself."""
+    papers = (Paper("q", "QFLEX: Better", "Text."), Paper("r", "Rest", "Text."))
+    assert (
+        "1 of 2 titles mentions FLEX within a longer word." == ask("which titles contain FLEX?", papers).lead
+    )
+
+
+def test_duplicates_are_found_by_title_or_abstract() -> None:
+    """Case and punctuation do not tell two titles apart."""
+    papers = (
+        Paper("a", "Bees Count", "One."),
+        Paper("b", "bees count!", "Two."),
+        Paper("c", "Ants", "Three."),
+    )
+    assert ["a", "b"] == ids(ask("do any two papers share a title?", papers))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("GSM8K", "on GSM-8K and gsm8k.", ["GSM-8K", "gsm8k"]),
+        ("parameter-efficient", "Parameter Efficient, parameterefficient", ["Parameter Efficient", "parameterefficient"]),
+        ("network", "Networks of a network", ["Networks", "network"]),
+        ("study", "studies of a study", ["studies", "study"]),
+        ("ACT", "ACT agents act.", ["ACT"]),
+        ("ACT", "They act.", []),
+        ("GIT", "GIT at https://git.org/x", ["GIT", "git"]),
+        ("Llama", "Llama2 and Llama 3 but not Llamas3x", ["Llama2", "Llama"]),
+        ("BERT", "RoBERTa", []),
+        ("C++", "C and C++", ["C++"]),
+        ("naive", "a naïve guess", ["naïve"]),
+        (":", "A: b", [":"]),
+    ],
+)  # fmt: skip
+def test_mentions_are_literal_up_to_spelling(phrase: str, text: str, expected: list[str]) -> None:
+    """Case, hyphens, spaces, accents and the plural are forgiven; a longer word is another word."""
+    assert expected == [text[span.start : span.end] for span in find_mentions(phrase, text)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_counts_agree_with_brute_force(seed: int) -> None:
+    """On random papers every count is that of a plain scan, and every span holds the phrase."""
+    rng = random.Random(seed)
+    words = ["Alpha9", "beta", "gammas", "delta", "ALPHA9", "Betas", "alphabet", "delta-beta"]
+    papers = tuple(
+        Paper(
+            str(n),
+            " ".join(rng.choices(words, k=3)),
+            f"{' '.join(rng.choices(words, k=4))}. {' '.join(rng.choices(words, k=4))}.",
+        )
+        for n in range(30)
+    )
+    for phrase in ("Alpha9", "beta", "gamma", "delta"):
+        plain = re.compile(rf"(?<![a-z0-9]){phrase.lower()}s?(?![a-z0-9])")
+        expected = [paper.id for paper in papers if plain.search(paper.abstract.lower())]
+        result = answer_request(CollectionRequest("count", "abstract", (phrase,)), papers)
+        assert expected == ids(result)
+        for paper, span in zip(result.papers, result.spans, strict=True):
+            assert span is not None
+            assert plain.search(paper.abstract[span.start : span.end].lower())
+
+
+def test_an_acronym_that_no_paper_has_may_be_a_shouted_word() -> None:
+    """ "WHICH ABSTRACTS MENTION TRAILS?" means the plain word."""
+    assert ["ants"] == ids(ask("WHICH ABSTRACTS MENTION TRAILS?"))

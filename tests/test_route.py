@@ -1,0 +1,170 @@
+"""Behaviour of qa.route and of the forms of questions under qa.asked."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from qa.asked import listing, lookup, origin, records, sides, summary
+from qa.asked.grammar import Form, expand
+from qa.route import Routed, route, strip_frame
+
+FORMS = [
+    form
+    for module in (listing, lookup, origin, records, sides, summary)
+    for table in vars(module).values()
+    if isinstance(table, tuple)
+    for row in table
+    for form in (row if isinstance(row, tuple) else (getattr(row, "form", row),))
+    if isinstance(form, Form)
+]
+with (Path(__file__).parent / "data" / "routes.tsv").open(encoding="utf-8") as file:
+    QUESTIONS = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.example)
+def test_every_form_reads_its_example(form: Form) -> None:
+    """The example beside a form is a question of that form."""
+    assert form.regex.fullmatch(form.example.rstrip("?"))
+
+
+def test_an_unknown_word_in_a_form_is_an_error() -> None:
+    """A slot that names no entry fails when the form is compiled."""
+    with pytest.raises(KeyError, match="nosuch"):
+        expand("which <nosuch>")
+
+
+@pytest.mark.parametrize(("split", "least"), [("tune", 0.97), ("held", 0.93)])
+def test_questions_of_other_fields(split: str, least: float) -> None:
+    """Of questions from medicine, history, law and economics, nearly all get their route."""
+    rows = [row for row in QUESTIONS if row["split"] == split]
+    right = [route(row["question"], "ab"[: int(row["papers named"])]).route == row["route"] for row in rows]
+    assert len(rows) > 100
+    assert least <= sum(right) / len(rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("which papers prune their models?", "prune their models"),
+        ("everything on speculative decoding", "speculative decoding"),
+        ("moe papers", "moe"),
+        ("anything on quantised models?", "quantised models"),
+        ("Is there any work here on plea bargaining?", "plea bargaining"),
+        ("in which studies were patients blinded?", "patients blinded"),
+        ("honey bees: any papers?", "honey bees"),
+        ("what methods merge models?", "methods merge models"),
+        ("systems side: which papers improve scheduling?", "systems side improve scheduling"),
+        ("I care about bees. Which papers study them closely?", "study them closely"),
+    ],
+)
+def test_a_list_has_its_topic(question: str, expected: str) -> None:
+    """The phrase that qualifies a paper, without the frame around it."""
+    routed = route(question)
+    assert routed.route == "list"
+    assert expected.removeprefix("study ") == routed.topic.removeprefix("study ")
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "sides", "aspect"),
+    [
+        ("medusa vs hydra", 2, ("medusa", "hydra"), ""),
+        ("how do A1 and B2 differ in cost?", 2, ("A1", "B2"), "cost"),
+        ("what's the difference between grafts and layers?", 0, ("grafts", "layers"), ""),
+        ("which is faster, A1 or B2?", 2, ("A1", "B2"), "which is faster"),
+        ("Compare the yield of winter wheat and of rye.", 0, ("winter wheat", "rye"), "yield"),
+        ("How do Alpha and Beta create their data?", 2, ("Alpha", "Beta"), "create their data"),
+        ("What does Alpha keep and what does Beta keep?", 2, ("Alpha", "Beta"), "keep"),
+        ("Alpha, Beta and Gamma: who is fastest?", 3, ("Alpha", "Beta", "Gamma"), "who is fastest"),
+        ("how does Alpha compare with Beta in memory?", 2, ("Alpha", "Beta"), "memory"),
+    ],
+)
+def test_a_comparison_has_its_sides(question: str, named: int, sides: tuple[str, ...], aspect: str) -> None:
+    """The phrases of the sides, in order, and what they are compared in."""
+    assert Routed("compare", sides=sides, aspect=aspect) == route(question, [str(n) for n in range(named)])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which paper introduces the bee index?",
+        "which method reaches 2x?",
+        "what datasets does Alpha use?",
+        "what are the two phases of Alpha?",
+        "does Alpha outperform Beta training?",
+        "how does Alpha compare with full fine-tuning?",
+        "Alpha speed vs greedy search",
+        "What is Alpha?",
+    ],
+)
+def test_one_paper_is_asked_for_a_fact(question: str) -> None:
+    """One answer is wanted, about the one paper that is named."""
+    assert Routed("fact") == route(question, ["alpha"])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is the Alpha paper about?", "Alpha"),
+        ("tl;dr of Alpha", "Alpha"),
+        ("summarise Alpha in two sentences, please", "Alpha"),
+        ("what's new in Alpha?", "Alpha"),
+        ("What problem does Alpha tackle, how, and what came out of it?", "Alpha"),
+        ('Give me the gist of "The Long Shadow"', "The Long Shadow"),
+        ("overview of the paper about bird migration", "bird migration"),
+        ("tell me about Alpha", "Alpha"),
+    ],
+)
+def test_a_summary_has_its_paper(question: str, expected: str) -> None:
+    """The name or description of the paper, without the frame around it."""
+    assert Routed("summary", topic=expected) == route(question, ["alpha"])
+
+
+def test_a_topic_that_names_no_paper_is_listed() -> None:
+    """ "Tell me about" a paper asks for its summary; about a topic, for every paper on it."""
+    assert Routed("list", topic="vaccination") == route("tell me about vaccination")
+
+
+def test_what_one_abstract_mentions_is_a_fact() -> None:
+    """A look-up through the collection is not the answer to a question about one named paper."""
+    assert Routed("fact") == route("Does the Alpha abstract mention mice?", ["alpha"])
+    assert "collection" == route("Does any abstract mention Alpha?", ["alpha"]).route
+
+
+def test_a_detail_of_a_record_needs_a_named_paper() -> None:
+    """ "Who wrote Alpha?" is answered from the record; "who wrote the code?" is not."""
+    request = route("Who wrote Alpha?", ["alpha"]).request
+    assert request is not None
+    assert ("authors", ("alpha",)) == (request.detail, request.named)
+    assert "fact" == route("who wrote the reform bill?").route
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Hi there, could you please tell me how it works? Thanks!", "how it works?"),
+        ("I'd like to know what causes gout", "what causes gout"),
+        ("Quick question: why do banks fail?", "why do banks fail?"),
+        ("do you know whether bees count?", "whether bees count?"),
+        ("can you use bees to pollinate glasshouses?", "can you use bees to pollinate glasshouses?"),
+        ("thanks", "thanks"),
+        ("", ""),
+    ],
+)
+def test_the_polite_frame_is_taken_off(question: str, expected: str) -> None:
+    """What is left is the question; a text that is all frame stays as it is."""
+    assert expected == strip_frame(question)
+
+
+@pytest.mark.parametrize(
+    "piece", ["- ", "which papers ", "titles that ", "how do a and ", "who ", "A B ", "(", '"', "a vs b "]
+)
+def test_repetition_does_not_slow_it_down(piece: str) -> None:
+    """No text, however built, keeps the forms busy for long."""
+    start = time.perf_counter()
+    for length in (590, 4000):
+        route((piece * 4000)[:length], ["a", "b"])
+    assert 1.5 > time.perf_counter() - start

@@ -1,0 +1,70 @@
+"""Behaviour of qa.smalltalk."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.smalltalk import Kind, smalltalk_kind, smalltalk_reply
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hi", "greeting"),
+        ("Good morning!", "greeting"),
+        ("hello there 👋", "greeting"),
+        ("Thank you so much!!", "thanks"),
+        ("cool, thanks", "thanks"),
+        ("thanks, that's all for today", "thanks"),
+        ("bye", "bye"),
+        ("help", "help"),
+        ("?", "help"),
+        ("Hi! What can you do?", "help"),
+        ("How does this work?", "help"),
+        ("what kind of questions can I ask?", "help"),
+        ("who are you?", "identity"),
+        ("are you ChatGPT?", "identity"),
+        ("You useless piece of junk, you are the dumbest bot I have ever seen.", "insult"),
+        ("this bot is useless", "insult"),
+        ("how are you doing today?", "mood"),
+        ("ok", "acknowledge"),
+        ("nice work", "praise"),
+    ],
+)
+def test_small_talk_has_a_kind(text: str, expected: Kind) -> None:
+    """All of the text is small talk; its most telling part names it."""
+    assert expected == smalltalk_kind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hi, what is the half-life of caffeine?",
+        "Thanks. And what causes gout?",
+        "help me understand why gout recurs",
+        "what can you do against gout?",
+        "how does this drug work",
+        "do you have papers on garbage collection?",
+        "turning trash into treasure",
+        "who made the first vaccine?",
+        "best paper on bees",
+    ],
+)
+def test_a_question_is_not_small_talk(text: str) -> None:
+    """A greeting in front of a question leaves it a question."""
+    assert smalltalk_kind(text) is None
+
+
+def test_help_names_the_size_of_the_collection() -> None:
+    """The reply says what can be asked, about how many papers."""
+    reply = smalltalk_reply("help", papers=12)
+    assert "the 12 paper abstracts of this collection" in reply
+    assert "the one paper abstract" in smalltalk_reply("hi", papers=1)
+    assert "a collection of paper abstracts" in smalltalk_reply("hi")
+
+
+def test_a_reply_to_a_question_is_an_error() -> None:
+    """Whoever asks for a reply has asked for the kind before."""
+    with pytest.raises(ValueError, match="not small talk"):
+        smalltalk_reply("what causes gout?")
