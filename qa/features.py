@@ -1,0 +1,224 @@
+"""What the reader looks at: numbers about a question, about a sentence, and about the two together.
+
+Nothing here is a rule: each number is an input of the learned combination in read.py. The word
+lists are plain English (question words, connectives of cause and means, the verbs of scientific
+prose), none of any field. What depends on a paper alone is computed once and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.types import Paper, Passage
+from qa.words import content_tokens, index_terms
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.uint32]
+
+_NUMBER = re.compile(r"(?<![\w.-])[~<>≈±$]?\d[\d.,]*(?![\w-]*[A-Za-z]{2}-?\d)")
+_MEASURE = re.compile(r"\d\s?(?:\\?%|×|\\times|x\b|times\b|-?fold\b|percent|points?\b)")
+_NAME = re.compile(r"\b(?:[A-Z][\w+]*[A-Z0-9][\w+-]*|[A-Z]{2,}[\w-]*)\b")
+_PROPER = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+")
+_SENTENCE_CUES: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "means": r"\b(?:by|via|through|using|based on|with the help of|leverag\w+|utili[sz]\w+|combin\w+|consists? of"
+        r"|compris\w+|augment\w+|incorporat\w+|integrat\w+)\b",
+        "proposes": r"\b(?:we|this (?:paper|work|study|article)) (?:\w+ ){0,2}?(?:propos|introduc|present|develop|design|describ|investigat"
+        r"|stud|examin|adopt|appl|use|train|construct|build|built|curat|employ)\w*",
+        "reason": r"\b(?:because|since|due to|owing to|thus|thereby|therefore|hence|so that|allow\w*|enabl\w+|lead\w* to|result\w* in"
+        r"|caus\w+|which (?:is|are|makes?)|in order to|attribut\w+|as a result)\b",
+        "problem": r"\b(?:however|but|despite|although|challeng\w+|problem\w*|lack\w*|limit\w+|suffer\w*|costly|expensive|difficult\w*|remain\w*"
+        r"|unclear|unknown|existing|traditional\w*|previous\w*|often|typically|fail\w*)\b",
+        "result": r"\b(?:show\w*|demonstrat\w+|achiev\w+|outperform\w*|results?|improv\w+|reduc\w+|increas\w+|experiment\w*|find\w*|found|observ\w+"
+        r"|reveal\w*|evaluat\w+|significant\w*|compared (?:to|with)|conclu\w+|suggest\w*)\b",
+        "aim": r"\b(?:aims?|goal|purpose|objective|to (?:address|overcome|tackle|mitigate|solve|determine|assess|evaluate|investigate))\b",
+        "example": r"\b(?:such as|including|include\w*|namely|e\.g|for example|i\.e)\b|: |\(1\)|\(i\)",
+    }.items()
+}
+_LEANS = re.compile(r"\W*(?:this|that|these|those|it|its|they|their|such)\b", re.IGNORECASE)
+
+# What kind of thing a question asks for. Several may hold.
+_QUESTION_CUES: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "number": r"\bhow (?:many|much|large|big|long|often|small|far|few|fast|high|low|old|tall|wide|deep)\b|\b(?:percent\w*|share|fraction|number|ratio"
+        r"|factor|rate|count|amount|proportion|size|score|accuracy|speed-?ups?|numbers?|figures?|cost|length|population)\b",
+        "many": r"\bhow (?:many|much)\b",
+        "how": r"\bhow (?!many\b|much\b|large\b|big\b|long\b|often\b|small\b|far\b|few\b|fast\b|high\b|low\b)|\bin what way\b|\bmechanism\b|\bwork\?",
+        "why": r"\b(?:why|reasons?|what (?:causes?|makes|motivat\w+|explains?)|what \w+ for)\b",
+        "which": r"\b(?:which|what) (?!is\b|are\b|was\b|were\b|does\b|do\b|did\b|has\b|can\b|makes\b|happens\b)\w+",
+        "what": r"\bwhat (?:is|are|was|were|does|do|did|has|can|happens)\b",
+        "who": r"\b(?:who|whom|whose)\b",
+        "when": r"\b(?:when|what (?:year|date|century|time|day|month)|which (?:year|century))\b",
+        "where": r"\bwhere\b|\b(?:what|which) (?:country|city|place|location)\b",
+        "polar": r"^\W*(?:is|are|was|were|do|does|did|can|could|has|have|will|would|should)\b",
+        "data": r"\b(?:datasets?|data sets?|benchmarks?|corpora|corpus|tasks?|models?|baselines?|languages?|architectures?)\b",
+        "compare": r"\b(?:than|compare\w*|versus|vs|better|worse|outperform\w*|beat|against|baselines?)\b",
+        "against": r"\b(?:problem|limitation|drawback|weakness\w*|issue|challenge|fail\w*|bottleneck|trouble|difficult\w*|wrong|hard)\b",
+    }.items()
+}
+
+STATIC = (
+    "numbers", "has_number", "measure", "names", "proper", *_SENTENCE_CUES,
+    "leans", "length", "first", "last", "relative", "parenthesis",
+)  # fmt: skip
+KINDS = (*_QUESTION_CUES, "statement", "length")
+
+
+def question_kind(text: str) -> Floats:
+    """What is asked for, as 0/1 per name of KINDS (and the log of the number of words), shape (len(KINDS),)."""
+    row = [float(bool(pattern.search(text))) for pattern in _QUESTION_CUES.values()]
+    statement = not any(row[list(_QUESTION_CUES).index(k)] for k in ("many", "how", "why", "which", "what", "who", "when", "where", "polar"))
+    return np.array([*row, float(statement), np.log1p(len(text.split()))], dtype=np.float32)
+
+
+def term_id(term: str) -> int:
+    """A number that stands for a stem; 32 bits, so that two rarely share one."""
+    return crc32(term.encode())
+
+
+@dataclass(frozen=True)
+class PaperWords:
+    """What the features need of a paper's words, computed once.
+
+    ``terms`` are the ids of the stems, sentence after sentence, distinct within each; those of
+    sentence ``i`` begin at ``starts[i]``; ``title`` has those of the title. ``lengths`` counts
+    each sentence's content words. ``static`` has shape (n_sentences, len(STATIC)).
+    """
+
+    terms: Ids
+    starts: NDArray[np.int64]
+    title: Ids
+    lengths: Floats
+    static: Floats
+
+    @classmethod
+    def of(cls, paper: Paper, passages: Sequence[Passage]) -> PaperWords:
+        """The words of a paper whose sentences are ``passages``."""
+        rows = [sorted({term_id(t) for t in index_terms(p.text)}) or [0] for p in passages]
+        starts = np.cumsum([0, *(len(row) for row in rows)])[:-1]
+        flat = np.array([i for row in rows for i in row], dtype=np.uint32)
+        title = np.array(sorted({term_id(t) for t in index_terms(paper.title)}), dtype=np.uint32)
+        lengths = np.array([len(content_tokens(p.text)) for p in passages], dtype=np.float32)
+        static = np.array([_static(p.text, n, len(passages)) for n, p in enumerate(passages)], dtype=np.float32)
+        return cls(flat, starts, title, lengths, static.reshape(len(passages), len(STATIC)))
+
+
+def _static(text: str, position: int, count: int) -> list[float]:
+    numbers = len(_NUMBER.findall(text))
+    return [
+        float(np.log1p(numbers)),
+        float(numbers > 0),
+        float(np.log1p(len(_MEASURE.findall(text)))),
+        float(np.log1p(len(_NAME.findall(text)))),
+        float(np.log1p(len(_PROPER.findall(text)))),
+        *(min(float(len(pattern.findall(text))), 2.0) for pattern in _SENTENCE_CUES.values()),
+        float(bool(_LEANS.match(text))),
+        float(np.log1p(len(text.split()))),
+        float(position == 0),
+        float(position == count - 1 and count > 1),
+        position / max(count - 1, 1),
+        float("(" in text),
+    ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's words: ids of its stems, their idf, and which stand for a name. All of shape (n,)."""
+
+    ids: Ids
+    weights: Floats
+
+    @classmethod
+    def of(cls, text: str, idf: Callable[[str], float]) -> Asked:
+        """The distinct stems of a question and what the collection makes of them."""
+        terms = list(dict.fromkeys(index_terms(text)))
+        return cls(
+            np.array([term_id(t) for t in terms], dtype=np.uint32),
+            np.array([idf(t) for t in terms], dtype=np.float32),
+        )
+
+
+PAIR = (
+    "cosine", "cosine_before", "cosine_after", "cosine_in_paper", "cosine_in_all",
+    "dense", "dense_in_all", "lexical_in_all", "standing",
+    "cover", "cover_context", "cover_asked", "cover_rarest", "cover_count", "cover_before", "cover_after",
+    "cover_in_paper", "cover_in_all", "density", "title_cover", "asked_in_paper",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The candidate papers' sentences in one table. ``paper`` gives each sentence's paper, shape (n,)."""
+
+    words: Sequence[PaperWords]
+    paper: NDArray[np.int64]
+    first: NDArray[np.int64]  # the row of each paper's first sentence
+
+    @classmethod
+    def of(cls, words: Sequence[PaperWords]) -> Pool:
+        """The table of these papers, in this order; each has at least one sentence."""
+        counts = np.array([len(w.lengths) for w in words])
+        return cls(words, np.repeat(np.arange(len(words)), counts), np.cumsum(counts) - counts)
+
+
+def pair_features(asked: Asked, pool: Pool, cosine: Floats, dense: Floats, lexical: Floats, standing: Floats) -> Floats:
+    """One row per sentence, one column per name of PAIR.
+
+    ``cosine`` is per sentence, shape (n,); ``dense``, ``lexical`` and ``standing`` (the fused
+    retrieval score) are per paper.
+    """
+    paper, first = pool.paper, pool.first
+    weights = asked.weights / max(float(asked.weights.sum()), 1e-6)
+    present = _present(asked.ids, pool)
+    title = np.array([np.isin(asked.ids, w.title) for w in pool.words]).reshape(len(pool.words), len(asked.ids))
+    context = present | title[paper]
+    for row in range(1, len(paper)):  # what an earlier sentence of the paper has said counts as said
+        if paper[row] == paper[row - 1]:
+            context[row] |= context[row - 1]
+    cover = present @ weights
+    asked_weights = np.where(title, 0.0, weights)  # what the title does not say is what is asked
+    asked_total = np.maximum(asked_weights.sum(axis=1), 1e-6)
+    cover_asked = (present * asked_weights[paper]).sum(axis=1) / asked_total[paper]
+    rarest = present[:, int(np.argmax(asked.weights))] if len(asked.ids) else np.zeros(len(paper))
+    in_paper = np.maximum.reduceat(present, first, axis=0) | title
+    lengths = np.concatenate([w.lengths for w in pool.words])
+    lexical_top = max(float(lexical.max(initial=0.0)), 1e-6)
+    columns = [
+        cosine, _before(cosine, paper), _after(cosine, paper),
+        cosine - np.maximum.reduceat(cosine, first)[paper], cosine - cosine.max(),
+        dense[paper], (dense - dense.max())[paper], (lexical / lexical_top)[paper], standing[paper],
+        cover, context @ weights, cover_asked, rarest, present.sum(axis=1),
+        _before(cover, paper), _after(cover, paper),
+        cover - np.maximum.reduceat(cover, first)[paper], cover - cover.max(),
+        present.sum(axis=1) / np.maximum(lengths, 1.0), (title @ weights)[paper], (in_paper @ weights)[paper],
+    ]  # fmt: skip
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _present(ids: Ids, pool: Pool) -> NDArray[np.bool_]:
+    """Which sentence holds which term, shape (n_sentences, n_terms)."""
+    terms = np.concatenate([w.terms for w in pool.words])
+    sizes = np.array([len(w.terms) for w in pool.words])
+    starts = np.concatenate([w.starts + shift for w, shift in zip(pool.words, np.cumsum(sizes) - sizes, strict=True)])
+    found: NDArray[np.bool_] = np.logical_or.reduceat(terms[:, None] == ids[None, :], starts, axis=0)
+    return found
+
+
+def _before(column: Floats, paper: NDArray[np.int64]) -> Floats:
+    shifted = np.zeros_like(column)
+    shifted[1:] = np.where(paper[1:] == paper[:-1], column[:-1], 0.0)
+    return shifted
+
+
+def _after(column: Floats, paper: NDArray[np.int64]) -> Floats:
+    shifted = np.zeros_like(column)
+    shifted[:-1] = np.where(paper[1:] == paper[:-1], column[1:], 0.0)
+    return shifted
