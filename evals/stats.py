@@ -73,16 +73,20 @@ class Difference:
         return self.low > 0
 
 
-def paired_difference(new: Sequence[float], old: Sequence[float], seed: int = SEED) -> Difference:
-    """The mean of new[i] - old[i] with a paired bootstrap interval.
+def paired_difference(
+    new: Sequence[float], old: Sequence[float], level: float = 0.95, seed: int = SEED
+) -> Difference:
+    """The mean of new[i] - old[i] with a paired bootstrap interval of this level.
 
     As in Koehn (2004), "Statistical Significance Tests for Machine Translation Evaluation":
     the cases are resampled, both systems on the same ones.
     """
     if len(new) != len(old) or not new:
         raise ValueError("the two sides must have the same cases, at least one")
-    interval = mean_interval([a - b for a, b in zip(new, old, strict=True)], seed)
-    return Difference(interval.value, interval.low, interval.high, interval.n)
+    change = np.asarray(new, dtype=np.float64) - np.asarray(old, dtype=np.float64)
+    means = change[_draws(len(change), seed)].mean(axis=1)
+    low, high = np.percentile(means, [50 * (1 - level), 50 * (1 + level)])
+    return Difference(float(change.mean()), float(low), float(high), len(change))
 
 
 def _draws(n: int, seed: int, resamples: int = _RESAMPLES) -> NDArray[np.int64]:

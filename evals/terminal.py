@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.box import SIMPLE
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.catalogue import MEASURES, Measure, measure_of
-from evals.stats import Interval
+from evals.changes import Change
+from evals.stats import Difference, Interval
 
 
 def progress_bar() -> Progress:
@@ -39,7 +40,7 @@ def figures_table(figures: Mapping[str, Interval], old: Mapping[str, Interval] |
             table.add_section()
             table.add_row(Text(measure.group, style="bold"))
             group = measure.group
-        cells = [
+        cells: list[Text | str] = [
             Text(f"    {name.partition('[')[2].rstrip(']')}" if "[" in name else f"  {name}"),
             shown(interval.value, measure),
             f"{shown(interval.low, measure)} to {shown(interval.high, measure)}",
@@ -48,4 +49,40 @@ def figures_table(figures: Mapping[str, Interval], old: Mapping[str, Interval] |
         if old:
             cells.append(shown(old[name].value, measure) if name in old else "new")
         table.add_row(*cells)
+    return table
+
+
+def comparison_table(
+    old: Mapping[str, Interval], new: Mapping[str, Interval], differences: Mapping[str, Difference]
+) -> Table:
+    """Two runs side by side; the last column says whether the change is beyond chance."""
+    table = Table(title="From the first run to the second", title_justify="left", header_style="bold", box=SIMPLE)
+    for name in ("figure", "first", "second", "change", "99% interval", ""):
+        table.add_column(name, justify="left" if name == "figure" else "right", no_wrap=True)
+    for name in old:
+        measure = measure_of(name)
+        if measure is None or name not in new:
+            continue
+        found = differences.get(name)
+        sure = "" if not found else "up" if found.rise else "down" if found.drop else ""
+        table.add_row(
+            Text(name),
+            shown(old[name].value, measure),
+            shown(new[name].value, measure),
+            shown(new[name].value - old[name].value, measure),
+            f"{shown(found.low, measure)} to {shown(found.high, measure)}" if found else "",
+            sure,
+        )
+    return table
+
+
+def changes_table(changes: Sequence[Change]) -> Table:
+    """The questions that pass on one side only."""
+    table = Table(title=f"{len(changes)} questions changed", title_justify="left", box=SIMPLE)
+    table.add_column("")
+    table.add_column("question")
+    table.add_column("what was or is wrong")
+    for change in changes:
+        mark = Text("now right", style="green") if change.better else Text("now wrong", style="red")
+        table.add_row(mark, Text(f"{change.id} {change.question[:200]}"), Text(change.now or change.was))
     return table

@@ -91,15 +91,15 @@ def _first_lacking(text: str, source: str, titles: str) -> str:
     numbers = set(_NUMBER.findall(source))
     for number in _NUMBER.findall(fold(text)):
         if number not in numbers:
-            return number
+            return str(number)
     both = re.sub(r"[^\w+]+", " ", f"{source} {titles}").replace(" ", "")
     for name in _NAME.findall(text):
         if re.sub(r"[^\w+]+", "", fold(name)) not in both:
-            return name
+            return str(name)
     known = {word[:_STEM] for word in _WORD.findall(source)}
     words = [word[:_STEM] for word in _WORD.findall(fold(text))]
     missing = [word for word in words if word not in known]
-    return missing[0] if missing and len(missing) > (1 - _MOST) * len(words) else ""
+    return str(missing[0]) if missing and len(missing) > (1 - _MOST) * len(words) else ""
 
 
 def _squeeze(text: str) -> str:
