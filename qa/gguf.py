@@ -6,7 +6,9 @@ xllamacpp ships llama.cpp prebuilt. Importing this module imports it.
 
 from __future__ import annotations
 
+import atexit
 import queue
+import secrets
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -55,29 +57,27 @@ class LocalGGUF(CustomLLM):
             model_name=Path(self.path).name,
         )
 
-    @property
-    def address(self) -> str:
-        """Where llama.cpp listens on loopback, speaking OpenAI's protocol: ``http://127.0.0.1:port``."""
-        return str(self._server.listening_address)
-
     @llm_chat_callback()
-    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
+    def stream_chat(self, messages: Sequence[ChatMessage], **_: Any) -> ChatResponseGen:
         return self._stream(messages)
 
     @llm_chat_callback()
-    def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
-        last = ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=""))
-        for last in self._stream(messages):
-            pass
-        return last
+    def chat(self, messages: Sequence[ChatMessage], **_: Any) -> ChatResponse:
+        nothing = ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=""))
+        return [nothing, *self._stream(messages)][-1]
 
     @llm_completion_callback()
-    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
+    def complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponse:  # noqa: ARG002  # LlamaIndex's signature
         answer = self.chat([ChatMessage(role=MessageRole.USER, content=prompt)])
         return CompletionResponse(text=answer.message.content or "", raw=answer.raw)
 
     @llm_completion_callback()
-    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:
+    def stream_complete(  # LlamaIndex's signature
+        self,
+        prompt: str,
+        formatted: bool = False,
+        **_: Any,
+    ) -> CompletionResponseGen:
         return (
             CompletionResponse(text=part.message.content or "", delta=part.delta, raw=part.raw)
             for part in self._stream([ChatMessage(role=MessageRole.USER, content=prompt)])
@@ -97,6 +97,7 @@ class LocalGGUF(CustomLLM):
         thread = threading.Thread(
             target=_tell, args=(self._server, request, arrivals, left), daemon=True, name="llama.cpp"
         )
+        _RUNNING[thread] = left
         thread.start()
         text = ""
         try:
@@ -109,6 +110,19 @@ class LocalGGUF(CustomLLM):
                 yield ChatResponse(message=message, delta=delta, raw=chunk)
         finally:
             left.set()
+            for done in [t for t in _RUNNING if not t.is_alive()]:
+                _RUNNING.pop(done, None)
+
+
+_RUNNING: dict[threading.Thread, threading.Event] = {}
+
+
+@atexit.register
+def _stop_all() -> None:
+    """A callback out of llama.cpp into an interpreter that is gone would abort the process."""
+    for thread, left in list(_RUNNING.items()):
+        left.set()
+        thread.join(timeout=10)
 
 
 def _open(file: Path, context: int, threads: int) -> Any:
@@ -118,13 +132,14 @@ def _open(file: Path, context: int, threads: int) -> Any:
     params.n_parallel = 1
     params.verbosity = 0
     params.warmup = False
+    params.api_keys = [secrets.token_hex()]  # it listens on loopback as well, and nobody is to use that
     if threads:
         params.cpuparams.n_threads = threads
         params.cpuparams_batch.n_threads = threads
     try:
         return xllamacpp.Server(params)
     except Exception as error:  # the binding raises untyped errors
-        raise LLMError(f"QA_LLM=llama-cpp/{file}: llama.cpp cannot load it ({error}); is it a GGUF file?") from error
+        raise LLMError(f"QA_LLM=llama-cpp/{file}: cannot be loaded ({error}); is it a GGUF file?") from error
 
 
 def _tell(server: Any, request: dict[str, Any], arrivals: queue.Queue[Any], left: threading.Event) -> None:

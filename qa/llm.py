@@ -6,9 +6,11 @@ whatever is missing (extra, key, server, model) is one line that names the fix.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import json
 import os
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -61,15 +63,26 @@ def load_llm(settings: Settings) -> LLM | None:
     if provider.probe:
         provider.probe(settings, model)
     try:
-        llm = cls(**provider.options(settings, model))
+        llm: LLM = cls(**provider.options(settings, model))
+        _ = llm.metadata  # integrations look the model up in a table of their own, and refuse others
     except LLMError:
         raise
     except Exception as error:  # an integration may raise anything while it is made
-        reason = " ".join(str(error).split())[:200]
-        raise LLMError(f"QA_LLM={settings.llm!r} cannot be used ({reason}); check the model's name") from error
-    if not isinstance(llm, LLM):
-        raise LLMError(f"{provider.module}.{provider.cls} is not a LlamaIndex LLM; reinstall {_PROJECT}")
+        raise LLMError(_unusable(settings, name, model, str(error))) from error
     return llm
+
+
+def _unusable(settings: Settings, provider: str, model: str, reason: str) -> str:
+    """Why a model cannot be used; an integration's list of all its models becomes the nearest one."""
+    if model not in reason:
+        return f"QA_LLM={settings.llm!r} cannot be used: {' '.join(reason.split())[:160]}; check the settings"
+    near = difflib.get_close_matches(model, re.split(r"[\s,]+", reason.replace(model, "", 1)), n=1)
+    hint = f"did you mean {provider}/{near[0]}? Else " if near else ""
+    package = f"llama-index-llms-{provider}"
+    return (
+        f"QA_LLM={settings.llm!r}: {package} does not know this model; {hint}upgrade {package}, "
+        f"or use openai-like/{model} with QA_LLM_BASE_URL"
+    )
 
 
 def _import(provider: Provider, settings: Settings) -> Any:
@@ -128,12 +141,13 @@ def _gguf(settings: Settings, model: str) -> dict[str, Any]:
     return {"path": model, "context": settings.llm_context, "answer_tokens": answer_tokens(settings)}
 
 
-def _probe_openai_like(settings: Settings, model: str) -> None:
+def _probe_openai_like(settings: Settings, _: str) -> None:
     if not settings.llm_base_url:
         raise LLMError(
             f"QA_LLM={settings.llm!r} needs the server's address: QA_LLM_BASE_URL=http://host:port/v1"
         )
-    _fetch(settings, settings.llm_base_url.rstrip("/") + "/models", "start the server or correct QA_LLM_BASE_URL")
+    url = settings.llm_base_url.rstrip("/") + "/models"
+    _fetch(settings, url, "start the server or correct QA_LLM_BASE_URL")
 
 
 def _probe_ollama(settings: Settings, model: str) -> None:

@@ -43,7 +43,7 @@ class Prompt:
         if frozenset(values) != self.slots:
             wrong = ", ".join(sorted(frozenset(values) ^ self.slots))
             raise PromptError(f"prompt {self.name!r}: slots missing or unknown when it is filled: {wrong}")
-        return self.template.format_messages(**values)
+        return self.template.format_messages(llm=None, **values)
 
 
 def load_prompt(name: str, folder: Path | None = None) -> Prompt:
@@ -75,7 +75,7 @@ def _check_slots(path: Path, text: str, expected: frozenset[str]) -> None:
     try:
         fields = [(name, spec, conversion) for _, name, spec, conversion in string.Formatter().parse(text)]
     except ValueError as error:
-        raise PromptError(f"{path}: a brace stands alone ({error}); write {{{{ or }}}} for a literal one") from error
+        raise PromptError(f"{path}: {error}; write {{{{ or }}}} for a literal brace") from error
     found = {name for name, _, _ in fields if name is not None}
     missing, unknown = sorted(expected - found), sorted(found - expected)
     if missing:

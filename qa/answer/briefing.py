@@ -81,9 +81,7 @@ def brief(
     return Briefing(messages, sources, len(set(evidence)) - len(kept), tokens)
 
 
-def _numbered(
-    evidence: Sequence[ScoredPassage], papers: Mapping[str, Paper]
-) -> tuple[dict[int, Quote], str]:
+def _numbered(evidence: Sequence[ScoredPassage], papers: Mapping[str, Paper]) -> tuple[dict[int, Quote], str]:
     """Sentences grouped by paper, papers by their best sentence, sentences in reading order."""
     by_paper: dict[str, list[ScoredPassage]] = {}
     for passage in evidence:

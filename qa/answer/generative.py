@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.base.response.schema import Response
 from llama_index.core.llms import LLM
 from llama_index.core.prompts.mixin import PromptDictType
@@ -25,7 +26,7 @@ from qa.answer.cache import AnswerCache, Kept, cache_key
 from qa.answer.nodes import papers_of, passages_of_nodes, verbatim_draft
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
-from qa.answer.telling import Telling
+from qa.answer.telling import BACK_OFF, Telling
 from qa.answer.written import SentenceReader, Written
 from qa.errors import LLMError
 from qa.llm import answer_tokens
@@ -34,6 +35,7 @@ from qa.settings import Settings
 from qa.tokens import count_tokens
 from qa.types import Checked, Draft, Paper, Quote, Route, ScoredPassage, Sentence, Shape, Stage
 from qa.verify import Verifier
+from qa.verify.judge import LLMJudge
 
 __all__ = ["GenerativeSynthesizer", "rewrite_question"]
 
@@ -58,15 +60,21 @@ class GenerativeSynthesizer(BaseSynthesizer):
     def __init__(
         self,
         llm: LLM,
-        verifier: Verifier,
         settings: Settings,
+        embedder: BaseEmbedding | None = None,
         others: Sequence[Paper] = (),
-        back_off: Sequence[float] | None = None,
+        verifier: Verifier | None = None,
+        back_off: Sequence[float] = BACK_OFF,
     ) -> None:
-        """``others`` are the papers of the collection, to say whose name a stray name is."""
+        """``others`` are the papers of the collection, to say whose name a stray name is.
+
+        Without a ``verifier`` of its own it makes one of the embedder and, where the settings ask
+        for it, of the model as a judge. ``back_off`` are the seconds before each further attempt.
+        """
         super().__init__(llm=llm)
         self._prompts = load_prompts()
-        self._verifier = verifier
+        judge = LLMJudge(llm, self._prompts["judge"], settings.llm_timeout) if settings.llm_judge else None
+        self._verifier = verifier or Verifier(embedder, judge)
         self._settings = settings
         self._others = others
         self._back_off = back_off
@@ -127,9 +135,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
             progress.usage.update(cached=1, prompt_tokens=0, completion_tokens=0)
             yield from [*reader.feed(kept.text), *reader.close()]
             return
-        telling = Telling(self._llm, briefing.messages, self._settings.llm_timeout)
-        if self._back_off is not None:
-            telling.back_off = self._back_off
+        telling = Telling(self._llm, briefing.messages, self._settings.llm_timeout, self._back_off)
         for piece in telling.pieces():
             yield from reader.feed(piece)
         yield from reader.close()
@@ -176,7 +182,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
         removed = (*progress.removed, *draft.removed)
         return replace(draft, notice=notice, removed=removed, usage=progress.usage)
 
-    def synthesize(  # type: ignore[override]  # LlamaIndex's own union of four response types
+    def synthesize(
         self,
         query: str | QueryBundle,
         nodes: list[NodeWithScore],
@@ -202,7 +208,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
             metadata={"draft": draft, "seconds": time.perf_counter() - started},
         )
 
-    async def asynthesize(  # type: ignore[override]  # as above
+    async def asynthesize(
         self,
         query: str | QueryBundle,
         nodes: list[NodeWithScore],
@@ -212,7 +218,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
         """As synthesize, in a thread, so that the loop goes on."""
         return await asyncio.to_thread(self.synthesize, query, nodes, additional_source_nodes, **kwargs)
 
-    def get_response(self, query_str: str, text_chunks: Sequence[str], **_: Any) -> str:
+    def get_response(self, query_str: str, text_chunks: Sequence[str], **_: Any) -> str:  # noqa: ARG002
         """Refused: bare strings have no source that could be quoted."""
         raise LLMError("this synthesizer needs nodes, to quote from them; call synthesize(query, nodes)")
 
@@ -223,7 +229,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
     def _get_prompts(self) -> PromptDictType:
         return {name: prompt.template for name, prompt in self._prompts.items()}
 
-    def _update_prompts(self, prompts: PromptDictType) -> None:
+    def _update_prompts(self, prompts: PromptDictType) -> None:  # noqa: ARG002  # LlamaIndex's signature
         raise LLMError("prompts are files: edit prompts/*.md, where their slots are checked")
 
 

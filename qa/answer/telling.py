@@ -22,7 +22,7 @@ from llama_index.core.llms import LLM
 from qa.errors import LLMError
 
 _POLL = 0.1
-_BACK_OFF = (0.5, 1.5)  # seconds before the second and third attempt
+BACK_OFF = (0.5, 1.5)  # seconds before the second and third attempt
 _LONGEST_WAIT = 8.0  # a server that asks for more patience than this does not get it
 _LONGEST_LINE = 2000  # characters without the end of a sentence: not prose
 _REPEATS = 3
@@ -35,7 +35,7 @@ class Telling:
     llm: LLM
     messages: Sequence[ChatMessage]
     timeout: float
-    back_off: Sequence[float] = _BACK_OFF
+    back_off: Sequence[float] = BACK_OFF
     text: str = ""
     usage: dict[str, int] = field(default_factory=dict)
     retries: int = 0
@@ -46,14 +46,14 @@ class Telling:
             try:
                 yield from self._attempt()
                 return
-            except _Failed as failure:
+            except _FailedError as failure:
                 wait = self._wait(attempt, failure)
                 if wait is None:
                     raise LLMError(failure.reason) from failure.error
                 self.retries += 1
                 time.sleep(wait)
 
-    def _wait(self, attempt: int, failure: _Failed) -> float | None:
+    def _wait(self, attempt: int, failure: _FailedError) -> float | None:
         """Seconds before another attempt; None when there shall be none."""
         if self.text or attempt >= len(self.back_off) or not _passing(failure.error):
             return None
@@ -73,7 +73,7 @@ class Telling:
                 self._refuse_loops()
                 yield arrival.piece
             if arrival.error is not None:
-                raise _Failed(_one_line(arrival.error), arrival.error)
+                raise _FailedError(_one_line(arrival.error), arrival.error)
             self.usage.update(arrival.usage)
         finally:  # also when the reader stops: the thread then closes the connection
             stop.set()
@@ -82,28 +82,24 @@ class Telling:
         try:
             return arrivals.get(timeout=self.timeout)
         except queue.Empty:
-            raise _Failed(f"the model said nothing for {self.timeout:g} seconds", None) from None
+            raise _FailedError(f"the model said nothing for {self.timeout:g} seconds", None) from None
 
     def _refuse_loops(self) -> None:
         tail = self.text.rpartition("\n")[2]
         if len(tail) > _LONGEST_LINE and not re.search(r"[.!?]", tail[-_LONGEST_LINE:]):
             raise LLMError("the model wrote on without ending a sentence")
-        if self.text[-1:] in ".!?\n" or len(self.text) % 64 == 0:
-            if is_looping(self.text):
-                raise LLMError("the model repeated itself without end")
+        if (self.text[-1:] in ".!?\n" or len(self.text) % 64 == 0) and is_looping(self.text):
+            raise LLMError("the model repeated itself without end")
 
 
 def is_looping(text: str) -> bool:
-    """Whether the same words keep coming back: one sentence or line three times, or a short run many times."""
+    """Whether the same words keep coming back: a sentence three times, or a short run many times."""
     sentences = [s.strip().lower() for s in re.split(r"(?<=[.!?])\s+|\n+", text) if len(s.split()) >= 3]
     bare = Counter(re.sub(r"\[[^\]]*\]|\W+", " ", s).strip() for s in sentences)
     if any(count >= _REPEATS for count in bare.values()):
         return True
     words = text.lower().split()[-60:]
-    return any(
-        len(words) >= 6 * size and all(words[-size:] == words[-(k + 1) * size : -k * size] for k in range(1, 6))
-        for size in range(1, 9)
-    )
+    return any(words[-size:] * 6 == words[-6 * size :] for size in range(1, 9))
 
 
 @dataclass(frozen=True)
@@ -114,7 +110,7 @@ class _Arrival:
     error: BaseException | None = None
 
 
-class _Failed(Exception):
+class _FailedError(Exception):
     def __init__(self, reason: str, error: BaseException | None) -> None:
         super().__init__(reason)
         self.reason, self.error = reason, error

@@ -54,9 +54,10 @@ _UNITS = {
     "mg": "mg", "g": "g", "kg": "kg", "ml": "ml", "l": "l", "mm": "mm", "cm": "cm", "m": "m", "km": "km", "nm": "nm",
     "°c": "°c", "°f": "°f", "tokens/s": "tokens/s", "dollars": "$", "usd": "$",
 }  # fmt: skip
-_WORDS = dict(zip(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-    [*map(float, range(2, 21)), 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0], strict=True))  # fmt: skip
+_WORDS = {word: float(at) for at, word in enumerate("""two three four five six seven eight nine ten eleven
+    twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty""".split(), 2)}  # fmt: skip
+_WORDS |= {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0}
+_WORDS |= {"ninety": 90.0}
 _MULTIPLES = {"twice": 2.0, "double": 2.0, "doubles": 2.0, "doubled": 2.0, "doubling": 2.0, "twofold": 2.0}
 _MULTIPLES |= {"triple": 3.0, "triples": 3.0, "tripled": 3.0, "threefold": 3.0, "halves": 0.5, "halved": 0.5}
 _UNIT_WORDS = "|".join(sorted((re.escape(u) for u in _UNITS if u not in "%×"), key=len, reverse=True))
@@ -79,7 +80,10 @@ _BOUNDS = [
               r"|a\s+minimum\s+of|higher\s+than|as\s+(?:few|little|low)\s+as|>|≥|>="),
     ("about", r"about|around|approximately|approx\.?|roughly|nearly|almost|close\s+to|some|circa|an?\s+estimated|~|≈|∼"),
 ]  # fmt: skip
-_BOUND = [(name, re.compile(rf"(?:^|\W)(?:{words})\s*(?:an?\s+|the\s+)?$", re.IGNORECASE)) for name, words in _BOUNDS]
+_BOUND = [
+    (name, re.compile(rf"(?:^|\W)(?:{words})\s*(?:an?\s+|the\s+)?$", re.IGNORECASE))
+    for name, words in _BOUNDS
+]
 _BOUND_AFTER = [
     ("lower", re.compile(r"^\s?(?:\+(?!\d)|or\s+(?:more|higher|greater|above)\b|and\s+(?:more|above)\b)")),
     ("upper", re.compile(r"^\s?or\s+(?:less|fewer|lower|below)\b")),
@@ -112,8 +116,20 @@ def _digits(text: str, match: re.Match[str]) -> Number | None:
     value = float(match["digits"].replace(",", "")) * _SCALE.get((match["scale"] or "").lower(), 1.0)
     unit = "$" if match["money"] else _unit(match["sign"] or match["unit"])
     version = _VERSIONED.search(before)
-    named = version[1] if version and version[1][0].isupper() and not unit and not match["scale"] else ""
-    return Number(value, unit, _bound(before, after), match.start("digits"), match.end(), match[0].strip(), False, named)
+    named = (
+        version[1]
+        if version and _names_a_version(before, version) and not unit and not match["scale"]
+        else ""
+    )
+    return Number(
+        value, unit, _bound(before, after), match.start("digits"), match.end(), match[0].strip(), False, named
+    )
+
+
+def _names_a_version(before: str, word: re.Match[str]) -> bool:
+    """ "Llama 2" is a version of something; "Cook 4" at the start of a sentence is not."""
+    starts = _AFTER_START.search(before[: word.start()][-4:])
+    return word[1][0].isupper() and (not starts or bool(re.search(r"[A-Z\d]", word[1][1:])))
 
 
 def _spelled(text: str, match: re.Match[str]) -> Number:
@@ -128,7 +144,9 @@ def _spelled(text: str, match: re.Match[str]) -> Number:
 
 
 def _unit(text: str | None) -> str:
-    return _UNITS.get(" ".join((text or "").lower().split()).replace("per cent", "percent"), "") if text else ""
+    return (
+        _UNITS.get(" ".join((text or "").lower().split()).replace("per cent", "percent"), "") if text else ""
+    )
 
 
 def _bound(before: str, after: str) -> str:
@@ -169,12 +187,14 @@ def names(text: str) -> tuple[Name, ...]:
         starts = bool(_AFTER_START.search(text[max(0, match.start() - 4) : match.start()]))
         if not strong and (not bare[0].isupper() or fold(bare) in STOPWORDS or len(bare) < 2):
             continue
-        found.append(Name(name_key(bare), match.start(), match.start() + len(word), bare, strong or not starts))
+        found.append(
+            Name(name_key(bare), match.start(), match.start() + len(word), bare, strong or not starts)
+        )
     return tuple(found)
 
 
 def _without_plain_parts(word: str) -> str:
-    """"BERT-based" -> "BERT", "zero-shot" -> "", "Medusa-2" stays."""
+    """ "BERT-based" -> "BERT", "zero-shot" -> "", "Medusa-2" stays."""
     parts = re.split(r"[-/]", word)
     if len(parts) == 1:
         return word

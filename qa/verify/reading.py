@@ -1,0 +1,137 @@
+"""One text as the check reads it: words in order, clauses, numbers, names. Read once, then kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from qa.types import Paper, Quote
+from qa.verify.facts import Name, Number, name_key, names, numbers
+from qa.words import Token, abbreviations, content_tokens, tokenize
+
+_SELF = re.compile(
+    r"\b(?:we|our|ours|us|this|these|it|its|they|their|the (?:proposed|present|resulting))\b", re.IGNORECASE
+)
+_PRESENTED = re.compile(
+    r"\b(?:propose|present|introduce|describe|develop|release|design|build|built|create|call|named?|termed?|dubbed"
+    r"|introducing|presenting|proposes|presents|introduces|called)\w*\W+((?:[\w'’./+-]+\W+){0,9}?[\w'’./+-]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with all that the rules ask of it. Offsets are into ``text``."""
+
+    text: str
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Every word in order."""
+        return tuple(tokenize(self.text))
+
+    @cached_property
+    def content(self) -> tuple[Token, ...]:
+        """The words that carry topic, in order, numbers left out."""
+        return tuple(
+            t for t in content_tokens(self.text) if not t.surface[0].isdigit() and t.surface not in _FRAME
+        )
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the content words, of hyphenated compounds also as one word."""
+        return frozenset(t.stem for t in self.content) | self.joined
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """Neighbouring words run together, two and three at a time: "GPT 4" meets "GPT-4"."""
+        words = [t.surface for t in self.tokens]
+        pairs = {name_key(a + b) for a, b in zip(words, words[1:], strict=False)}
+        return frozenset(
+            pairs | {name_key(a + b + c) for a, b, c in zip(words, words[1:], words[2:], strict=False)}
+        )
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Its quantities."""
+        return numbers(self.text)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Its names."""
+        return names(self.text)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of its names and of its words as they stand."""
+        words = {name_key(t.surface) for t in self.tokens}
+        return frozenset({n.key for n in self.names} | words | self.joined | self.initials)
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """First letters of two to six words in a row: "large language models" meets "LLM"."""
+        letters = [t.surface[0] for t in self.tokens]
+        return frozenset(
+            "".join(letters[at : at + size]) for size in range(2, 7) for at in range(len(letters) - size + 1)
+        )
+
+    @cached_property
+    def refers_to_itself(self) -> bool:
+        """Whether it speaks of its own paper's work without a name ("our method", "it")."""
+        return bool(_SELF.search(self.text))
+
+
+# Words with which a model frames an answer; no source need hold them.
+_FRAME = frozenset(
+    """report reports reported show shows showed shown find finds found state states stated say says according
+    achieve achieves achieved able also propose proposes proposed introduce introduces introduced present
+    presents presented demonstrate demonstrates demonstrated provide provides provided include includes including
+    involve involves involved approach method called based overall specifically respectively various""".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def read(text: str) -> Reading:
+    """The reading of a text, shared between checks."""
+    return Reading(text)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A quote with what its paper adds: the title, its own names, its abbreviations."""
+
+    quote: Quote
+    reading: Reading
+    title: Reading
+    abstract: Reading
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Keys of the names that the paper gives to its own work."""
+        found = {n.key for n in self.title.names}
+        for match in _PRESENTED.finditer(self.abstract.text):
+            found |= {n.key for n in names(match[1]) if n.sure}
+        return frozenset(found)
+
+    @cached_property
+    def short_forms(self) -> Mapping[str, str]:
+        """Key of each abbreviation that the abstract defines -> its long form."""
+        return {name_key(short): long for short, long in abbreviations(self.abstract.text).items()}
+
+
+def sources(quotes: Sequence[Quote], papers: Mapping[str, Paper]) -> tuple[Source, ...]:
+    """The quotes with their papers; a quote whose paper is not given stands by itself."""
+    found = []
+    for quote in quotes:
+        paper = papers.get(quote.paper_id)
+        found.append(
+            Source(
+                quote,
+                read(quote.text),
+                read(paper.title if paper else ""),
+                read(paper.abstract if paper else quote.text),
+            )
+        )
+    return tuple(found)
