@@ -1,0 +1,200 @@
+"""An answer as HTML: sentences with their citations and verdicts, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from qa.display import readable
+from qa.page.markup import button, esc, inline, marked, plain_notice, shown, tag
+from qa.page.trace_view import trace_html
+from qa.types import Abstention, Answer, Citation, Quote, Sentence
+
+FIRST_ITEMS = 12  # of a long list; the rest opens on demand
+
+_VERDICTS = {
+    "supported": ("✓", "Supported: the quoted abstract says this."),
+    "weak": ("≈", "Weakly supported: compare it with the quote."),
+    "unsupported": ("✗", "Not supported by the quotes."),
+}
+_REASONS = {
+    "off_topic": "Not a topic of this collection",
+    "not_in_collection": "Not in this collection",
+    "not_stated": "The abstract does not say",
+    "no_match": "No paper qualifies",
+    "not_a_question": "Nothing to look up",
+    "language": "English only",
+}
+
+
+def answer_html(answer: Answer, turn: int) -> str:
+    """Everything of an answer but its tools: notice, lead, body, what was removed, how it came about."""
+    parts = []
+    if answer.trace.rewritten and answer.standalone != answer.question:
+        parts.append(tag("p", f"Understood as: {tag('q', shown(answer.standalone))}", class_="understood"))
+    if answer.notice:
+        parts.append(tag("p", plain_notice(answer.notice), class_="notice", role="note"))
+    if answer.lead:
+        parts.append(tag("p", inline(answer.lead), class_="lead"))
+    if answer.abstention:
+        parts.append(abstention_html(answer.abstention))
+    if answer.sentences:
+        body = _BODIES[answer.shape](answer, turn)
+        parts.append(tag("div", body, class_=f"body {answer.shape}"))
+    parts += [removed_html(answer.removed), trace_html(answer)]
+    return "".join(parts)
+
+
+def draft_html(sentences: Sequence[Sentence], removed: int) -> str:
+    """What has passed the check so far; numbers lead to sources once the answer is complete."""
+    parts = []
+    for sentence in sentences:
+        numbers = "".join(tag("span", f"[{n}]", class_="chip waiting") for n in sentence.citations)
+        parts.append(tag("span", f"{shown(sentence.text)} {numbers}", class_="sentence"))
+    gone = tag("p", f"{removed} removed as unsupported", class_="muted") if removed else ""
+    return tag("div", tag("p", " ".join(parts)), class_="body prose") + gone if parts or gone else ""
+
+
+def sentence_html(sentence: Sentence, citations: Mapping[int, Citation], turn: int) -> str:
+    """A sentence: decisive words set off, numbers to its sources, the verdict of the check."""
+    text = marked(sentence.text, sentence.marks, "strong")
+    chips = "".join(chip_html(citations[n], sentence, turn) for n in sentence.citations if n in citations)
+    sign, meaning = _VERDICTS[sentence.verdict]
+    meaning = sentence.reason or meaning
+    verdict = tag(
+        "span", sign, class_="verdict", title=meaning, role="img", aria_label=f"({sentence.verdict})"
+    )
+    ends = f"{chips}{verdict}" if chips or sentence.verdict != "supported" else ""
+    why = ""
+    if sentence.verdict != "supported" and sentence.reason:
+        why = tag("span", f" {esc(sentence.reason)}", class_="why-weak")
+    return tag("span", f"{text}\u202f{ends}{why}", class_=f"sentence {sentence.verdict}")
+
+
+def chip_html(citation: Citation, sentence: Sentence, turn: int) -> str:
+    """[n]: hover or focus shows title and quote, a click goes to the quote in its abstract."""
+    at = quote_of(sentence, citation)
+    quote = citation.quotes[at].text if at is not None else ""
+    number = f'<span class="bracket">[</span>{citation.number}<span class="bracket">]</span>'
+    return tag(
+        "button", number, type="button", class_="chip", data_do="cite", data_turn=turn, data_number=citation.number,
+        data_quote=at, data_title=_read(citation.title), data_text=_read(quote),
+        aria_label=f"[{citation.number}] Source: {_read(citation.title)}",
+    )  # fmt: skip
+
+
+def quote_of(sentence: Sentence, citation: Citation) -> int | None:
+    """Which quote of the paper backs this sentence: the one that shares most of its words."""
+    if not citation.quotes:
+        return None
+    words = _words(sentence.text)
+
+    def likeness(quote: Quote) -> tuple[bool, float]:
+        same = quote.text in sentence.text or sentence.text in quote.text
+        theirs = _words(quote.text)
+        return same, len(words & theirs) / max(1, len(words | theirs))
+
+    return max(range(len(citation.quotes)), key=lambda i: likeness(citation.quotes[i]))
+
+
+def abstention_html(abstention: Abstention) -> str:
+    """Why there is no answer, what is nearest, and what to ask instead."""
+    parts = [
+        tag("h3", esc(_REASONS[abstention.reason])),
+        tag("p", inline(abstention.message)),
+    ]
+    if abstention.nearest:
+        titles = "".join(
+            tag("li", tag("button", shown(t), type="button", class_="as-link", data_do="paper", data_title=t))
+            for t in abstention.nearest
+        )
+        parts.append(tag("h4", "Nearest in the collection") + tag("ul", titles, class_="nearest"))
+    if abstention.suggestions:
+        asks = "".join(button(s, "ask", class_="suggestion", data_question=s) for s in abstention.suggestions)
+        parts.append(tag("h4", "You could ask instead") + tag("div", asks, class_="suggestions"))
+    return tag("div", "".join(parts), class_="abstention", data_reason=abstention.reason)
+
+
+def removed_html(removed: Sequence[Sentence]) -> str:
+    """What the check took out, on demand."""
+    if not removed:
+        return ""
+    items = "".join(
+        tag(
+            "li",
+            tag("del", shown(s.text))
+            + (tag("span", f" {esc(s.reason)}", class_="why-weak") if s.reason else ""),
+        )
+        for s in removed
+    )
+    n = len(removed)
+    summary = f"{n} sentence{'' if n == 1 else 's'} removed as unsupported"
+    return tag("details", tag("summary", summary) + tag("ul", items), class_="removed")
+
+
+def _prose(answer: Answer, turn: int) -> str:
+    by_number = {c.number: c for c in answer.citations}
+    parts = []
+    for sentence in answer.sentences:
+        label = tag("span", f"{shown(sentence.label)}: ", class_="label") if sentence.label else ""
+        parts.append(label + sentence_html(sentence, by_number, turn))
+    return tag("p", " ".join(parts))
+
+
+def _sections(answer: Answer, turn: int) -> str:
+    by_number = {c.number: c for c in answer.citations}
+    parts = []
+    for label, group in groupby(answer.sentences, key=lambda s: s.label):
+        text = " ".join(sentence_html(s, by_number, turn) for s in group)
+        parts.append(tag("section", (tag("h3", shown(label)) if label else "") + tag("p", text)))
+    return "".join(parts)
+
+
+def _list(answer: Answer, turn: int) -> str:
+    by_number = {c.number: c for c in answer.citations}
+    items = []
+    for numbers, group in groupby(answer.sentences, key=lambda s: s.citations):
+        citation = by_number.get(numbers[0]) if numbers else None
+        title = tag("span", shown(citation.title), class_="title") if citation else ""
+        text = " ".join(sentence_html(s, by_number, turn) for s in group)
+        items.append(tag("li", title + tag("p", text)))
+    first = tag("ol", "".join(items[:FIRST_ITEMS]))
+    if len(items) <= FIRST_ITEMS:
+        return first
+    rest = tag("ol", "".join(items[FIRST_ITEMS:]), start=FIRST_ITEMS + 1)
+    return first + tag(
+        "details", tag("summary", f"Show the other {len(items) - FIRST_ITEMS}") + rest, class_="rest"
+    )
+
+
+def _table(answer: Answer, turn: int) -> str:
+    """One row an aspect, one column a paper; a missing cell says so."""
+    by_number = {c.number: c for c in answer.citations}
+    numbers = [n for n in dict.fromkeys(n for s in answer.sentences for n in s.citations) if n in by_number]
+    head = "".join(tag("th", f"{shown(by_number[n].title)} [{n}]", scope="col") for n in numbers)
+    rows = [tag("thead", tag("tr", tag("td", "") + head))]
+    for label in dict.fromkeys(s.label for s in answer.sentences):
+        cells = [tag("th", shown(label), scope="row")]
+        for number in numbers:
+            said = [s for s in answer.sentences if s.label == label and number in s.citations]
+            text = " ".join(sentence_html(s, by_number, turn) for s in said)
+            missing = tag("span", "the abstract does not say", class_="missing")
+            cells.append(tag("td", text or missing, data_label=_read(by_number[number].title)))
+        rows.append(tag("tr", "".join(cells)))
+    table = tag("table", rows[0] + tag("tbody", "".join(rows[1:])))
+    return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label="Comparison")
+
+
+_BODIES: Mapping[str, Callable[[Answer, int], str]] = {
+    "prose": _prose, "sections": _sections, "list": _list, "table": _table,
+}  # fmt: skip
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
+
+
+def _read(text: str) -> str:
+    """Corpus text for an attribute: cleaned; ``tag`` escapes it."""
+    return " ".join(readable(text).split())

@@ -1,0 +1,241 @@
+/* The conversation: asking, turns as they grow, stop, retry, edit, and keeping it in the browser. */
+"use strict";
+(() => {
+  const { $, all, make, actions, on, state } = QA;
+  const turns = new Map(); // number -> {node, question, text, saved, cited, state}
+  let asking = 0, editing = 0, follow = true, asked = "";
+
+  const last = () => Math.max(0, ...turns.keys());
+  const log = () => $("#qa-log");
+
+  on.hello = (p) => {
+    Object.assign(state, { digest: p.digest, own: p.own, model: p.model });
+    $("#qa-name").textContent = p.name;
+    $("#qa-count").textContent = `${p.papers.toLocaleString()} paper${p.papers === 1 ? "" : "s"}`;
+    const pill = $("#qa-model");
+    pill.textContent = p.model ? `model ${p.model}` : "no model";
+    document.documentElement.dataset.model = p.model ? "with" : "without";
+    all(".model-name").forEach((e) => { e.textContent = p.model; });
+    if (p.formats) $("#qa-formats").innerHTML = p.formats;
+    welcome(p);
+  };
+
+  function welcome(p) {
+    const cards = p.examples.map((e) => make("button", { type: "button", class: "example", data: { do: "ask", question: e.question } },
+      make("span", { class: "kind", text: e.kind }), make("span", { text: e.question })));
+    $("#qa-welcome").replaceChildren(
+      make("h2", { text: p.own ? "What do your papers say?" : "What do these papers say?" }),
+      make("p", { class: "muted", text: `Answers are quotes from ${p.papers.toLocaleString()} abstract${p.papers === 1 ? "" : "s"}, each one click from its place.` }),
+      make("div", { class: "examples" }, ...cards));
+  }
+
+  /* Asking */
+  QA.ask = (question, replace = 0) => {
+    question = question.trim();
+    if (!question || asking) return;
+    QA.view("chat");
+    if (replace) forget(replace);
+    asking = last() + 1;
+    asked = question;
+    follow = true;
+    place(asking, question);
+    busy(true);
+    const quotesOnly = $("#qa-quotes-only").checked;
+    QA.send("ask", { question, replace: replace || null, quotes_only: quotesOnly, filters: state.limits && state.limits.filters });
+  };
+  actions.ask = (target) => { closeDialogs(); QA.ask(target.dataset.question); };
+  actions.retry = (target) => { const n = +target.closest(".turn").dataset.turn; QA.ask(turns.get(n).question, n); };
+  actions.edit = (target) => {
+    editing = +target.closest(".turn").dataset.turn;
+    const box = $("#qa-question");
+    box.value = turns.get(editing).question;
+    fit(box);
+    box.focus();
+    QA.note("Change the question and send it again; Esc leaves it as it was.");
+  };
+  actions.stop = () => {
+    if (!asking) return;
+    QA.send("halt");
+    const turn = turns.get(asking);
+    turn.state = "failed";
+    turn.node.querySelector(".answer").replaceChildren(make("p", { class: "muted", text: "Stopped." }), again());
+    finish();
+  };
+  actions.clear = () => { QA.send("clear"); reset(); QA.stored(key(), null); $("#qa-question").focus(); };
+  on.cleared = () => {};
+
+  function again() { return make("button", { type: "button", text: "Try again", data: { do: "retry" } }); }
+  function forget(from) {
+    for (const n of [...turns.keys()]) if (n >= from) { turns.get(n).node.remove(); turns.delete(n); QA.dropSources(n); }
+  }
+  function reset() {
+    forget(1);
+    asking = editing = 0;
+    busy(false);
+    QA.showSources(0);
+    refresh();
+  }
+  function place(n, question) {
+    const node = make("article", { class: "turn", data: { turn: n } },
+      make("div", { class: "question", "data-testid": "user" }, make("p", { text: question })),
+      make("div", { class: "answer", "data-testid": "bot", "aria-label": "Answer", role: "group" },
+        make("p", { class: "stage", text: "Reading the abstracts" })));
+    turns.set(n, { node, question, state: "working" });
+    $("#qa-turns").append(node);
+    refresh();
+    show(node);
+  }
+  /* The new question goes to the top, so that its answer is read from the start. */
+  function show(node) { if (follow) log().scrollTo({ top: node.offsetTop - 12, behavior: "instant" }); }
+  function refresh() {
+    $("#qa-welcome").hidden = turns.size > 0;
+    $("#qa-actions").hidden = turns.size === 0;
+    all(".turn").forEach((t) => t.classList.toggle("latest", +t.dataset.turn === last()));
+  }
+  function busy(yes) {
+    $("#qa-stop").hidden = !yes;
+    $("#qa-send").hidden = yes;
+    log().setAttribute("aria-busy", yes);
+  }
+  function finish() { asking = 0; busy(false); refresh(); }
+
+  /* Turns from the server */
+  on.turn = (p) => {
+    const turn = turns.get(p.turn);
+    if (!turn || turn.state !== "working") return;
+    const body = turn.node.querySelector(".answer");
+    if (p.state === "working") {
+      body.innerHTML = p.html; // made and escaped by answer_view
+      body.append(make("p", { class: "stage", text: p.stage }));
+      return;
+    }
+    if (p.state === "failed") {
+      turn.state = "failed";
+      body.replaceChildren(make("p", { class: "notice bad", text: p.note }), again());
+    } else fill(p);
+    finish();
+    keep();
+  };
+  function fill(p) {
+    const turn = turns.get(p.turn);
+    Object.assign(turn, { state: "done", text: p.text, saved: p.saved, cited: p.cited });
+    const body = turn.node.querySelector(".answer");
+    body.innerHTML = p.html;
+    body.append(tools());
+    QA.addSources(p.turn, p.sources);
+    QA.showSources(p.turn);
+    if (QA.markCited) QA.markCited(p.cited);
+  }
+  function tools() {
+    const item = (label, act, title, extra = {}) => make("button", { type: "button", text: label, title, data: { do: act, ...extra } });
+    return make("div", { class: "turn-tools", role: "group", "aria-label": "Tools of this answer" },
+      item("Copy", "copy", "Copy the answer"), item("Markdown", "export", "Save this answer as Markdown", { format: "markdown", one: "1" }),
+      item("Link", "link", "Copy a link that asks this question"),
+      item("Retry", "retry", "Ask again"), item("Edit", "edit", "Edit the question"),
+      make("span", { class: "opinions" }, item("Good", "opinion", "A good answer", { opinion: "up" }),
+        item("Bad", "opinion", "A bad answer", { opinion: "down" }), item("Wrong citation", "opinion", "A citation does not show what it should", { opinion: "wrong_citation" })));
+  }
+
+  on.restored = (p) => {
+    forget(1);
+    for (const t of p.turns) { place(t.turn, t.question); fill(t); }
+    finish();
+    if (p.dropped) QA.note(`${p.dropped} earlier answer${p.dropped === 1 ? "" : "s"} no longer fit${p.dropped === 1 ? "s" : ""} this collection and ${p.dropped === 1 ? "is" : "are"} left out.`);
+    if (p.turns.length) log().scrollTo({ top: turns.get(last()).node.offsetTop - 12 });
+    keep();
+    askFromLink();
+  };
+
+  /* In the browser only; a visitor's own papers are never kept. */
+  const key = () => "talk." + state.digest;
+  function keep() {
+    if (state.own) return;
+    const saved = [...turns.values()].filter((t) => t.state === "done" && t.saved).map((t) => t.saved).slice(-30);
+    QA.stored(key(), saved.length ? saved : null);
+  }
+  function askFromLink() {
+    const question = new URLSearchParams(location.search).get("q");
+    if (!question) return;
+    history.replaceState(null, "", location.pathname);
+    QA.ask(question);
+  }
+  QA.beginnings.push(() => {
+    const box = $("#qa-question");
+    box.addEventListener("input", () => fit(box));
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
+      if (event.key === "Escape" && editing) { editing = 0; box.value = ""; fit(box); }
+    });
+    $("#qa-form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+    log().addEventListener("wheel", () => { follow = false; }, { passive: true });
+    const saved = QA.stored(key());
+    if (saved && saved.length) QA.send("restore", { saved });
+    else askFromLink();
+    if (matchMedia("(min-width: 900px)").matches) box.focus();
+  });
+  function submit() {
+    const box = $("#qa-question");
+    if (asking || !box.value.trim()) return;
+    const replace = editing;
+    editing = 0;
+    QA.ask(box.value, replace);
+    box.value = "";
+    fit(box);
+  }
+  function fit(box) { box.style.height = "auto"; box.style.height = Math.min(box.scrollHeight, 180) + "px"; }
+
+  /* Tools of a turn */
+  const turnOf = (target) => { const node = target.closest(".turn"); return node ? +node.dataset.turn : null; };
+  actions.copy = (target) => QA.copy(turns.get(turnOf(target)).text, "Answer");
+  actions.link = (target) => QA.copy(`${location.origin}${location.pathname}?q=${encodeURIComponent(turns.get(turnOf(target)).question)}`, "Link");
+  actions.export = (target) => {
+    if (target.closest("[popover]")) target.closest("[popover]").hidePopover();
+    QA.send("export", { format: target.dataset.format, turn: target.dataset.one ? turnOf(target) : null });
+  };
+  actions.reference = (target) => QA.send("export", { format: "bibtex", id: target.dataset.id, copy: true });
+  actions.opinion = (target) => {
+    const data = { turn: turnOf(target), opinion: target.dataset.opinion };
+    target.setAttribute("aria-pressed", "true");
+    if (data.opinion === "up") { QA.send("opinion", data); return; }
+    const dialog = $("#qa-opinion"), box = $("#qa-comment");
+    box.value = "";
+    dialog.onclose = () => {
+      if (dialog.returnValue === "send") QA.send("opinion", { ...data, comment: box.value });
+      else target.removeAttribute("aria-pressed");
+    };
+    dialog.returnValue = "";
+    dialog.showModal();
+  };
+
+  /* A question limited to some papers */
+  QA.limit = (filters, label) => {
+    state.limits = filters ? { filters, label } : null;
+    $("#qa-limits").replaceChildren(...(filters ? [make("span", { class: "limit" }, make("span", { text: `Only: ${label}` }),
+      make("button", { type: "button", class: "icon", "aria-label": "Ask all papers again", text: "×", data: { do: "unlimit" } }))] : []));
+  };
+  actions.unlimit = () => { QA.limit(null); $("#qa-question").focus(); };
+  actions.limit = (target) => {
+    closeDialogs();
+    QA.limit({ paper_ids: [target.dataset.id] }, target.dataset.title);
+    QA.view("chat");
+    $("#qa-question").focus();
+  };
+  function closeDialogs() { all("dialog[open]").forEach((d) => d.close()); QA.closeSources(); }
+
+  /* The visitor's own papers */
+  on.own = (p) => {
+    const box = $("#qa-own");
+    if (p.state === "failed") { box.replaceChildren(make("p", { class: "notice bad", text: p.text })); return; }
+    if (p.state === "done") {
+      box.innerHTML = p.html; // made and escaped by upload.report_html
+      box.append(make("button", { type: "button", class: "primary", text: "Ask these papers", data: { do: "view", view: "chat" } }));
+      QA.limit(null);
+      reset();
+      QA.forgetCollection();
+      QA.receive(p.hello);
+      return;
+    }
+    const label = p.state === "reading" ? "Reading the file" : `Indexing: ${p.done} of ${p.total} papers`;
+    box.replaceChildren(make("label", { text: label + " " }, make("progress", p.total ? { max: p.total, value: p.done } : {})));
+  };
+})();

@@ -1,0 +1,231 @@
+"""One method an event: what the visitor did -> what the page shows. No Gradio in here.
+
+Each returns or yields plain dictionaries that the page's script takes apart; ``kind`` says
+what it is. Markup in them comes from the views, so it is escaped; the rest is data.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, ParamSpec
+
+from qa.errors import QAError
+from qa.page import collection_view, export, feedback, incoming
+from qa.page.answer_view import answer_html, draft_html
+from qa.page.library import Library
+from qa.page.map_view import map_html
+from qa.page.saved import turns_of
+from qa.page.sources_view import sources_html
+from qa.page.upload import formats_html
+from qa.page.visits import Visit, Visits
+from qa.types import Answer, Checked, Event, Paper, Sentence, Stage, Turn
+
+Payload = dict[str, Any]
+Data = Mapping[str, Any]
+P = ParamSpec("P")
+
+_LOG = logging.getLogger("qa.page")
+_SERIAL = itertools.count(1)
+BROKEN = "Something went wrong here; the program's log has the details. Nothing was lost: try again."
+_STAGES = {
+    "understand": "Understanding the question",
+    "search": "Searching",
+    "read": "Reading the abstracts",
+    "write": "Writing",
+    "check": "Checking against the quotes",
+}
+
+
+def message(kind: str, **values: object) -> Payload:
+    """A payload; the serial makes two equal ones differ, so that the page notices the second."""
+    return {"kind": kind, "serial": next(_SERIAL), **values}
+
+
+def told(error: Exception) -> str:
+    """What a visitor is told of an error: ours in its own words, others without internals."""
+    if isinstance(error, QAError):
+        return str(error)
+    _LOG.error("an event of the page failed", exc_info=error)
+    return BROKEN
+
+
+def answering(handler: Callable[P, Payload]) -> Callable[P, Payload]:
+    """A handler whose errors become a note on the page."""
+
+    def safe(*args: P.args, **kwargs: P.kwargs) -> Payload:
+        try:
+            return handler(*args, **kwargs)
+        except Exception as error:
+            return message("note", text=told(error), bad=True)
+
+    return safe
+
+
+class Handlers:
+    """The events of all visitors. ``feedback_folder`` is where opinions are kept."""
+
+    def __init__(self, visits: Visits, feedback_folder: Path) -> None:
+        self.visits, self._folder = visits, feedback_folder
+
+    def hello(self, session: str) -> Payload:
+        """What a page needs to know before anything is asked."""
+        return hello(self.visits.of(session).library)
+
+    def ask(self, data: Data, session: str) -> Iterator[Payload]:
+        """The turn as it grows: the stage, sentences as they are checked, at last the answer."""
+        visit = self.visits.of(session)
+        asked = incoming.Ask.of(data)
+        if asked.replace is not None:
+            visit.turns = visit.turns[: max(0, asked.replace - 1)]
+        turn = len(visit.turns) + 1
+        try:
+            events = visit.library.assistant.stream(
+                asked.question, visit.turns, asked.filters, asked.quotes_only
+            )
+            for payload, answer in _told_events(events, turn, visit.library):
+                if answer:
+                    visit.turns = [*visit.turns, Turn(answer.question, answer)]
+                yield payload
+        except Exception as error:
+            yield message("turn", turn=turn, state="failed", note=told(error))
+
+    @answering
+    def restore(self, data: Data, session: str) -> Payload:
+        """A conversation that the browser kept; only what still holds in this collection comes back."""
+        visit = self.visits.of(session)
+        visit.turns, dropped = turns_of(data.get("saved"), visit.library.papers)
+        shown = [
+            _finished(t.answer, n, visit.library)
+            for n, t in enumerate(visit.turns, 1)
+            if isinstance(t.answer, Answer)
+        ]
+        return message("restored", turns=shown, dropped=dropped)
+
+    @answering
+    def clear(self, data: Data, session: str) -> Payload:
+        """A new conversation about the same collection."""
+        del data
+        self.visits.of(session).turns = []
+        return message("cleared")
+
+    @answering
+    def table(self, data: Data, session: str) -> Payload:
+        """Rows of the collection's table."""
+        library = self.visits.of(session).library
+        papers = library.assistant.papers
+        wanted = collection_view.Wanted(
+            incoming.filters(data), incoming.text(data, "order", 20), incoming.number(data, "start") or 0
+        )
+        found = collection_view.chosen(papers, wanted)
+        authors, years = any(p.authors for p in papers), any(p.year for p in papers)
+        return message(
+            "rows", html=collection_view.rows_html(found, wanted.start, authors, years), start=wanted.start,
+            count=collection_view.count_text(len(found), len(papers)), authors=authors, years=years,
+            more=len(found) > wanted.start + collection_view.PAGE,
+        )  # fmt: skip
+
+    @answering
+    def atlas(self, data: Data, session: str) -> Payload:
+        """The map."""
+        del data
+        library = self.visits.of(session).library
+        return message("map", html=map_html(library.atlas, len(library.papers)))
+
+    @answering
+    def paper(self, data: Data, session: str) -> Payload:
+        """One paper's page, by id or by title."""
+        library = self.visits.of(session).library
+        paper = _paper(data, library)
+        if paper is None:
+            return message("note", text="This paper is not in the collection that is open now.", bad=True)
+        return message("paper", html=collection_view.paper_html(paper, library), id=paper.id)
+
+    @answering
+    def export(self, data: Data, session: str) -> Payload:
+        """A file to save or to copy: Markdown, or a bibliography of what was cited."""
+        visit = self.visits.of(session)
+        file = _file(data, visit)
+        if file is None:
+            return message("note", text="There is nothing to export yet: no paper was cited.", bad=True)
+        return message("file", name=file.name, mime=file.mime, text=file.text, copy=data.get("copy") is True)
+
+    @answering
+    def feedback(self, data: Data, session: str) -> Payload:
+        """An opinion on one answer, kept for evals. Nothing of a visitor's own collection is kept."""
+        visit = self.visits.of(session)
+        turn, kind = incoming.number(data, "turn"), data.get("opinion")
+        answer = visit.turns[turn - 1].answer if turn and turn <= len(visit.turns) else None
+        if kind not in feedback.KINDS or not isinstance(answer, Answer):
+            return message("note", text="That answer is no longer here.", bad=True)
+        if visit.library.own:
+            return message(
+                "note", text="Thank you. About your own papers nothing is kept, so this was not recorded."
+            )
+        kept = feedback.record(self._folder, kind, answer, incoming.text(data, "comment"))
+        return message(
+            "note", text="Thank you, noted." if kept else "The feedback file is full; this was not kept."
+        )
+
+
+def hello(library: Library) -> Payload:
+    """The collection in numbers, its examples, and who writes the answers."""
+    assistant = library.assistant
+    return message(
+        "hello",
+        name=library.name,
+        papers=len(assistant.papers),
+        own=library.own,
+        model="" if assistant.llm is None else assistant.engine,
+        examples=[example._asdict() for example in library.examples],
+        digest=library.digest,
+        formats=formats_html(),
+    )
+
+
+def _told_events(
+    events: Iterator[Event], turn: int, library: Library
+) -> Iterator[tuple[Payload, Answer | None]]:
+    """Each event as a payload, and the answer where it is the last."""
+    kept: list[Sentence] = []
+    removed = 0
+    stage = ""
+    for event in events:
+        if isinstance(event, Answer):
+            yield _finished(event, turn, library), event
+            return
+        if isinstance(event, Stage):
+            stage = _STAGES.get(event.name, event.name)
+        elif isinstance(event, Checked):
+            removed += event.removed
+            kept += [] if event.removed else [event.sentence]
+        yield message("turn", turn=turn, state="working", stage=stage, html=draft_html(kept, removed)), None
+
+
+def _finished(answer: Answer, turn: int, library: Library) -> Payload:
+    return message(
+        "turn", turn=turn, state="done", question=answer.question, html=answer_html(answer, turn),
+        sources=sources_html(answer, library.papers, turn), text=answer.text,
+        cited=[c.paper_id for c in answer.citations], abstained=answer.abstention is not None,
+        saved=None if library.own else answer.as_dict(),
+    )  # fmt: skip
+
+
+def _paper(data: Data, library: Library) -> Paper | None:
+    return library.papers.get(incoming.text(data, "id", 500)) or library.by_title(
+        incoming.text(data, "title", 2000)
+    )
+
+
+def _file(data: Data, visit: Visit) -> export.File | None:
+    form, turn = incoming.text(data, "format", 20), incoming.number(data, "turn")
+    turns = visit.turns[turn - 1 : turn] if turn else visit.turns
+    papers = visit.library.papers
+    if form == "markdown":
+        text = export.conversation_markdown(turns, papers, visit.library.name)
+        return export.File("answers.md", "text/markdown", text) if turns else None
+    wanted = papers.get(incoming.text(data, "id", 500))
+    cited = [wanted] if wanted else export.cited_papers(turns, papers)
+    return export.bibliography(form, cited) if cited and form in export.BIBLIOGRAPHIES else None

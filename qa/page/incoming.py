@@ -1,0 +1,55 @@
+"""What the browser sends, read strictly: anything else is left at its default, never trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qa.types import Filters
+
+_MAX_WORDS = 200
+_MAX_IDS = 50
+
+
+def text(data: Mapping[str, Any], name: str, limit: int = 5000) -> str:
+    """A text field, cut at ``limit`` characters; empty where it is none."""
+    value = data.get(name)
+    return value[:limit] if isinstance(value, str) else ""
+
+
+def number(data: Mapping[str, Any], name: str) -> int | None:
+    """A whole number that is not negative, or None."""
+    value = data.get(name)
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def filters(data: object) -> Filters:
+    """The limits that the visitor set."""
+    if not isinstance(data, Mapping):
+        return Filters()
+    ids = data.get("paper_ids")
+    chosen = tuple(i for i in ids[:_MAX_IDS] if isinstance(i, str)) if isinstance(ids, list) else ()
+    years = (number(data, "first") or None, number(data, "last") or None)
+    return Filters(chosen, years, text(data, "author", _MAX_WORDS), text(data, "words", _MAX_WORDS))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question; ``replace`` is the turn that it takes the place of (retry, edit), if any."""
+
+    question: str
+    replace: int | None
+    quotes_only: bool
+    filters: Filters
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Ask:
+        return cls(
+            text(data, "question", 50_000),
+            number(data, "replace"),
+            data.get("quotes_only") is True,
+            filters(data.get("filters")),
+        )

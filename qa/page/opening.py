@@ -1,0 +1,43 @@
+"""Opens the collection for the page: under a progress bar when its index is built, closed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import gradio as gr
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from qa.assistant import Assistant
+from qa.page.layout import build
+from qa.page.library import Library
+from qa.page.visits import Visits
+from qa.settings import Settings
+
+
+@contextmanager
+def opened_page(settings: Settings, console: Console) -> Iterator[gr.Blocks]:
+    """The page on the collection of these settings. Raises QAError."""
+    with _assistant(settings, console) as assistant:
+        if assistant.index.notice:
+            console.print(assistant.index.notice, style="dim", markup=False, soft_wrap=True)
+        visits = Visits(Library(assistant, collection_name(settings)))
+        try:
+            yield build(visits, settings.index_path)
+        finally:
+            visits.close()
+
+
+def collection_name(settings: Settings) -> str:
+    """What the page calls the collection: its file or folder, without the suffix."""
+    return settings.corpus_path.stem if settings.corpus else "Seed collection"
+
+
+def _assistant(settings: Settings, console: Console) -> Assistant:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("building the index", visible=False, total=None)
+        return Assistant.open(
+            settings, lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+        )

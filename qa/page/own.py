@@ -1,0 +1,49 @@
+"""The event of a visitor who drops files: read, reported, indexed under a progress bar, opened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from qa.page.handlers import Handlers, Payload, hello, message, told
+from qa.page.library import Library
+from qa.page.upload import open_own, read_files, report_html
+from qa.page.visits import MAX_OWN, own_folder
+from qa.types import Corpus
+
+_FULL = "Too many visitors have papers of their own open at the moment. Try again later."
+
+
+def receive_files(handlers: Handlers, paths: Sequence[str], session: str) -> Iterator[Payload]:
+    """Payloads of kind "own": progress, then the report; at last the "hello" of the new collection."""
+    try:
+        if handlers.visits.own_collections() >= MAX_OWN:
+            yield message("own", state="failed", text=_FULL)
+            return
+        yield message("own", state="reading", done=0, total=0)
+        corpus = read_files(paths)
+        yield message("own", state="indexing", done=0, total=len(corpus.papers))
+        yield from _open(handlers, corpus, paths, session)
+    except Exception as error:
+        yield message("own", state="failed", text=told(error))
+    finally:
+        for path in paths or ():
+            Path(path).unlink(missing_ok=True)
+
+
+def _open(handlers: Handlers, corpus: Corpus, paths: Sequence[str], session: str) -> Iterator[Payload]:
+    folder = own_folder()
+    given = False
+    try:
+        name = Path(paths[0]).name if len(paths) == 1 else f"{len(paths)} files"
+        for event in open_own(handlers.visits.shared.assistant, corpus, folder, name):
+            if isinstance(event, Library):
+                handlers.visits.give(session, event, folder)
+                given = True
+                yield message("own", state="done", html=report_html(corpus), hello=hello(event))
+            else:
+                yield message("own", state="indexing", done=event.done, total=event.total)
+    finally:
+        if not given:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,97 @@
+"""What a group of papers is about, in the words that set it apart from the other groups."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from qa.display import readable
+from qa.types import Paper
+from qa.words import STOPWORDS, Token, tokenize
+
+WORDS = 3
+_COMMON = 0.35  # a term that more of all papers use sets no group apart
+_PAIR = re.compile(r"[ -]")
+# What nearly every abstract says of itself. It names no topic even where a group uses it most.
+_PLAIN = frozenset(
+    """propose proposed proposes present presents introduce introduces new novel approach approaches method methods
+    result results show shows shown demonstrate demonstrates achieve achieves achieved performance state art existing
+    based also however further across large high significant significantly significant improve improves improved
+    improvement outperform outperforms outperforming recent recently first two three one various different many
+    provide provides enable enables effective effectively efficient efficiently extensive experiments experimental
+    including well compared while several key available make makes making need needs often still even
+    find finds single code problem problems challenge challenges challenging task tasks framework simple general
+    evaluate evaluation leverage leveraging towards without within work paper et al""".split()
+)
+
+
+def name_topics(papers: Sequence[Paper], groups: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    """For each group its most distinctive words and word pairs, best first.
+
+    A term's weight is the share of the group's papers that use it times the log of how much
+    more often they do than all papers (class-based tf-idf, counted by paper, not by use).
+    """
+    used = [Counter(set(_terms(paper))) for paper in papers]
+    everywhere = sum(used, Counter())
+    names = {}
+    for group in sorted(set(groups)):
+        members = [terms for terms, g in zip(used, groups, strict=True) if g == group]
+        inside = sum(members, Counter())
+        weights = {
+            t: _weight(n / len(members), everywhere[t] / len(papers), t) for t, n in inside.items() if n > 1
+        }
+        names[group] = _distinct(sorted(weights or inside, key=lambda t: (-weights.get(t, 0), t)))
+    return names
+
+
+def shared_phrases(papers: Sequence[Paper]) -> list[str]:
+    """Word pairs that at least three papers use, but not more than a seventh of all; commonest first."""
+    used = Counter(term for paper in papers for term in set(_terms(paper)) if _PAIR.search(term))
+    most = max(3, len(papers) // 7)
+    return [term for term, n in sorted(used.items(), key=lambda item: (-item[1], item[0])) if 3 <= n <= most]
+
+
+def _weight(share: float, overall: float, term: str) -> float:
+    return share * math.log(share / overall + 1) * (1.35 if _PAIR.search(term) else 1.0)
+
+
+def _distinct(terms: Sequence[str]) -> tuple[str, ...]:
+    """The first few that do not repeat a word of another."""
+    chosen: list[str] = []
+    taken: set[str] = set()
+    for term in terms:
+        stems = {token.stem for token in tokenize(term)}
+        if not stems & taken:
+            chosen.append(term)
+            taken |= stems
+        if len(chosen) == WORDS:
+            break
+    return tuple(chosen)
+
+
+def _terms(paper: Paper) -> Iterator[str]:
+    """The words of title and abstract, and the pairs of neighbouring ones, as first written."""
+    first: dict[str, str] = {}
+    for text in (paper.title, paper.abstract):
+        text = readable(text)
+        words = [t for t in tokenize(text) if re.fullmatch(r"[^\W\d_]{2,}", t.surface)]
+        for token in words:
+            if _topical(token):
+                yield first.setdefault(token.stem, _singular(token))
+        for left, right in pairwise(words):
+            if _topical(left) and _topical(right) and text[left.end : right.start] in (" ", "-"):
+                yield f"{left.surface}{text[left.end : right.start]}{_singular(right)}"
+
+
+def _singular(token: Token) -> str:
+    word = token.surface
+    return (
+        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    )
+
+
+def _topical(token: Token) -> bool:
+    return token.surface not in STOPWORDS and token.surface not in _PLAIN and len(token.surface) > 2

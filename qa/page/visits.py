@@ -1,0 +1,85 @@
+"""Who is here: each visitor's conversation, and their own collection while they stay."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qa.page.library import Library
+from qa.types import Turn
+
+MAX_VISITS = 500  # conversations kept in memory; the one unused for longest goes first
+MAX_OWN = 12  # collections of visitors that are open at a time
+
+
+@dataclass
+class Visit:
+    """One open page. Changed only by its own visitor's events."""
+
+    library: Library
+    turns: list[Turn] = field(default_factory=list)
+    folder: Path | None = None  # of the visitor's own collection
+
+
+class Visits:
+    """All open pages by session. Safe between threads."""
+
+    def __init__(self, shared: Library) -> None:
+        self.shared = shared
+        self._visits: OrderedDict[str, Visit] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, session: str) -> Visit:
+        """This visitor's; a new one on the shared collection for a session not seen before."""
+        with self._lock:
+            visit = self._visits.setdefault(session, Visit(self.shared))
+            self._visits.move_to_end(session)
+            gone = [self._visits.popitem(last=False)[1] for _ in range(len(self._visits) - MAX_VISITS)]
+        for old in gone:
+            _clear(old)
+        return visit
+
+    def own_collections(self) -> int:
+        """How many visitors have a collection of their own open."""
+        with self._lock:
+            return sum(visit.library.own for visit in self._visits.values())
+
+    def give(self, session: str, library: Library, folder: Path) -> None:
+        """The visitor's own collection; a conversation about another one ends."""
+        self.of(session)
+        with self._lock:
+            old = self._visits.get(session)
+            self._visits[session] = Visit(library, folder=folder)
+        if old:
+            _clear(old)
+
+    def leave(self, session: str) -> None:
+        """Forgets a visitor, and removes their collection from the disk."""
+        with self._lock:
+            visit = self._visits.pop(session, None)
+        if visit:
+            _clear(visit)
+
+    def close(self) -> None:
+        """All visitors leave."""
+        with self._lock:
+            visits = list(self._visits.values())
+            self._visits.clear()
+        for visit in visits:
+            _clear(visit)
+
+
+def own_folder() -> Path:
+    """A new folder for one visitor's collection, readable by nobody else."""
+    return Path(tempfile.mkdtemp(prefix="abstract-qa-visitor-"))
+
+
+def _clear(visit: Visit) -> None:
+    if visit.library.own:
+        visit.library.close()
+    if visit.folder:
+        shutil.rmtree(visit.folder, ignore_errors=True)
