@@ -19,9 +19,9 @@ _URL = re.compile(
 def find_mentions(phrase: str, text: str, *, inside: bool = False) -> list[Span]:
     """Spans of ``text`` that mention ``phrase``, word by word.
 
-    "fine-tuning" meets "finetuning", "GSM8K" meets "GSM-8K", "network" meets "networks". An
+    "fine-tuning" meets "finetuning", "HIVE10" meets "HIVE-10", "network" meets "networks". An
     acronym of letters ("ACT") is not met by the plain word ("act"), unless within a link. With
-    ``inside``, a name within a longer name counts, written just so: "LoRA" in "IncreLoRA".
+    ``inside``, a name within a longer name counts, written just so: "FLEX" in "QFLEX".
     """
     if inside:
         return (
@@ -63,7 +63,7 @@ def _pattern(phrase: str) -> re.Pattern[str] | None:
     body = [re.escape(piece) for piece in pieces[:-1]] + [_plural(last)]
     # The end of the phrase may carry a sign: "C++", "C#". Then it must be there too.
     sign = re.search(r"[+#]+$", phrase.strip())
-    # A number that follows is a version: "Llama" meets "Llama2".
+    # A number that follows is a version: "Hive" meets "Hive2".
     end = re.escape(sign[0]) if sign else r"(?:\d+(?:\.\d+)*)?(?![^\W_])"
     return re.compile(r"(?<![^\W_])" + _GAP.join(body) + end)
 

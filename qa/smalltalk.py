@@ -112,7 +112,7 @@ _ORDER = {kind: rank for rank, (kind, _) in enumerate(_PHRASES)}
 _REPLIES: dict[Kind, str] = {
     "help": (
         "I answer questions about {size} with exact quotes, each cited by its paper's title. You can ask for\n"
-        "- a fact: “What speedup does X reach?”, “Why does Y fail?”\n"
+        "- a fact: “How much does X gain on Y?”, “Why does X fail?”\n"
         "- a summary: “What is X about?”\n"
         "- a list: “Which papers work on Y?”\n"
         "- a comparison: “How do X and Y differ?”\n"

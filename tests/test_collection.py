@@ -45,7 +45,8 @@ def ids(result: CollectionResult) -> list[str]:
 @pytest.mark.parametrize(
     ("question", "lead", "expected"),
     [
-        ("How many papers are there?", "The collection holds 4 papers.", ["bees", "wasps", "ants", "moths"]),
+        ("How many papers are there?", "The collection holds 4 papers.", []),
+        ("list all papers", "The collection holds 4 papers.", ["bees", "wasps", "ants", "moths"]),
         ("How many abstracts mention HIVE10?", "2 of 4 abstracts mention HIVE10.", ["bees", "wasps"]),
         ("which papers report results on HIVE-10?", "2 of 4 papers mention HIVE-10.", ["bees", "wasps"]),
         ("Which abstracts mention GARDEN?", "1 of 4 abstracts mentions GARDEN.", ["bees"]),

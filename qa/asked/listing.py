@@ -8,34 +8,34 @@ from qa.asked.grammar import Form, bare, matches
 from qa.sentences import sentence_spans
 
 FORMS = (
-    Form("pruning of large models: which papers do it?",
+    Form("healing of old wounds: which papers do it?",
          r"(?P<x>.+?) ?[,:;–—-]+ ?(?:(?:which|what|any) <papers>(?: (?:do|report|have|claim|use|show)(?:"
          r" (?:it|that|this|so|one))?)?<here>"
          r"|who (?:does|do|works?|uses?|reports?) (?:it|that|this|on it)|everything|all of (?:it|them)"
          r"|any(?:thing|one)?)"),
-    Form("systems side: which papers improve scheduling?", r"(?P<p>[^,:;]{1,40}[,:;] ?)(?:which|what)"
+    Form("legal side: which papers improve contracts?", r"(?P<p>[^,:;]{1,40}[,:;] ?)(?:which|what)"
         r" <papers> (?P<x>.+?)<here>"),
-    Form("which of these papers prune their models?",
+    Form("which of these papers count their bees?",
          r"<ask>?<all>(?:(?:which|what|whose|how many) )?(?:of (?:the|these|your) )?<papers>(?: (?:are"
          r"|is) there| do (?:you|we) have"
          r"| have you got| exists?)?<here>(?: (?:that|which|who|to read|out))* (?:(?:are|is) (?=about"
          r"|on))?(?:<about> (?!\d))?(?P<x>.+?)<here>"),
     Form("which code papers bring in search?", r"(?:which|what) (?P<p>(?:[\w-]+ ){1,3})<papers>"
         r" (?!<aux>\b)(?P<x>.+?)<here>"),
-    Form("is there any work here on pruning?",
+    Form("is there any work here on grafting?",
          r"(?:(?:(?:is|are) there|do you have|have you got|do you know(?: of)?|got|does (?:the|this)"
          r" <collection> (?:have|contain|include)"
          r"|<ask>) ?)?(?:(?:for|me|any|some|all|a|an|the|other|more|of the|every|much) )*(?:<papers>"
          r"|<paper>|research|literature|anything"
          r"|everything|something|stuff|one|all)(?: (?:is|are) there| available)?<here> (?:(?:that|which"
          r"|who) (?:is |are |has )?)?<about> (?P<x>.+?)<here>"),
-    Form("is there a paper that prunes?", r"(?:is|are) there (?:(?:any|a|an|some|another|other)"
+    Form("is there a paper that grafts?", r"(?:is|are) there (?:(?:any|a|an|some|another|other)"
         r" )?(?:<paper>|<papers>)<here> (?:(?:that|which|who|where) )?(?P<x>.+?)<here>"),
-    Form("are any of the papers about pruning?", r"(?:is|are|do) (?:any|some|one)(?: of (?:the|these|your"
+    Form("are any of the papers about grafting?", r"(?:is|are|do) (?:any|some|one)(?: of (?:the|these|your"
         r"|them))? ?(?:<papers>)?<here> (?P<x>.+?)<here>"),
-    Form("does anyone study pruning?", r"(?:does|has) any(?:one|body| <paper>)<here> (?!(?:ever |already"
+    Form("does anyone study grafting?", r"(?:does|has) any(?:one|body| <paper>)<here> (?!(?:ever |already"
         r" )?(?:shown?|tested|measured|found|proved|proven|tried|anybody)\b)(?P<x>.+?)<here>"),
-    Form("what do you have on pruning?",
+    Form("what do you have on grafting?",
          r"what(?:'s| is| else| else is)? ?(?:there|do (?:you|we) have|have (?:you|we) got|does (?:the"
          r"|this) <collection> (?:have|say|offer)"
          r"|is known|do (?:the|these) (?:papers|abstracts) say|has been (?:done|written|published)"
@@ -43,43 +43,43 @@ FORMS = (
          r"<here> (?:on|about|regarding|concerning|for|in) (?P<x>.+?)<here>"),
     Form("in which papers is the data filtered?", r"in (?:which|what|how many)<here> (?:of (?:the|these)"
         r" )?<papers>(?: <aux>)? (?P<x>.+?)<here>"),
-    Form("where do diffusion models turn up in this collection?",
+    Form("where do hot springs turn up in this collection?",
          r"where (?:is|are|do|does) (?P<x>.+?) (?:turn|show|come|crop|pop|used|appear|occur|mentioned"
          r"|discussed|studied|treated|play|feature|applied"
          r"|covered)\w*(?: (?:up|a role))? (?:in|among|within|across) .+"),
     # In the present tense; "who proposed it?" asks for one.
-    Form("who else works on pruning?",
+    Form("who else works on grafting?",
          r"who (?:(?:else|all|here|also|explicitly|actually) )*(?P<x>(?!(?:is|was|does|has"
          r"|s)\b)(?:[a-z]+[^\Ws]s|tr(?:y|ies))\b.+?)<here>"),
-    Form("list the methods for merging models", r"<ask><all>(?:different |various )?(?P<x>(?:[\w-]+"
+    Form("list the methods for dating bones", r"<ask><all>(?:different |various )?(?P<x>(?:[\w-]+"
         r" ){0,2}?<made> (?:for|to|that|which|of|on|in|using|with) .+?)<here>"),
-    Form("methods for merging models", r"(?P<x>(?!(?:<wh>|<aux>|the)\b)(?:[\w-]+ ){0,2}?<made> (?:for|to"
+    Form("methods for dating bones", r"(?P<x>(?!(?:<wh>|<aux>|the)\b)(?:[\w-]+ ){0,2}?<made> (?:for|to"
         r"|that|which) .+?)<here>"),
-    Form("medical imaging papers?", r"<ask>?<all>(?P<x>(?!(?:<wh>|<aux>|of|in|if|two|three|both|these"
+    Form("bone dating papers?", r"<ask>?<all>(?P<x>(?!(?:<wh>|<aux>|of|in|if|two|three|both|these"
         r"|those)\b)(?:[^ ?.,:]+,? ){1,8}?)<papers><here>"),
     Form("show me some long and winding topic papers", r"<ask><all>(?P<x>.+?) <papers><here>"),
-    Form("everything you have to do with pruning",
+    Form("everything you have to do with grafting",
          r"(?:everything|anything|all|something) (?:(?:there is|you have|you know|to do|related|relevant"
          r"|available) )*(?:on|about|with|regarding|concerning|to|for) (?P<x>.+?)<here>"),
-    Form("overview of the research on pruning",
+    Form("overview of the research on grafting",
          r"(?:<ask>)?(?:an? )?(?:overview|survey|summari[sz]e|summary|review|roundup|bibliography) (?:of"
          r" )?(?:all )?(?:the )?(?:<papers>|research|literature"
          r"|everything|<made>) (?:on|about|for|in|that|of) (?P<x>.+?)<here>"),
-    Form("reading list on pruning", r"(?:survey|literature|state of the art|related work|reading list"
+    Form("reading list on grafting", r"(?:survey|literature|state of the art|related work|reading list"
         r"|bibliography) (?:on|of|in|for|about) (?P<x>.+?)<here>"),
 )  # fmt: skip
 # Lists only where no paper is named, in whose abstract the methods would be a detail.
 MADE_FORMS = (
-    Form("which methods merge models?", r"(?:which|what) (?P<x>(?:[\w-]+ ){0,2}?<made>(?: here| exist)*"
+    Form("which methods date bones?", r"(?:which|what) (?P<x>(?:[\w-]+ ){0,2}?<made>(?: here| exist)*"
         r" (?!(?:<aux>|the|an?)\b)(?:(?:to|for|that|which) )?.+?)<here>"),
-    Form("what methods are there for merging?",
+    Form("what methods are there for dating?",
          r"(?:which|what) (?P<x>(?:[\w-]+ ){0,2}?<made> (?:are there|do (?:you|the papers) (?:know|have)"
          r"|have been (?:proposed|suggested|tried|developed|used)|exist|can|could"
          r"|are) (?!(?:used|compared|evaluated|tested|described|proposed|suggested|combined"
          r"|applied)\b).+?)<here>"),
 )  # fmt: skip
 TOPIC_FORMS = (
-    Form("tell me about pruning", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about"
+    Form("tell me about grafting", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about"
         r"|(?:what )?do you know (?:(?:anything|something) )?about) (?P<x>.+)"),
 )  # fmt: skip
 # "Which papers does X cite?" and "methods in the X report" ask about one paper.

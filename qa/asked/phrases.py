@@ -60,7 +60,7 @@ def quoted(text: str) -> tuple[str, ...]:
 
 
 def phrases_of(text: str) -> Phrases:
-    """ "both GSM8K and MATH" gives two phrases, "bees and wasps" one, as it is not names."""
+    """ "both HIVE10 and GARDEN" gives two phrases, "bees and wasps" one, as it is not names."""
     within = quoted(text)
     if within:
         return Phrases(within, bool(re.search(r"[\"”'] or (?:the \w+ )?[\"“']", text)))

@@ -32,7 +32,7 @@ def titles_line(papers: Sequence[Paper]) -> str:
 
 
 def lead_for(request: CollectionRequest, found: int, total: int) -> str:
-    """ "12 of 77 abstracts mention GSM8K." """
+    """ "12 of 80 abstracts mention HIVE10." """
     if not _conditions(request, False):
         return f"The collection holds {total} paper{'' if total == 1 else 's'}."
     noun = _NOUNS[request.field]
