@@ -60,16 +60,18 @@ def compare_draft(question: str, sides: Sequence[Side], numbering: Numbering) ->
 
 
 def _papers(parts: Parts, work: Work) -> list[int]:
-    """The papers of the sides: named ones by name, described ones by search, none twice."""
+    """The papers of the sides: named ones by name, described ones by search.
+
+    Two sides that one paper answers best are its own ("A vs B" within a study): no comparison of papers.
+    """
     named = dict.fromkeys((*work.understood.paper_ids, *parts.names.mentioned(work.text)))
-    found = [parts.index.ordinal(paper_id) for paper_id in named]
+    found = dict.fromkeys(parts.index.ordinal(paper_id) for paper_id in named)
     for side in work.routed.sides:
-        if parts.names.mentioned(side):
-            continue
-        hits = parts.retriever.search(side, ordinals=work.ordinals, k=len(found) + 1)
-        if len(found) < max(2, len(work.routed.sides)):
-            found += [hit.ordinal for hit in hits if hit.ordinal not in found][:1]
-    return found
+        if not parts.names.mentioned(side) and len(found) < max(2, len(work.routed.sides)):
+            found.update(
+                (hit.ordinal, None) for hit in parts.retriever.search(side, ordinals=work.ordinals, k=1)
+            )
+    return list(found)
 
 
 def _side(parts: Parts, work: Work, ordinal: int) -> Side:
