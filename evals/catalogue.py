@@ -24,7 +24,7 @@ class Measure:
 
 
 _ALL = (
-    Measure("right", "Answers", "right: what is decisive is said and cited, or rightly declined", sliced="kind"),
+    Measure("right", "Answers", "what is decisive is said and cited, or the question rightly declined", sliced="kind"),
     Measure("decisive", "Answers", "share of the decisive facts that are said", sliced="kind"),
     Measure("first_sentence", "Answers", "the first sentence alone says all of them", sliced="style"),
     Measure("harmless", "Answers", "nothing forbidden is in the text"),
