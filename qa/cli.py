@@ -5,8 +5,10 @@ A user's mistake ends with one line on stderr and exit code 2; an answer goes to
 
 from __future__ import annotations
 
+import io
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +19,9 @@ import typer
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
-from qa.errors import QAError
+from qa.errors import QAError, SettingsError
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ app = typer.Typer(
 )
 _out = Console()
 _err = Console(stderr=True, highlight=False)
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 CorpusOption = Annotated[
     str | None, typer.Option(help="File or folder of papers; the seed collection when unset.")
@@ -47,10 +51,15 @@ JSONOption = Annotated[bool, typer.Option("--json", help="Print the whole answer
 def main() -> None:
     """Entry point: errors of this package become one line and exit code 2."""
     logging.getLogger("qa").addHandler(logging.NullHandler())
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without Unicode shows "?" for what it lacks
+        sys.stdout.reconfigure(errors="replace")
     try:
         app()
     except QAError as error:
-        _err.print(f"[bold red]error:[/] {_plain(error)}", soft_wrap=True)
+        _fail(error)
+        sys.exit(2)
+    except OSError as error:  # only what is printed is not guarded further down
+        _fail(f"the answer cannot be written: {error.strerror or error}")
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -69,7 +78,7 @@ def ask(
     with _assistant(corpus, index_dir, llm) as assistant:
         answer = assistant.ask(text)
     if answer.abstention and answer.abstention.reason == "not_a_question":
-        _err.print(f"[bold red]error:[/] {_plain(answer.abstention.message)}", soft_wrap=True)
+        _fail(answer.abstention.message)
         raise typer.Exit(2)
     _show(answer, as_json)
 
@@ -84,14 +93,12 @@ def index(
 
     settings = _settings(str(paths[0]) if paths and len(paths) == 1 else None, index_dir, None)
     if paths and len(paths) > 1 and index_dir is None:
-        raise typer.BadParameter(
-            "several files need --index-dir, since together they have no name of their own"
-        )
+        raise SettingsError("several files need --index-dir, since together they have no name of their own")
     corpus = readers.load(*(paths or [settings.corpus_path]))
     for skipped in corpus.skipped:
-        _err.print(f"[yellow]skipped[/] {_plain(skipped)}", soft_wrap=True)
+        _say(_err, "skipped ", "yellow", skipped)
     with _opened(settings, corpus) as assistant:
-        _out.print(f"{len(assistant.papers)} papers indexed in {settings.index_path}", soft_wrap=True)
+        _say(_out, "", "", f"{_papers(assistant)} indexed in {settings.index_path}")
 
 
 @app.command()
@@ -100,12 +107,16 @@ def chat(corpus: CorpusOption = None, index_dir: IndexOption = None, llm: LLMOpt
     from qa.types import Turn
 
     with _assistant(corpus, index_dir, llm) as assistant:
-        _out.print(f"{len(assistant.papers)} papers. Ask; an empty line ends the conversation.")
+        _out.print(f"{_papers(assistant)}. Ask; an empty line ends the conversation.")
         history: list[Turn] = []
         while question := _read_line():
-            answer = assistant.ask(question, history)
+            try:
+                answer = assistant.ask(question, history)
+            except QAError as error:  # a server that is gone for once does not end the conversation
+                _fail(error)
+                continue
             if answer.trace.rewritten:
-                _out.print(f"[dim]understood as: {_plain(answer.standalone)}[/]")
+                _say(_out, "understood as: ", "dim", answer.standalone)
             _show(answer, False)
             history.append(Turn(question, answer))
 
@@ -117,8 +128,8 @@ def doctor(corpus: CorpusOption = None, index_dir: IndexOption = None, llm: LLMO
 
     failed = 0
     for check in checks(_settings(corpus, index_dir, llm)):
-        mark = "[green]ok[/]" if check.ok else "[bold red]failed[/]"
-        _out.print(f"{mark:12} {check.name}: {_plain(check.detail)}", soft_wrap=True)
+        mark, style = ("ok", "green") if check.ok else ("failed", "bold red")
+        _say(_out, f"{mark:7}", style, f"{check.name}: {check.detail}")
         failed += not check.ok
     if failed:
         raise typer.Exit(2)
@@ -139,20 +150,27 @@ def _opened(settings: Settings, corpus: Any = None) -> Iterator[Assistant]:
     from qa.assistant import Assistant
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_err, transient=True) as bar:
-        task = bar.add_task("building the index", visible=False, total=None)
-        assistant = Assistant.open(
-            settings, lambda done, total: bar.update(task, completed=done, total=total, visible=True), corpus
-        )
+    bar = Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal)
+    task = bar.add_task("building the index", total=None)
+
+    def show(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        assistant = Assistant.open(settings, show, corpus)
+    finally:
+        bar.stop()
     if assistant.index.notice:
-        _err.print(f"[dim]{_plain(assistant.index.notice)}[/]", soft_wrap=True)
+        _say(_err, "", "", assistant.index.notice, "dim")
     with assistant:
         yield assistant
 
 
 def _show(answer: Answer, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2) + "\n")
+        unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+        sys.stdout.write(json.dumps(answer.as_dict(), ensure_ascii=not unicode, indent=2) + "\n")
     elif _out.is_terminal:
         _out.print(Markdown(answer.text))
     else:
@@ -166,6 +184,16 @@ def _read_line() -> str:
         return ""
 
 
-def _plain(message: object) -> str:
-    """Text for rich without its markup."""
-    return str(message).replace("[", "\\[")
+def _papers(assistant: Assistant) -> str:
+    count = len(assistant.papers)
+    return "1 paper" if count == 1 else f"{count} papers"
+
+
+def _fail(message: object) -> None:
+    _say(_err, "error: ", "bold red", message)
+
+
+def _say(console: Console, label: str, label_style: str, message: object, style: str = "") -> None:
+    """One line of text as it is: no markup, no emoji codes, nothing that a terminal would obey."""
+    line = " ".join(_UNPRINTABLE.sub(" ", str(message)).split())
+    console.print(Text.assemble((label, label_style), (line, style)), soft_wrap=True)
