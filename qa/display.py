@@ -40,11 +40,14 @@ _ESCAPED = re.compile(r"\\([%&_#${}])")
 _MATH = re.compile(r"\$\$?([^$]{1,200})\$\$?")
 _THIS_URL = re.compile(r"\{(this \w+ URL|this URL)\}", re.IGNORECASE)
 _GLUED_TIMES = re.compile(r"(?<=\d)times(?![A-Za-z])")
+# Half a character, codes that a terminal obeys, and marks that turn the direction of the text.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _TIE = re.compile(r"(?<=[\w.,;:)])~(?=[\w(\[$\\])")
 
 
 def readable(text: str) -> str:
     """``text`` as people read it; plain text in, plain text out."""
+    text = _UNPRINTABLE.sub("", text)
     if not any(char in text for char in "\\$~{") and "times" not in text:
         return text
     text = _ACCENT.sub(_accent, text)

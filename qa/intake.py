@@ -10,7 +10,9 @@ from qa.types import Abstention
 MAX_CHARACTERS = 4000
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b")
 _ANSI_REST = re.compile(r"(?<!\w)\[(?:\d{1,3};?)+m")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 # The commonest function words of other languages that English does not share; two different
 # ones and hardly an English one make a question that the English embedder would misread.
 _FOREIGN = frozenset(

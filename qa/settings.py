@@ -26,7 +26,9 @@ _PREFIX = "QA_"
 class _Fields(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
 
-    corpus: str | None = Field(None, description="file or folder of papers; the seed collection when unset")
+    corpus: str | None = Field(
+        None, min_length=1, description="file or folder of papers; the seed collection when unset"
+    )
     index_dir: Path | None = Field(None, description="where the index lives; the user's cache when unset")
     embed_model: str = Field("local/all-MiniLM-L6-v2", description="or 'module:Class(argument=value)'")
     chroma_url: str | None = Field(
