@@ -9,7 +9,15 @@ from qa.types import Reason
 
 Split = Literal["dev", "test"]
 Kind = Literal[
-    "fact", "summary", "list", "compare", "collection", "conversation", "unanswerable", "false_premise", "hostile"
+    "fact",
+    "summary",
+    "list",
+    "compare",
+    "collection",
+    "conversation",
+    "unanswerable",
+    "false_premise",
+    "hostile",
 ]
 Style = Literal["named", "described", "how_why", "terse", ""]
 Expect = Literal["answer", "abstain"]

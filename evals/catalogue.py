@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Group = Literal["Answers", "Grounding", "Citations", "Abstention", "Retrieval", "Conversation", "Robustness", "Speed"]
+Group = Literal[
+    "Answers", "Grounding", "Citations", "Abstention", "Retrieval", "Conversation", "Robustness", "Speed"
+]
 Unit = Literal["share", "words", "times", "score"]
 
 

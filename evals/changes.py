@@ -26,7 +26,9 @@ class Change:
         return not self.now
 
 
-def compare_values(run: Record, other: Record, figures: tuple[str, ...] | None = None) -> dict[str, Difference]:
+def compare_values(
+    run: Record, other: Record, figures: tuple[str, ...] | None = None
+) -> dict[str, Difference]:
     """Paired differences (run minus other) of the figures that both have, over the questions that both have."""
     found = {}
     for name in figures if figures is not None else tuple(run.values):

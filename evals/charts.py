@@ -60,14 +60,22 @@ def histogram(values: Sequence[float], marks: Sequence[tuple[str, float]], bars:
         body += f'<line class="guide" x1="{at:.1f}" x2="{at:.1f}" y1="{_y(0)}" y2="{_y(1)}"/>'
         body += f'<text x="{at + (4 if side == "start" else -4):.1f}" y="{_y(1) + 10}" text-anchor="{side}">{escape(name)}</text>'
     ticks = [(t / 4, f"{t / 4 * top:.0f}") for t in range(5)]
-    return _frame(body, "times one embedding of the question", "answers", ticks, [(0.0, "0"), (1.0, str(most))])
+    return _frame(
+        body, "times one embedding of the question", "answers", ticks, [(0.0, "0"), (1.0, str(most))]
+    )
 
 
 def whisker(interval: Interval, top: float, baseline: float | None = None) -> str:
     """A value with its interval on a scale from 0 to ``top``; a tick where the baseline was."""
     scale = 160 / top if top else 0.0
-    low, high, value = (min(160.0, max(0.0, v * scale)) for v in (interval.low, interval.high, interval.value))
-    was = "" if baseline is None else f'<rect class="was" x="{min(160.0, baseline * scale) - 1 + 5:.1f}" y="1" width="2" height="12"/>'
+    low, high, value = (
+        min(160.0, max(0.0, v * scale)) for v in (interval.low, interval.high, interval.value)
+    )
+    was = (
+        ""
+        if baseline is None
+        else f'<rect class="was" x="{min(160.0, baseline * scale) - 1 + 5:.1f}" y="1" width="2" height="12"/>'
+    )
     return (
         '<svg class="whisker" viewBox="0 0 170 14" aria-hidden="true"><line class="track" x1="5" x2="165" y1="7" y2="7"/>'
         f'{was}<line class="range" x1="{low + 5:.1f}" x2="{high + 5:.1f}" y1="7" y2="7"/>'

@@ -53,19 +53,35 @@ class Options:
 
 
 def run(
-    corpus: Annotated[str | None, typer.Option(help="Papers to ask about; the seed collection when unset.")] = None,
-    dataset: Annotated[Path | None, typer.Option(help="Question file or folder; the project's own when unset.")] = None,
+    corpus: Annotated[
+        str | None, typer.Option(help="Papers to ask about; the seed collection when unset.")
+    ] = None,
+    dataset: Annotated[
+        Path | None, typer.Option(help="Question file or folder; the project's own when unset.")
+    ] = None,
     split: Annotated[str, typer.Option(help="dev or test; only dev may be tuned on.")] = "test",
     only: Annotated[str | None, typer.Option(help="Only cases of this kind, such as fact or list.")] = None,
-    llm: Annotated[str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")] = None,
+    llm: Annotated[
+        str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")
+    ] = None,
     llm_judge: Annotated[
         bool, typer.Option("--judge", help="Let that model judge the answers too, and say how far it agrees.")
     ] = False,
-    compare: Annotated[tuple[Path, Path] | None, typer.Option(help="Two result folders: what changed from one to the other.")] = None,
-    update_baseline: Annotated[bool, typer.Option("--update-baseline", help="Keep this run as the new baseline.")] = False,
-    failed: Annotated[bool, typer.Option("--failed", help="Print every failed question and what is wrong with it.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Folder of the results; evals/results/<time>-<rev> when unset.")] = None,
-    index_dir: Annotated[Path | None, typer.Option(help="Where the index lives; one of the evals' own when unset.")] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option(help="Two result folders: what changed from one to the other.")
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Keep this run as the new baseline.")
+    ] = False,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Print every failed question and what is wrong with it.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the results; evals/results/<time>-<rev> when unset.")
+    ] = None,
+    index_dir: Annotated[
+        Path | None, typer.Option(help="Where the index lives; one of the evals' own when unset.")
+    ] = None,
 ) -> None:
     """Measure the assistant on questions with known answers; exit code 1 when it got worse."""
     if compare:
@@ -83,7 +99,12 @@ def run(
 
 
 def _evaluate(
-    options: Options, llm_judge: bool, update_baseline: bool, failed: bool, out: Path | None, index_dir: Path | None
+    options: Options,
+    llm_judge: bool,
+    update_baseline: bool,
+    failed: bool,
+    out: Path | None,
+    index_dir: Path | None,
 ) -> Judgement | None:
     settings = _settings(options, index_dir)
     with Assistant.open(settings) as assistant:
@@ -115,7 +136,9 @@ def _settings(options: Options, index_dir: Path | None) -> Settings:
     knows are those of the quotes.
     """
     settings = Settings(corpus=options.corpus)
-    folder = index_dir or settings.index_dir or settings.index_path.with_name(f"{settings.index_path.name}-evals")
+    folder = (
+        index_dir or settings.index_dir or settings.index_path.with_name(f"{settings.index_path.name}-evals")
+    )
     return Settings(corpus=options.corpus, index_dir=folder, llm=options.llm)
 
 
@@ -140,7 +163,9 @@ def _score(assistant: Assistant, outcomes: Sequence[Outcome]) -> list[Scored]:
     embedder = assistant.embedder
     scorer = Scorer(assistant.papers, EntailmentChecker(lambda texts: embed_texts(embedder, list(texts))))
     with progress_bar() as bar:
-        return [one for outcome in bar.track(outcomes, description="scoring") for one in scorer.score(outcome)]
+        return [
+            one for outcome in bar.track(outcomes, description="scoring") for one in scorer.score(outcome)
+        ]
 
 
 def _yardsticks(options: Options) -> tuple[Thresholds | None, Record | None]:
@@ -167,7 +192,9 @@ def _compare(first: Path, second: Path) -> None:
     _out.print(changes_table(changes(new, old)))
 
 
-def _print(scored: Sequence[Scored], judgement: Judgement | None, baseline: Record | None, folder: Path) -> None:
+def _print(
+    scored: Sequence[Scored], judgement: Judgement | None, baseline: Record | None, folder: Path
+) -> None:
     _out.print(figures_table(figures_of(scored), baseline.figures if baseline else None))
     changed, asked = flips(scored)
     _out.print(f"{sum(one.passed for one in scored)} of {len(scored)} questions right; "

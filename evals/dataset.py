@@ -91,7 +91,9 @@ def _case(where: str, record: Mapping[str, Any], papers: Mapping[str, Paper]) ->
     elif isinstance(turns, list) and turns:
         for turn in turns:
             _refuse_unknown(where, turn, _QUESTION_KEYS)
-        questions = [_question(where, f"{case_id}.{n}", turn, papers) for n, turn in enumerate(turns, start=1)]
+        questions = [
+            _question(where, f"{case_id}.{n}", turn, papers) for n, turn in enumerate(turns, start=1)
+        ]
     else:
         raise EvalError(f"{where}: 'turns' must be a list of at least one turn")
     split = _one_of(where, "split", record.get("split"), get_args(Split))

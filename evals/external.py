@@ -86,7 +86,9 @@ class BM25:
         rows, scores = self._index.retrieve(tokens, k=k, show_progress=False)
         best = self._papers[int(rows[0][0])]
         return Reply(
-            tuple(self._papers[int(row)].id for row in rows[0]), (_best_sentence(question, best),), float(scores[0][0])
+            tuple(self._papers[int(row)].id for row in rows[0]),
+            (_best_sentence(question, best),),
+            float(scores[0][0]),
         )
 
 
@@ -114,7 +116,11 @@ def sampled(found: ExternalSet, limit: int, papers: int | None) -> ExternalSet:
     more = len(others) if papers is None else max(0, min(len(others), papers - len(needed)))
     kept = needed | {paper.id for paper in draw.sample(others, more)}
     return ExternalSet(
-        found.name, tuple(p for p in found.papers if p.id in kept), tuple(probes), found.evidence, found.answerability
+        found.name,
+        tuple(p for p in found.papers if p.id in kept),
+        tuple(probes),
+        found.evidence,
+        found.answerability,
     )
 
 
@@ -161,7 +167,9 @@ def _corpus_file(papers: Sequence[Paper], folder: Path) -> Path:
 
 
 def _table(found: ExternalSet, tallies: dict[str, Tally]) -> Table:
-    table = Table(title=f"{found.name}: {len(found.probes)} questions, {len(found.papers)} papers", title_justify="left")
+    table = Table(
+        title=f"{found.name}: {len(found.probes)} questions, {len(found.papers)} papers", title_justify="left"
+    )
     for column in ("system", "nDCG@10", "evidence F1", "answerability AUROC"):
         table.add_column(column)
     for system, tally in tallies.items():
@@ -171,7 +179,9 @@ def _table(found: ExternalSet, tallies: dict[str, Tally]) -> Table:
         if found.evidence and tally.f1:
             cells[1] = _cell(mean_interval(tally.f1))
         if found.answerability and len(set(tally.answerable)) == 2:
-            cells[2] = _cell(statistic_interval(np.array(tally.confidence), np.array(tally.answerable), auroc))
+            cells[2] = _cell(
+                statistic_interval(np.array(tally.confidence), np.array(tally.answerable), auroc)
+            )
         table.add_row(system, *cells)
     return table
 

@@ -98,9 +98,12 @@ def _squad(path: Path) -> ExternalSet:
             shift = len(paragraph["context"]) - len(paragraph["context"].lstrip())
             for asked in paragraph["qas"]:
                 spans = {
-                    (paper.id, *_sentence_around(paper.abstract, a["answer_start"] - shift)) for a in asked["answers"]
+                    (paper.id, *_sentence_around(paper.abstract, a["answer_start"] - shift))
+                    for a in asked["answers"]
                 }
-                probes.append(Probe(asked["question"], (paper.id,), tuple(sorted(spans)), not asked["is_impossible"]))
+                probes.append(
+                    Probe(asked["question"], (paper.id,), tuple(sorted(spans)), not asked["is_impossible"])
+                )
     return ExternalSet("squad", tuple(papers), tuple(probes))
 
 

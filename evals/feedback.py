@@ -55,7 +55,9 @@ def _draft(entry: Mapping[str, Any], case_id: str) -> dict[str, Any]:
     answer = entry["answer"]
     declined = bool(answer.get("abstention"))
     good = entry["kind"] == "up"
-    quotes = [quote for citation in answer.get("citations", ()) for quote in citation["quotes"]] if good else []
+    quotes = (
+        [quote for citation in answer.get("citations", ()) for quote in citation["quotes"]] if good else []
+    )
     expect: str = TODO
     if good:
         expect = "abstain" if declined else "answer"
@@ -70,7 +72,9 @@ def _draft(entry: Mapping[str, Any], case_id: str) -> dict[str, Any]:
         "relevant": [citation["paper_id"] for citation in answer.get("citations", ())] if good else [TODO],
         "evidence": [{key: quote[key] for key in ("paper_id", "start", "end", "text")} for quote in quotes],
         "must": [] if good and declined else [[TODO]],
-        "answer": " ".join(part for part in (text, f"({entry['comment']})" if entry.get("comment") else "") if part),
+        "answer": " ".join(
+            part for part in (text, f"({entry['comment']})" if entry.get("comment") else "") if part
+        ),
     }
     if good and declined:
         draft["reason"] = answer["abstention"]["reason"]
@@ -79,7 +83,9 @@ def _draft(entry: Mapping[str, Any], case_id: str) -> dict[str, Any]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", type=Path)
     parser.add_argument("--out", type=Path, help="write here instead of printing")
     options = parser.parse_args(arguments)

@@ -53,7 +53,11 @@ def confidence_columns(scored: Iterable[Scored]) -> tuple[Array, Array, Array]:
     question is not an answer, and nothing is a right answer to an unanswerable one.
     """
     rows = [
-        (s.asked.answer.confidence, s.passed and not declined(s.asked.answer), s.asked.question.expect == "answer")
+        (
+            s.asked.answer.confidence,
+            s.passed and not declined(s.asked.answer),
+            s.asked.question.expect == "answer",
+        )
         for s in scored
         if s.case.kind != "conversation" and s.asked.answer.confidence is not None
     ]
@@ -66,7 +70,9 @@ def speed_ratios(scored: Iterable[Scored]) -> Array:
     timed = [s.asked for s in scored if s.asked.embedding > 0]
     if not timed:
         return np.zeros(0)
-    return np.array([asked.seconds for asked in timed]) / float(np.median([asked.embedding for asked in timed]))
+    return np.array([asked.seconds for asked in timed]) / float(
+        np.median([asked.embedding for asked in timed])
+    )
 
 
 def _rows(scored: Sequence[Scored], name: str, by: str) -> Iterable[tuple[str, str, float]]:

@@ -59,7 +59,9 @@ def load_thresholds(path: Path = THRESHOLDS) -> Thresholds:
             if measure is None:
                 raise EvalError(f"{path}: [{table}] {name!r} is no figure of a run")
             if (measure.better > 0) != (table == "floors"):
-                raise EvalError(f"{path}: {name!r} is better {'higher' if measure.better > 0 else 'lower'}, see [{table}]")
+                raise EvalError(
+                    f"{path}: {name!r} is better {'higher' if measure.better > 0 else 'lower'}, see [{table}]"
+                )
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 raise EvalError(f"{path}: [{table}] {name!r} is {value!r}, not a number")
     return Thresholds(data.get("floors", {}), data.get("ceilings", {}))
@@ -85,12 +87,17 @@ def judge(run: Record, thresholds: Thresholds, baseline: Record | None, partial:
 
 def _below(figures: Mapping[str, Interval], thresholds: Thresholds, partial: bool) -> list[str]:
     failures = []
-    for sign, table, word in ((1, thresholds.floors, "below its floor"), (-1, thresholds.ceilings, "above its ceiling")):
+    for sign, table, word in (
+        (1, thresholds.floors, "below its floor"),
+        (-1, thresholds.ceilings, "above its ceiling"),
+    ):
         for name, limit in table.items():
             measure = measure_of(name)
             if name not in figures or measure is None:
                 if not partial:
                     failures.append(f"{name} was not measured: no question has it")
             elif sign * (figures[name].value - limit) < -1e-9:
-                failures.append(f"{name} is {shown(figures[name].value, measure)}, {word} of {shown(limit, measure)}")
+                failures.append(
+                    f"{name} is {shown(figures[name].value, measure)}, {word} of {shown(limit, measure)}"
+                )
     return failures

@@ -24,7 +24,15 @@ def pieces_of(text: str, quotes: Iterable[tuple[int, int]], gold: Iterable[tuple
     start = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or (quoted[at], wanted[at]) != (quoted[start], wanted[start]):
-            role: Role = "both" if quoted[start] and wanted[start] else "quote" if quoted[start] else "gold" if wanted[start] else ""
+            role: Role = (
+                "both"
+                if quoted[start] and wanted[start]
+                else "quote"
+                if quoted[start]
+                else "gold"
+                if wanted[start]
+                else ""
+            )
             pieces.append(Piece(text[start:at], role))
             start = at
     return pieces

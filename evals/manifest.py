@@ -25,7 +25,11 @@ _PRIVATE = frozenset({"llm_api_key", "chroma_token", "password", "user", "index_
 
 
 def make_manifest(
-    settings: Settings, papers: Sequence[Paper], files: Iterable[Path], options: Mapping[str, Any], engine: str
+    settings: Settings,
+    papers: Sequence[Paper],
+    files: Iterable[Path],
+    options: Mapping[str, Any],
+    engine: str,
 ) -> dict[str, Any]:
     """Revision, settings without secrets, digests, model names, versions, seed; JSON-ready."""
     return {
@@ -37,7 +41,9 @@ def make_manifest(
         "settings": settings.model_dump(mode="json", exclude=set(_PRIVATE)),
         "corpus": {"papers": len(papers), "sha256": corpus_digest(papers)},
         "dataset": {file.name: _digest(file.read_bytes()) for file in files},
-        "prompts": {file.name: _digest(file.read_bytes()) for file in sorted(data_path("prompts").glob("*.md"))},
+        "prompts": {
+            file.name: _digest(file.read_bytes()) for file in sorted(data_path("prompts").glob("*.md"))
+        },
         "packages": {name: _version(name) for name in _PACKAGES},
         "python": platform.python_version(),
         "machine": platform.machine(),

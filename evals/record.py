@@ -50,7 +50,9 @@ def save_record(record: Record, path: Path, figures: Sequence[str] | None = None
     data = {
         "manifest": record.manifest,
         "figures": {name: asdict(interval) for name, interval in record.figures.items()},
-        "values": {name: {key: round(value, 4) for key, value in column.items()} for name, column in kept.items()},
+        "values": {
+            name: {key: round(value, 4) for key, value in column.items()} for name, column in kept.items()
+        },
         "questions": record.questions,
         "faults": record.faults,
     }

@@ -130,7 +130,9 @@ def _environment() -> Any:
     except ImportError as error:
         raise EvalError("the report needs 'jinja2': pip install 'abstract-qa[evals]'") from error
     loader = jinja2.FileSystemLoader(_TEMPLATES)
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    return jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
 
 
 def _row(name: str, interval: Interval, thresholds: Thresholds | None, baseline: Record | None) -> Row:
@@ -165,7 +167,11 @@ def _charts(scored: Sequence[Scored]) -> dict[str, str]:
     found = {"risk_chart": "", "reliability_chart": "", "speed_chart": ""}
     if len(stated):
         coverage, risk = risk_coverage(stated, right)
-        single = [one for one in scored if one.case.kind != "conversation" and one.asked.answer.confidence is not None]
+        single = [
+            one
+            for one in scored
+            if one.case.kind != "conversation" and one.asked.answer.confidence is not None
+        ]
         answered = sum(not declined(one.asked.answer) for one in single) / len(single)
         found["risk_chart"] = charts.risk_coverage_chart(coverage.tolist(), risk.tolist(), answered)
         found["reliability_chart"] = charts.reliability_chart(reliability(stated, answerable))
@@ -187,5 +193,7 @@ def _failure(one: Scored, papers: Mapping[str, Paper]) -> Failure:
         quoted = [(q.start, q.end) for c in answer.citations if c.paper_id == paper_id for q in c.quotes]
         gold = [(e.start, e.end) for e in question.evidence if e.paper_id == paper_id]
         paper = papers[paper_id]
-        sources.append(Source(paper.title, numbers.get(paper_id), tuple(pieces_of(paper.abstract, quoted, gold))))
+        sources.append(
+            Source(paper.title, numbers.get(paper_id), tuple(pieces_of(paper.abstract, quoted, gold)))
+        )
     return Failure(one, musts, tuple(sources))

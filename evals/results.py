@@ -52,7 +52,9 @@ def _turn(one: Scored) -> dict[str, Any]:
         "values": dict(one.values),
         "answer": asked.answer.as_dict(),
         "findings": [asdict(finding) for finding in one.findings],
-        "ranked": [{"paper_id": p.paper_id, "score": p.score, "start": p.start, "end": p.end} for p in asked.ranked],
+        "ranked": [
+            {"paper_id": p.paper_id, "score": p.score, "start": p.start, "end": p.end} for p in asked.ranked
+        ],
         "variants": {name: list(papers) for name, papers in asked.variants.items()},
         "seconds": asked.seconds,
         "embedding": asked.embedding,

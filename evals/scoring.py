@@ -45,7 +45,10 @@ class Scorer:
     def score(self, outcome: Outcome) -> list[Scored]:
         """A value list for each turn of the case."""
         stable = citations.numbers_stable([asked.answer for asked in outcome.turns])
-        return [self._score(outcome.case, asked, number) for asked, number in zip(outcome.turns, stable, strict=True)]
+        return [
+            self._score(outcome.case, asked, number)
+            for asked, number in zip(outcome.turns, stable, strict=True)
+        ]
 
     def _score(self, case: Case, asked: Asked, stable: float | None) -> Scored:
         question, answer = asked.question, asked.answer
@@ -108,7 +111,9 @@ class Scorer:
             quoted, whole = zip(*(self._entailed(answer, s) for s in answer.sentences), strict=True)
             values["grounded_entailed"] = _share(quoted)
             values["grounded_abstract"] = _share(whole)
-            values["checkers_agree"] = _share([a == f.grounded for a, f in zip(quoted, findings, strict=True)])
+            values["checkers_agree"] = _share(
+                [a == f.grounded for a, f in zip(quoted, findings, strict=True)]
+            )
         return values
 
     def _entailed(self, answer: Answer, sentence: Sentence) -> tuple[bool, bool]:
@@ -117,7 +122,9 @@ class Scorer:
         quotes = "\n".join(quote.text for c in cited for quote in c.quotes)
         whole = "\n".join(self._abstracts.get(c.paper_id, "") for c in cited)
         assert self._entailment is not None
-        return self._entailment.entailed(sentence.text, quotes), self._entailment.entailed(sentence.text, whole)
+        return self._entailment.entailed(sentence.text, quotes), self._entailment.entailed(
+            sentence.text, whole
+        )
 
 
 def fault(kind: Kind, question: Question, answer: Answer) -> str:
@@ -165,7 +172,9 @@ def _abstention_values(question: Question, answer: Answer) -> dict[str, float | 
         "answered": None if wanted else float(not declined),
         "abstain_precision": float(wanted) if declined else None,
         "abstain_recall": float(declined) if wanted else None,
-        "abstain_reason": float(reason == question.reason) if wanted and declined and question.reason else None,
+        "abstain_reason": float(reason == question.reason)
+        if wanted and declined and question.reason
+        else None,
     }
 
 

@@ -39,7 +39,10 @@ def mean_interval(values: Sequence[float], seed: int = SEED) -> Interval:
 
 
 def statistic_interval(
-    first: Sequence[float] | Array, second: Sequence[float] | Array, statistic: Callable[[Array, Array], float], seed: int = SEED
+    first: Sequence[float] | Array,
+    second: Sequence[float] | Array,
+    statistic: Callable[[Array, Array], float],
+    seed: int = SEED,
 ) -> Interval:
     """Any statistic of two paired columns, with the same bootstrap over their rows.
 

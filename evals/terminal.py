@@ -17,7 +17,11 @@ from evals.stats import Difference, Interval
 def progress_bar() -> Progress:
     """A bar that names the case in work; to be used as a context manager."""
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        transient=True,
     )
 
 
@@ -56,7 +60,9 @@ def comparison_table(
     old: Mapping[str, Interval], new: Mapping[str, Interval], differences: Mapping[str, Difference]
 ) -> Table:
     """Two runs side by side; the last column says whether the change is beyond chance."""
-    table = Table(title="From the first run to the second", title_justify="left", header_style="bold", box=SIMPLE)
+    table = Table(
+        title="From the first run to the second", title_justify="left", header_style="bold", box=SIMPLE
+    )
     for name in ("figure", "first", "second", "change", "99% interval", ""):
         table.add_column(name, justify="left" if name == "figure" else "right", no_wrap=True)
     for name in old:

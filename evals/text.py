@@ -14,7 +14,9 @@ _TIMES = re.compile(r"(?<=\d)\s*(?:\\?times|×|x)(?![a-z])")
 _TEXT_COMMAND = re.compile(r"\\(?:text[a-z]{0,2}|emph|math[a-z]{2,3}|underline|mbox|url)\s*(?=\{)")
 _BACKSLASH = re.compile(r"\\")
 _MARKUP = re.compile(r"[{}$*`]")
-_DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'})
+_DASHES = str.maketrans(
+    {"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
+)
 
 
 def fold(text: str) -> str:
@@ -35,7 +37,9 @@ def says(text: str, alternative: str) -> bool:
     "2.2x" is not said by "12.2x", nor "77" by "770", nor "not" by "cannot".
     """
     wanted = fold(alternative)
-    before = r"(?<!\d)(?<!\d[.,])" if wanted[:1].isdigit() else r"(?<![^\W\d_])" if wanted[:1].isalpha() else ""
+    before = (
+        r"(?<!\d)(?<!\d[.,])" if wanted[:1].isdigit() else r"(?<![^\W\d_])" if wanted[:1].isalpha() else ""
+    )
     after = r"(?!\d|[.,]\d)" if wanted[-1:].isdigit() else ""
     return re.search(before + re.escape(wanted) + after, f" {fold(text)} ") is not None
 

@@ -43,7 +43,8 @@ def answer(*quoted: tuple[Paper, str], confidence: float = 0.9, **more: Any) -> 
     numbers = {paper.id: number for number, paper in enumerate(papers, start=1)}
     sentences = tuple(Sentence(text, (numbers[paper.id],)) for paper, text in quoted)
     citations = tuple(
-        Citation(numbers[p.id], p.id, p.title, tuple(quote(p, text) for q, text in quoted if q is p)) for p in papers
+        Citation(numbers[p.id], p.id, p.title, tuple(quote(p, text) for q, text in quoted if q is p))
+        for p in papers
     )
     text = " ".join(f"{s.text} [{s.citations[0]}]" for s in sentences)
     made = Answer("?", "?", text, sentences, citations, confidence=confidence)

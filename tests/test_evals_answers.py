@@ -1,7 +1,19 @@
 """What an answer says: decisive facts, evidence, lists, comparisons."""
 
 import pytest
-from evals_builders import ALPHA, BETA, BY_ID, SPEEDUP, WEIGHTS, abstention, answer, evidence, question, quote, smalltalk
+from evals_builders import (
+    ALPHA,
+    BETA,
+    BY_ID,
+    SPEEDUP,
+    WEIGHTS,
+    abstention,
+    answer,
+    evidence,
+    question,
+    quote,
+    smalltalk,
+)
 
 from evals.measures import answers
 from evals.measures.answers import Overlap
@@ -40,20 +52,26 @@ def test_declined() -> None:
 
 def test_word_f1_of_spans() -> None:
     """Evidence "Decoding is slow" (3 words), quoted "is slow. Alpha" (3): 2 shared, P = R = F1 = 2/3."""
-    found = answers.span_words([quote(ALPHA, "is slow. Alpha")], [evidence(ALPHA, "Decoding is slow")], _ABSTRACTS)
+    found = answers.span_words(
+        [quote(ALPHA, "is slow. Alpha")], [evidence(ALPHA, "Decoding is slow")], _ABSTRACTS
+    )
     assert found is not None
     assert (pytest.approx(2 / 3),) * 3 == (found.precision, found.recall, found.f1)
 
 
 def test_the_same_words_elsewhere_do_not_count() -> None:
     """Words are compared by position: another paper's words are not the evidence."""
-    assert Overlap(0, 0, 0) == answers.span_words([quote(BETA, WEIGHTS)], [evidence(ALPHA, SPEEDUP)], _ABSTRACTS)
+    assert Overlap(0, 0, 0) == answers.span_words(
+        [quote(BETA, WEIGHTS)], [evidence(ALPHA, SPEEDUP)], _ABSTRACTS
+    )
     assert answers.span_words([], [], _ABSTRACTS) is None
 
 
 def test_papers_of_a_list() -> None:
     """Alpha and beta cited, alpha and gamma wanted: P = R = F1 = 1/2."""
-    found = answers.papers_overlap(answer((ALPHA, SPEEDUP), (BETA, WEIGHTS)), question(relevant=("alpha", "gamma")))
+    found = answers.papers_overlap(
+        answer((ALPHA, SPEEDUP), (BETA, WEIGHTS)), question(relevant=("alpha", "gamma"))
+    )
     assert Overlap(0.5, 0.5, 0.5) == found
 
 

@@ -29,7 +29,9 @@ def _by_number(supported: dict[str, set[int]]) -> citations.Supports:
 def test_alce() -> None:
     """Of two sentences one is supported: recall 1/2. Of three citations, [1] of the first is needed,
     its [2] is idle, the second sentence's does not support it: precision 1/3."""
-    told = replace(answer((ALPHA, SPEEDUP), (BETA, WEIGHTS)), sentences=(Sentence("a", (1, 2)), Sentence("b", (2,))))
+    told = replace(
+        answer((ALPHA, SPEEDUP), (BETA, WEIGHTS)), sentences=(Sentence("a", (1, 2)), Sentence("b", (2,)))
+    )
     supports = _by_number({"a": {1}, "b": set()})
     assert 0.5 == citations.alce_recall(told, supports)
     assert 1 / 3 == citations.alce_precision(told, supports)

@@ -41,7 +41,12 @@ def test_reads_a_case(tmp_path: Path) -> None:
 def test_turns_have_ids_of_their_own(tmp_path: Path) -> None:
     """A conversation's turns are numbered after the case."""
     turn = {key: value for key, value in _row().items() if key not in ("id", "kind", "style", "split")}
-    row = {"id": "c", "kind": "conversation", "split": "dev", "turns": [turn, {**turn, "standalone": "Alpha?"}]}
+    row = {
+        "id": "c",
+        "kind": "conversation",
+        "split": "dev",
+        "turns": [turn, {**turn, "standalone": "Alpha?"}],
+    }
     (case,) = load_dev(PAPERS, _write(tmp_path, row))
     assert ["c.1", "c.2"] == [question.id for question in case.turns]
     assert "Alpha?" == case.turns[1].standalone
@@ -64,8 +69,14 @@ def test_splits_are_apart(tmp_path: Path) -> None:
         (_row(expect="maybe"), "expect is 'maybe'"),
         (_row(question="  "), "'question' must be a text"),
         (_row(relevant=["delta"]), "no paper 'delta'"),
-        (_row(evidence=[{"paper_id": "alpha", "start": 1, "end": 9, "text": "Decoding"}]), "not verbatim at 1:9"),
-        (_row(evidence=[{"paper_id": "alpha", "start": 0, "end": 8, "text": "Decoding", "note": ""}]), "unknown key"),
+        (
+            _row(evidence=[{"paper_id": "alpha", "start": 1, "end": 9, "text": "Decoding"}]),
+            "not verbatim at 1:9",
+        ),
+        (
+            _row(evidence=[{"paper_id": "alpha", "start": 0, "end": 8, "text": "Decoding", "note": ""}]),
+            "unknown key",
+        ),
         (_row(must=[["3.3x"]]), "holds none of ['3.3x']"),
         (_row(question="Is 2.2x right?"), "gives away '2.2x'"),
         (_row(must=[[]]), "an empty group"),
@@ -109,7 +120,15 @@ def test_the_projects_own_set() -> None:
     papers = load(Settings(corpus=None).corpus_path).papers
     dev, test = load_dev(papers), load_for_judging(papers, "test")
     kinds = [case.kind for case in (*dev, *test)]
-    wanted = {"fact": 4 * 77, "list": 40, "compare": 30, "collection": 20, "conversation": 25, "unanswerable": 60, "hostile": 20}
+    wanted = {
+        "fact": 4 * 77,
+        "list": 40,
+        "compare": 30,
+        "collection": 20,
+        "conversation": 25,
+        "unanswerable": 60,
+        "hostile": 20,
+    }
     assert {kind: True for kind in wanted} == {kind: kinds.count(kind) >= n for kind, n in wanted.items()}  # type: ignore[arg-type]
     assert 0.3 < len(dev) / len(kinds) < 0.5
     facts = [case for case in (*dev, *test) if case.kind == "fact"]

@@ -54,7 +54,9 @@ def test_a_sentence_under_the_wrong_number() -> None:
 
 def _embed(texts: Sequence[str]) -> entailment.Vector:
     """Counts of letters as unit vectors: near for near texts, and no model to load."""
-    rows = np.array([[text.lower().count(chr(97 + i)) + 0.01 for i in range(26)] for text in texts], dtype=np.float32)
+    rows = np.array(
+        [[text.lower().count(chr(97 + i)) + 0.01 for i in range(26)] for text in texts], dtype=np.float32
+    )
     vectors: entailment.Vector = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return vectors
 
@@ -68,7 +70,13 @@ def test_features() -> None:
     assert other is not None
     by_name = dict(zip(entailment.FEATURES, same, strict=True))
     assert pytest.approx(1, abs=1e-5) == by_name["similarity"]
-    assert (1, 1, 1, 1, 0) == (by_name["coverage"], by_name["pairs"], by_name["figures"], by_name["capitals"], by_name["negation"])
+    assert (1, 1, 1, 1, 0) == (
+        by_name["coverage"],
+        by_name["pairs"],
+        by_name["figures"],
+        by_name["capitals"],
+        by_name["negation"],
+    )
     assert other[entailment.FEATURES.index("figures")] < 1
     assert features("", ALPHA.abstract, vectors) is None
 
@@ -122,11 +130,16 @@ def test_labelled_sets(tmp_path: Path) -> None:
         '"labels": [{"start": 16, "end": 35}]}\n',
         encoding="utf-8",
     )
-    (tmp_path / "checkcovid_corpus.json").write_text('{"cord_id": "c", "abstract": ["One.", "Two."]}\n', encoding="utf-8")
-    (tmp_path / "checkcovid_train" / "covidCheck_train_composed+extracted.json").write_text(
-        '[{"claim": "Two it is", "cord_id": "c", "label": "REFUTE", "evidence_set": [{"sent_index": 1}]}]', encoding="utf-8"
+    (tmp_path / "checkcovid_corpus.json").write_text(
+        '{"cord_id": "c", "abstract": ["One.", "Two."]}\n', encoding="utf-8"
     )
-    found = [(case.origin, case.sentence, case.source, case.supported) for case in labelled.load_labelled(tmp_path)]
+    (tmp_path / "checkcovid_train" / "covidCheck_train_composed+extracted.json").write_text(
+        '[{"claim": "Two it is", "cord_id": "c", "label": "REFUTE", "evidence_set": [{"sent_index": 1}]}]',
+        encoding="utf-8",
+    )
+    found = [
+        (case.origin, case.sentence, case.source, case.supported) for case in labelled.load_labelled(tmp_path)
+    ]
     assert [
         ("RAGTruth", "A cat sat here.", "A cat sat here.", True),
         ("RAGTruth", "A dog ran away fast.", "A cat sat here.", False),
@@ -137,12 +150,17 @@ def test_labelled_sets(tmp_path: Path) -> None:
 def _imports(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    return names | {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {
+        alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+    }
 
 
 def test_the_checkers_share_no_code() -> None:
     """Neither imports the other, a module that both import, or the product's own check."""
-    own = [{name for name in _imports(Path(str(module.__file__))) if name.startswith(("evals", "qa"))} for module in (spans, entailment)]
+    own = [
+        {name for name in _imports(Path(str(module.__file__))) if name.startswith(("evals", "qa"))}
+        for module in (spans, entailment)
+    ]
     assert set() == {"evals.grounding.spans", "evals.grounding.entailment"} & (own[0] | own[1])
     assert set() == own[0] & own[1]
     assert not any(name.startswith("qa.verify") for name in own[0] | own[1])

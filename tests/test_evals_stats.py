@@ -54,5 +54,7 @@ def test_pairs_must_match() -> None:
 
 def test_statistic_over_rows() -> None:
     """Undefined resamples are left out; the value is that of the rows as they are."""
-    found = statistic_interval([1, 2, 3], [0, 0, 0], lambda a, _: float("nan") if a.max() < 3 else float(a.max()))
+    found = statistic_interval(
+        [1, 2, 3], [0, 0, 0], lambda a, _: float("nan") if a.max() < 3 else float(a.max())
+    )
     assert (3.0, 3.0, 3.0) == (found.value, found.low, found.high)

@@ -34,8 +34,12 @@ FEATURES = (
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'(\[]?[A-Z0-9])|\n+")
-_NEGATION = re.compile(r"\b(?:no|not|never|none|nor|neither|without|cannot|fail\w*|lack\w*|unable|\w+n't)\b", re.IGNORECASE)
-_COMMON = frozenset("the and for with that this from are was were has have had its their which been can also into than".split())
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|none|nor|neither|without|cannot|fail\w*|lack\w*|unable|\w+n't)\b", re.IGNORECASE
+)
+_COMMON = frozenset(
+    "the and for with that this from are was were has have had its their which been can also into than".split()
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,11 @@ def load_model() -> Model:
     """The fitted weights that lie beside this module."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return Model(
-        tuple(data["mean"]), tuple(data["scale"]), tuple(data["weights"]), float(data["bias"]), float(data["threshold"])
+        tuple(data["mean"]),
+        tuple(data["scale"]),
+        tuple(data["weights"]),
+        float(data["bias"]),
+        float(data["threshold"]),
     )
 
 

@@ -62,7 +62,9 @@ def must_not(answer: Answer, question: Question) -> float | None:
     return float(not any(forbidden.lower() in text.lower() for forbidden in question.must_not))
 
 
-def span_words(quotes: Sequence[Quote], gold: Sequence[Evidence], abstracts: dict[str, str]) -> Overlap | None:
+def span_words(
+    quotes: Sequence[Quote], gold: Sequence[Evidence], abstracts: dict[str, str]
+) -> Overlap | None:
     """Word F1 of the quoted spans against the evidence spans, by position.
 
     A word is (paper, offset). P = |quoted ∩ gold| / |quoted|, R = |quoted ∩ gold| / |gold|,

@@ -54,7 +54,9 @@ def titles_right(answer: Answer, papers: Mapping[str, Paper]) -> float | None:
         return None
     used = {number for sentence in answer.sentences for number in sentence.citations}
     right = [
-        c.paper_id in papers and papers[c.paper_id].title == c.title and (c.number in used or not answer.sentences)
+        c.paper_id in papers
+        and papers[c.paper_id].title == c.title
+        and (c.number in used or not answer.sentences)
         for c in answer.citations
     ]
     return sum(right) / len(right)
