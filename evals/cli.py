@@ -3,53 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from evals.cases import Case, Split
+from evals.cases import Split
 from evals.changes import changes, compare_values
-from evals.dataset import load_for_judging, question_files
 from evals.errors import EvalError
 from evals.figures import figures_of, flips
-from evals.gate import BASELINE, Judgement, Thresholds, judge, load_thresholds
-from evals.grounding.entailment import EntailmentChecker
-from evals.judge import Agreement, judge_answers
-from evals.manifest import make_manifest
+from evals.gate import BASELINE, judge, load_thresholds
 from evals.measures.retrieval import ir_library
-from evals.record import Record, load_record, record_of, save_record
-from evals.report import render_report
-from evals.results import results_folder, save_run
-from evals.running import Outcome, Plan, run_cases
-from evals.scoring import Scored, Scorer
-from evals.terminal import changes_table, comparison_table, figures_table, progress_bar
-from qa.assistant import Assistant
-from qa.embedding import embed_query, embed_texts
+from evals.options import Options
+from evals.record import load_record, save_record
+from evals.scoring import Scored
+from evals.terminal import changes_table, comparison_table, figures_table
 from qa.errors import QAError
-from qa.settings import Settings
 
+if TYPE_CHECKING:
+    from evals.session import Run
+
+_SPLITS: Mapping[str, Split] = MappingProxyType({"dev": "dev", "test": "test"})
 _out = Console()
 _err = Console(stderr=True, highlight=False)
-
-
-@dataclass(frozen=True)
-class Options:
-    """What was asked for on the command line, as the manifest keeps it."""
-
-    corpus: str | None
-    dataset: Path | None
-    split: Split
-    only: str | None
-    llm: str | None
-
-    @property
-    def own(self) -> bool:
-        """Whether a user's own collection or questions are measured; the thresholds are not for these."""
-        return self.corpus is not None or self.dataset is not None
 
 
 def run(
@@ -87,103 +66,36 @@ def run(
     if compare:
         _compare(*compare)
         return
-    if split not in ("dev", "test"):
-        raise EvalError(f"--split is {split!r}; known are dev, test")
-    options = Options(corpus, dataset, "dev" if split == "dev" else "test", only, llm)
-    if update_baseline and (options.own or options.only or options.llm or options.split != "test"):
+    options = Options(corpus, dataset, _split(split), only, llm, llm_judge, out, index_dir)
+    if corpus and not dataset:
+        raise EvalError("--corpus needs --dataset: the project's own questions are about the seed collection")
+    if update_baseline and not options.whole:
         raise EvalError("--update-baseline keeps a whole run of the project's own test split without a model")
     ir_library()
-    judgement = _evaluate(options, llm_judge, update_baseline, failed, out, index_dir)
-    if judgement is not None and not judgement.passed:
-        raise typer.Exit(1)
+    from evals.session import evaluate  # brings the product with all its libraries
+
+    _finish(evaluate(options), update_baseline, failed)
 
 
-def _evaluate(
-    options: Options,
-    llm_judge: bool,
-    update_baseline: bool,
-    failed: bool,
-    out: Path | None,
-    index_dir: Path | None,
-) -> Judgement | None:
-    settings = _settings(options, index_dir)
-    with Assistant.open(settings) as assistant:
-        cases = _chosen(assistant, options)
-        outcomes = _ask(assistant, cases)
-        scored = _score(assistant, outcomes)
-        if llm_judge:
-            _print_agreement(judge_answers(assistant.llm, scored))
-        papers, engine = assistant.papers, assistant.engine
-    manifest = make_manifest(settings, papers, question_files(options.dataset), _listed(options), engine)
-    record = record_of(manifest, scored)
-    thresholds, baseline = _yardsticks(options)
-    judgement = judge(record, thresholds, baseline, partial=options.only is not None) if thresholds else None
-    folder = results_folder(manifest, out)
-    save_run(folder, record, scored, render_report(record, scored, papers, judgement, thresholds, baseline))
+def _split(name: str) -> Split:
+    if name not in _SPLITS:
+        raise EvalError(f"--split is {name!r}; known are {', '.join(_SPLITS)}")
+    return _SPLITS[name]
+
+
+def _finish(done: Run, update_baseline: bool, failed: bool) -> None:
+    """Prints a run; a new baseline needs the floors only, since it differs from the old one on purpose."""
     if failed:
-        _print_failed(scored)
-    _print(scored, judgement, baseline, folder)
+        _print_failed(done.scored)
+    _print(done)
     if update_baseline:
-        save_record(record, BASELINE, load_thresholds().figures)
+        thresholds = load_thresholds()
+        if not judge(done.record, thresholds, None).passed:
+            raise EvalError("no new baseline: the run is below a floor")
+        save_record(done.record, BASELINE, thresholds.figures)
         _out.print(f"baseline written: {BASELINE}", soft_wrap=True)
-    return judgement
-
-
-def _settings(options: Options, index_dir: Path | None) -> Settings:
-    """The user's settings, with an index apart from the one that a running chat page holds.
-
-    Without --llm no model is used, whatever the environment says: the figures that the gate
-    knows are those of the quotes.
-    """
-    settings = Settings(corpus=options.corpus)
-    folder = (
-        index_dir or settings.index_dir or settings.index_path.with_name(f"{settings.index_path.name}-evals")
-    )
-    return Settings(corpus=options.corpus, index_dir=folder, llm=options.llm)
-
-
-def _chosen(assistant: Assistant, options: Options) -> Sequence[Case]:
-    cases = load_for_judging(assistant.papers, options.split, options.dataset)
-    cases = tuple(case for case in cases if options.only in (None, case.kind))
-    if not cases:
-        wanted = f" of kind {options.only!r}" if options.only else ""
-        raise EvalError(f"no case{wanted} in the split {options.split!r}")
-    return cases
-
-
-def _ask(assistant: Assistant, cases: Sequence[Case]) -> list[Outcome]:
-    embedder = assistant.embedder
-    plan = Plan(embed=lambda text: embed_query(embedder, text))
-    with progress_bar() as bar:
-        task = bar.add_task("asking", total=len(cases))
-        return run_cases(assistant, cases, plan, lambda _: bar.advance(task))
-
-
-def _score(assistant: Assistant, outcomes: Sequence[Outcome]) -> list[Scored]:
-    embedder = assistant.embedder
-    scorer = Scorer(assistant.papers, EntailmentChecker(lambda texts: embed_texts(embedder, list(texts))))
-    with progress_bar() as bar:
-        return [
-            one for outcome in bar.track(outcomes, description="scoring") for one in scorer.score(outcome)
-        ]
-
-
-def _yardsticks(options: Options) -> tuple[Thresholds | None, Record | None]:
-    """What a run is judged by: nothing for a user's own set, the floors alone off the test split or with a model."""
-    if options.own:
-        return None, None
-    same = options.split == "test" and not options.llm
-    return load_thresholds(), load_record(BASELINE) if same and BASELINE.exists() else None
-
-
-def _listed(options: Options) -> dict[str, Any]:
-    """Names, not places: a record is shared, the folders of a machine are not."""
-    return {
-        "corpus": Path(options.corpus).name if options.corpus else None,
-        "dataset": options.dataset.name if options.dataset else None,
-        "split": options.split,
-        "only": options.only,
-    }
+    elif done.judgement is not None and not done.judgement.passed:
+        raise typer.Exit(1)
 
 
 def _compare(first: Path, second: Path) -> None:
@@ -192,16 +104,19 @@ def _compare(first: Path, second: Path) -> None:
     _out.print(changes_table(changes(new, old)))
 
 
-def _print(
-    scored: Sequence[Scored], judgement: Judgement | None, baseline: Record | None, folder: Path
-) -> None:
+def _print(done: Run) -> None:
+    baseline, judgement, scored = done.baseline, done.judgement, done.scored
     _out.print(figures_table(figures_of(scored), baseline.figures if baseline else None))
     changed, asked = flips(scored)
-    _out.print(f"{sum(one.passed for one in scored)} of {len(scored)} questions right; "
-               f"{changed} of {asked} answers in other clothes changed their papers")  # fmt: skip
+    _out.print(
+        f"{sum(one.passed for one in scored)} of {len(scored)} questions right; "
+        f"{changed} of {asked} answers in other clothes changed their papers"
+    )
     if judgement and judgement.changes:
         _out.print(changes_table(judgement.changes))
-    _out.print(f"report: {folder / 'report.html'}", soft_wrap=True, highlight=False)
+    if done.agreement:
+        _out.print(str(done.agreement), markup=False)
+    _out.print(f"report: {done.folder / 'report.html'}", soft_wrap=True, highlight=False)
     if judgement is None:
         _out.print("not judged: the thresholds are for the project's own questions")
     elif judgement.passed:
@@ -216,10 +131,6 @@ def _print_failed(scored: Sequence[Scored]) -> None:
         if not one.passed:
             told = f"{one.id} {one.case.kind} as {one.asked.answer.route}: {one.fault}: {one.asked.question.question}"
             _out.print(told, markup=False, highlight=False, soft_wrap=True)
-
-
-def _print_agreement(agreement: Agreement) -> None:
-    _out.print(str(agreement), markup=False)
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """The only reader of the question files.
 
 Fitting code (weights, thresholds of the product) may read the development split only and
-calls :func:`load_dev`. The test split is opened by :func:`load_for_judging`, which only the
-command line calls; tests/test_evals_honesty.py proves that no fitting module reaches it.
+calls :func:`load_dev`. The test split is opened by :func:`load_for_judging`, which only
+:mod:`evals.session` calls; tests/test_evals_honesty.py proves that no fitting module reaches it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """The command: a run over a small collection of one's own, comparison, refusals, exit codes."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ import typer
 from evals_builders import ALPHA, PAPERS, SPEEDUP, evidence
 from typer.testing import CliRunner, Result
 
-from evals import cli
+from evals import cli, session
 from evals.errors import EvalError
 from evals.gate import Thresholds
+from evals.options import Options
 from evals.record import Record
 
 _SPAN = evidence(ALPHA, SPEEDUP)
@@ -64,11 +67,11 @@ def test_a_collection_of_ones_own(own: list[str], tmp_path: Path) -> None:
 def test_exit_code(own: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A floor that cannot be reached fails the command and says so."""
 
-    def high(options: cli.Options) -> tuple[Thresholds, Record | None]:
+    def high(options: Options) -> tuple[Thresholds, Record | None]:
         del options
         return Thresholds({"quotes_exact": 1.1}, {}), None
 
-    monkeypatch.setattr(cli, "_yardsticks", high)
+    monkeypatch.setattr(session, "_yardsticks", high)
     result = _run(*own)
     assert 1 == result.exit_code
     assert "fails: quotes_exact" in _told(result)
@@ -100,6 +103,22 @@ def test_refusals(own: list[str], arguments: list[str], message: str) -> None:
     result = _run(*own, *arguments)
     assert isinstance(result.exception, EvalError)
     assert message in str(result.exception)
+
+
+def test_ones_own_papers_need_questions() -> None:
+    """The project's questions are not about them."""
+    result = _run("--corpus", "x.bib")
+    assert isinstance(result.exception, EvalError)
+    assert "--corpus needs --dataset" in str(result.exception)
+
+
+def test_help_is_fast() -> None:
+    """Importing the command does not import the product's heavy libraries."""
+    code = (
+        "import sys, evals.cli; print(sorted({'chromadb', 'gradio', 'llama_index.core'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "[]" == done.stdout.strip()
 
 
 def test_main(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

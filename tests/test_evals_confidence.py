@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from evals.measures.confidence import auroc, aurc, expected_calibration_error, reliability, risk_coverage
+from evals.measures.confidence import aurc, auroc, expected_calibration_error, reliability, risk_coverage
 
 
 def test_risk_and_coverage() -> None:

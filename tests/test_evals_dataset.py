@@ -105,7 +105,7 @@ def test_refuses_what_is_no_json(tmp_path: Path) -> None:
     """The line is named."""
     file = tmp_path / "own.jsonl"
     file.write_text('{"id": \n', encoding="utf-8")
-    with pytest.raises(EvalError, match="own.jsonl:1: not JSON"):
+    with pytest.raises(EvalError, match=r"own\.jsonl:1: not JSON"):
         load_dev(PAPERS, file)
 
 
@@ -129,7 +129,7 @@ def test_the_projects_own_set() -> None:
         "unanswerable": 60,
         "hostile": 20,
     }
-    assert {kind: True for kind in wanted} == {kind: kinds.count(kind) >= n for kind, n in wanted.items()}  # type: ignore[arg-type]
+    assert dict.fromkeys(wanted, True) == {kind: kinds.count(kind) >= n for kind, n in wanted.items()}  # type: ignore[arg-type]
     assert 0.3 < len(dev) / len(kinds) < 0.5
     facts = [case for case in (*dev, *test) if case.kind == "fact"]
     asked = {(case.turns[0].relevant[0], case.style) for case in facts}

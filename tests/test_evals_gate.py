@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,11 +119,7 @@ def test_thresholds_refuse(tmp_path: Path, text: str, message: str) -> None:
 def test_the_projects_thresholds() -> None:
     """Every number has a comment above it that says why; grounding and quotes are guarded."""
     lines = THRESHOLDS.read_text(encoding="utf-8").splitlines()
-    bare = [
-        line
-        for above, line in zip(lines, lines[1:], strict=False)
-        if "=" in line and line[:1] != "#" and above[:1] != "#"
-    ]
+    bare = [line for above, line in pairwise(lines) if "=" in line and line[:1] != "#" and above[:1] != "#"]
     assert [] == bare
     limits = load_thresholds()
     assert {"quotes_exact", "grounded_spans", "grounded_entailed", "titles", "numbers_stable"} <= set(

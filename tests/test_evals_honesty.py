@@ -79,8 +79,8 @@ def test_fitting_modules_are_found() -> None:
 
 
 def test_one_way_to_the_test_split() -> None:
-    """Only the command line calls the function that opens it, and only the loader defines it."""
-    assert {"evals.dataset", "evals.cli"} == {name for name in MODULES if "load_for_judging" in _names(TREES[name])} | {
+    """Only a run calls the function that opens it, and only the loader defines it."""
+    assert {"evals.dataset", "evals.session"} == {name for name in MODULES if "load_for_judging" in _names(TREES[name])} | {
         name for name in MODULES if any(isinstance(n, ast.FunctionDef) and n.name == "load_for_judging" for n in ast.walk(TREES[name]))
     }  # fmt: skip
 
@@ -99,8 +99,8 @@ def test_one_reader_of_the_question_files() -> None:
 
 @pytest.mark.parametrize("name", FITTING)
 def test_fitting_code_cannot_reach_it(name: str) -> None:
-    """No module that fits imports the command line, or anything that leads to it."""
-    assert "evals.cli" not in _reached(name)
+    """No module that fits imports a run, or anything that leads to it."""
+    assert "evals.session" not in _reached(name)
     assert not {"load_for_judging", "_read"} & _names(TREES[name])
 
 

@@ -22,6 +22,7 @@ class Judge(CustomLLM):
         return LLMMetadata()
 
     def complete(self, prompt: str, formatted: bool = False, **kwargs: object) -> CompletionResponse:
+        del formatted, kwargs
         self._read.append(prompt)
         return CompletionResponse(text="YES")
 

@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 from evals_builders import (
-    ALPHA, BETA, GAMMA, PAPERS, SPEEDUP, WEIGHTS, abstention, answer, evidence, outcome, question, smalltalk,
+    ALPHA,
+    BETA,
+    GAMMA,
+    PAPERS,
+    SPEEDUP,
+    WEIGHTS,
+    abstention,
+    answer,
+    evidence,
+    outcome,
+    question,
+    smalltalk,
 )  # fmt: skip
 
 from evals.cases import Case, Kind, Question

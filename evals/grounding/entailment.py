@@ -1,6 +1,6 @@
 """Second checker: is a sentence entailed by a source text, by embedding and overlap features.
 
-A logistic regression over eight features; its weights were fitted by
+A logistic regression over nine features; its weights were fitted by
 :mod:`evals.grounding.accuracy` on the fitting halves of RAGTruth and Check-COVID, never on
 the questions of this project. It shares no code with :mod:`evals.grounding.spans`.
 """
@@ -31,6 +31,7 @@ FEATURES = (
     "figures",  # share of its numbers in the source, 1 without numbers
     "capitals",  # share of its capitalised words in the source, 1 without
     "negation",  # 1 when only one of it and the nearest sentence negates
+    "length",  # log of the source's words: overlap with a long text proves less
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'(\[]?[A-Z0-9])|\n+")
@@ -134,6 +135,7 @@ def features(sentence: str, source: str, vectors: Vectors) -> NDArray[np.float64
         "figures": _share(numbers, known),
         "capitals": _share([_root(w) for w in capitals], known),
         "negation": float(negated),
+        "length": float(np.log1p(len(have))),
     }
     return np.array([row[name] for name in FEATURES])
 
