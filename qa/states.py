@@ -10,6 +10,7 @@ Passage Search via Contextualized Late Interaction over BERT".
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ class Projection(NamedTuple):
 
     weight: Matrix
     bias: Matrix
+
+    def digest(self) -> str:
+        """Tells one projection from another: 64 hexadecimal digits."""
+        return hashlib.sha256(self.weight.tobytes() + self.bias.tobytes()).hexdigest()
 
 
 @dataclass(frozen=True)
