@@ -1,5 +1,7 @@
 """What an answer says: decisive facts, evidence, lists, comparisons."""
 
+from dataclasses import replace
+
 import pytest
 from evals_builders import (
     ALPHA,
@@ -17,7 +19,7 @@ from evals_builders import (
 
 from evals.measures import answers
 from evals.measures.answers import Overlap
-from qa.types import Answer
+from qa.types import Answer, Sentence
 
 _ABSTRACTS = {key: paper.abstract for key, paper in BY_ID.items()}
 
@@ -92,6 +94,10 @@ def test_the_text_shows_its_sentences() -> None:
     assert 1 == answers.shows_its_sentences(good)
     assert 0 == answers.shows_its_sentences(answer((ALPHA, SPEEDUP), text="Alpha is fast. [1]"))
     assert answers.shows_its_sentences(abstention()) is None
+    latex = answer((ALPHA, SPEEDUP), text="needs <2MB, 33% and α by Rozière [1]")
+    told = replace(latex, sentences=(Sentence(r"needs \textless2MB, 33\% and $\alpha$ by Rozi\`ere", (1,)),))
+    assert 1 == answers.shows_its_sentences(told)
+    assert 0 == answers.shows_its_sentences(replace(told, text=told.text.replace("33", "34")))
 
 
 def test_length() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.cases import Evidence, Question
-from evals.text import fold, groups_said, says
+from evals.text import groups_said
 from qa.types import Answer, Quote
 
 _WORD = re.compile(r"\w+")
+_COMMAND = re.compile(r"\\[A-Za-z]+?(?=[^A-Za-z]|$)")
+_LETTER = re.compile(r"[a-z0-9]|(?<=\d)[.,](?=\d)")
 SHORT = 3  # sentences at most in the answer to a question for one fact
 
 
@@ -106,15 +109,20 @@ def words(answer: Answer) -> int:
 
 
 def shows_its_sentences(answer: Answer) -> float | None:
-    """1 when the rendered text holds every sentence of the answer (both folded), else 0."""
+    """1 when the rendered text holds every sentence of the answer, else 0.
+
+    Letters and numbers are compared; a LaTeX command is a symbol there, so neither counts.
+    """
     if not answer.sentences:
         return None
-    shown = fold(answer.text).replace(" ", "")
-    return float(all(_squeezed(sentence.text) in shown for sentence in answer.sentences))
+    shown = _letters(answer.text)
+    return float(all(_letters(sentence.text) in shown for sentence in answer.sentences))
 
 
-def _squeezed(text: str) -> str:
-    return fold(text).replace(" ", "")
+def _letters(text: str) -> str:
+    """Lower-case letters without accents, digits, and the points within numbers."""
+    plain = unicodedata.normalize("NFKD", _COMMAND.sub("", text)).lower()
+    return "".join(_LETTER.findall(plain))
 
 
 def _positions(spans: Sequence[tuple[str, int, int]], abstracts: dict[str, str]) -> set[object]:
@@ -123,9 +131,3 @@ def _positions(spans: Sequence[tuple[str, int, int]], abstracts: dict[str, str])
         for paper_id, start, end in spans
         for match in _WORD.finditer(abstracts.get(paper_id, ""), start, end)
     }
-
-
-__all__ = [
-    "SHORT", "Overlap", "both_sides", "decisive", "declined", "first_sentence", "must_not", "overlap",
-    "papers_overlap", "said", "says", "shows_its_sentences", "span_words", "words",
-]  # fmt: skip
