@@ -9,6 +9,7 @@ the share of the sentence's words that the evidence holds, and the embedding sim
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 import time
@@ -211,7 +212,7 @@ def _calibration(
     scores = _score(values, models["semantic"])[held]
     edges = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.01]
     parts = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         inside = (scores >= low) & (scores < high)
         if inside.any():
             parts.append(f"{low:.1f}-{min(high, 1):.1f}: {truth[held][inside].mean():.2f} (n={inside.sum()})")

@@ -12,7 +12,8 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.base.response.schema import Response
@@ -41,6 +42,14 @@ __all__ = ["GenerativeSynthesizer", "rewrite_question"]
 
 _PROMPT_OF: dict[Route, str] = {"compare": "compare", "list": "list"}  # every other route: "answer"
 _SHAPE_OF: dict[Route, Shape] = {"list": "list"}
+
+
+@runtime_checkable
+class Formed(Protocol):
+    """A model whose output can be held to a form: lines that cite one of so many sentences."""
+
+    def form(self, sentences: int) -> Mapping[str, Any]:
+        """Options for the model's stream."""
 
 
 @dataclass
@@ -83,7 +92,8 @@ class GenerativeSynthesizer(BaseSynthesizer):
     @property
     def engine(self) -> str:
         """The name that answers of this synthesizer carry."""
-        return self._settings.llm or self._llm.metadata.model_name
+        provider, _, model = (self._settings.llm or self._llm.metadata.model_name).partition("/")
+        return f"{provider}/{Path(model).name}" if provider == "llama-cpp" else f"{provider}/{model}".rstrip("/")
 
     def stream(
         self,
@@ -111,7 +121,8 @@ class GenerativeSynthesizer(BaseSynthesizer):
         except LLMError as error:
             yield self._stand_in(fallback, f"The quotes stand in, because {error}.", progress)
             return
-        if not progress.kept:
+        if not any(sentence.verdict == "supported" for sentence in progress.kept):
+            progress.removed += progress.kept  # weak sentences alone are no answer where quotes are at hand
             yield self._stand_in(fallback, _nothing_left(progress), progress)
             return
         yield Draft(
@@ -135,7 +146,9 @@ class GenerativeSynthesizer(BaseSynthesizer):
             progress.usage.update(cached=1, prompt_tokens=0, completion_tokens=0)
             yield from [*reader.feed(kept.text), *reader.close()]
             return
-        telling = Telling(self._llm, briefing.messages, self._settings.llm_timeout, self._back_off)
+        options = self._llm.form(len(briefing.sources)) if isinstance(self._llm, Formed) else {}
+        timeout = self._settings.llm_timeout
+        telling = Telling(self._llm, briefing.messages, timeout, self._back_off, options)
         for piece in telling.pieces():
             yield from reader.feed(piece)
         yield from reader.close()
@@ -253,8 +266,8 @@ def _nothing_left(progress: _Progress) -> str:
     if not progress.removed:
         return "The quotes stand in, because the model wrote no sentence."
     count = len(progress.removed)
-    what = "its one sentence" if count == 1 else f"all of its {count} sentences"
-    return f"The quotes stand in, because the check took out {what}."
+    what = "the model's one sentence" if count == 1 else f"none of the model's {count} sentences"
+    return f"The quotes stand in, because the check found {what} {'un' if count == 1 else ''}supported."
 
 
 def _dropped(briefing: Briefing) -> str:

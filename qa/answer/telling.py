@@ -7,12 +7,13 @@ has seen sentences of this very answer.
 
 from __future__ import annotations
 
+import gc
 import queue
 import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,7 @@ class Telling:
     messages: Sequence[ChatMessage]
     timeout: float
     back_off: Sequence[float] = BACK_OFF
+    options: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     usage: dict[str, int] = field(default_factory=dict)
     retries: int = 0
@@ -63,9 +65,7 @@ class Telling:
     def _attempt(self) -> Iterator[str]:
         arrivals: queue.Queue[_Arrival] = queue.Queue(maxsize=256)
         stop = threading.Event()
-        thread = threading.Thread(
-            target=_pump, args=(self.llm, list(self.messages), arrivals, stop), daemon=True, name="llm-stream"
-        )
+        thread = threading.Thread(target=self._pump, args=(arrivals, stop), daemon=True, name="llm-stream")
         thread.start()
         try:
             while (arrival := self._next(arrivals)).error is None and not arrival.last:
@@ -77,6 +77,20 @@ class Telling:
             self.usage.update(arrival.usage)
         finally:  # also when the reader stops: the thread then closes the connection
             stop.set()
+
+    def _pump(self, arrivals: queue.Queue[_Arrival], stop: threading.Event) -> None:
+        """Runs in the thread: moves what the model says into the queue until told to stop."""
+        usage: dict[str, int] = {}
+        try:
+            for response in self.llm.stream_chat(list(self.messages), **self.options):
+                usage.update(_usage(response.raw))
+                if response.delta and not _put(arrivals, _Arrival(piece=response.delta), stop):
+                    break
+            _put(arrivals, _Arrival(last=True, usage=usage), stop)
+        except Exception as error:  # a provider's client may raise anything; it is told to the reader
+            _put(arrivals, _Arrival(error=error), stop)
+        if stop.is_set():
+            gc.collect()  # clients hold an unread stream in a cycle; only this hangs up on the server
 
     def _next(self, arrivals: queue.Queue[_Arrival]) -> _Arrival:
         try:
@@ -95,7 +109,7 @@ class Telling:
 def is_looping(text: str) -> bool:
     """Whether the same words keep coming back: a sentence three times, or a short run many times."""
     sentences = [s.strip().lower() for s in re.split(r"(?<=[.!?])\s+|\n+", text) if len(s.split()) >= 3]
-    bare = Counter(re.sub(r"\[[^\]]*\]|\W+", " ", s).strip() for s in sentences)
+    bare = Counter(" ".join(re.sub(r"\W+", " ", re.sub(r"\[[^\]]*\]", " ", s)).split()) for s in sentences)
     if any(count >= _REPEATS for count in bare.values()):
         return True
     words = text.lower().split()[-60:]
@@ -114,25 +128,6 @@ class _FailedError(Exception):
     def __init__(self, reason: str, error: BaseException | None) -> None:
         super().__init__(reason)
         self.reason, self.error = reason, error
-
-
-def _pump(
-    llm: LLM, messages: list[ChatMessage], arrivals: queue.Queue[_Arrival], stop: threading.Event
-) -> None:
-    """Runs in the thread: moves what the model says into the queue until told to stop."""
-    usage: dict[str, int] = {}
-    try:
-        stream = llm.stream_chat(messages)
-        for response in stream:
-            usage.update(_usage(response.raw))
-            if response.delta and not _put(arrivals, _Arrival(piece=response.delta), stop):
-                close = getattr(stream, "close", None)
-                if close:
-                    close()
-                return
-        _put(arrivals, _Arrival(last=True, usage=usage), stop)
-    except Exception as error:  # a provider's client may raise anything; it is told to the reader
-        _put(arrivals, _Arrival(error=error), stop)
 
 
 def _put(arrivals: queue.Queue[_Arrival], arrival: _Arrival, stop: threading.Event) -> bool:

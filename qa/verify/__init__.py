@@ -17,9 +17,10 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa.embedding import LocalEmbedding
 from qa.types import Paper, Quote, Verdict
+from qa.verify.case import Case, Finding
 from qa.verify.features import lexical_features, semantic_features
 from qa.verify.reading import Reading, Source, read, sources
-from qa.verify.rules import Case, Finding, findings
+from qa.verify.rules import findings
 from qa.verify.score import load_model
 from qa.verify.vectors import Vectors
 from qa.words import fold

@@ -7,6 +7,7 @@ respectively" binds in order. Where it is not clear, words are shared, and nothi
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,7 +61,7 @@ def bindings(text: str) -> tuple[Bound, ...]:
 
 def _strong_clauses(text: str) -> list[tuple[int, int]]:
     cuts = [0, *(m.start() for m in _STRONG.finditer(text)), len(text)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(itertools.pairwise(cuts))
 
 
 def _clause(
@@ -78,9 +79,9 @@ def _clause(
     groups = _groups(reading, inside)
     before = anchors(reading, start, groups[0][0].start)
     after = anchors(reading, groups[-1][-1].end, end)
-    halves = [_halves(reading, a[-1].end, b[0].start) for a, b in zip(groups, groups[1:], strict=False)]
+    halves = [_halves(reading, a[-1].end, b[0].start) for a, b in itertools.pairwise(groups)]
     if not halves:
-        return [(n, frozenset(), before | after) for n in inside]
+        return [(n, before | after, frozenset()) for n in inside]
     own = [set(left) for left, _ in halves] + [set()]
     for at, (_, right) in enumerate(halves):
         own[at + 1] |= right
@@ -104,7 +105,8 @@ def _groups(reading: Reading, inside: list[Number]) -> list[list[Number]]:
     """Numbers with no content word between them belong together: "2.3-3.6x", "from 50% to 70%"."""
     groups = [[inside[0]]]
     for number in inside[1:]:
-        if anchors(reading, groups[-1][-1].end, number.start):
+        between = reading.text[groups[-1][-1].end : number.start]
+        if anchors(reading, groups[-1][-1].end, number.start) or "(" in between or ")" in between:
             groups.append([number])
         else:
             groups[-1].append(number)

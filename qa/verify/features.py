@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from qa.verify.polarity import lost_hedges, polarity_clash
 from qa.verify.reading import Reading
-from qa.verify.relations import lost_hedges, polarity_clash
 from qa.verify.vectors import Vectors
 
 LEXICAL = (
@@ -46,7 +46,7 @@ def lexical_features(
         math.log1p(_run(held)),
         float(any(loose)),
         math.log1p(sum(strange)),
-        float(any(polarity_clash(sentence, q) for q in quotes)),
+        float(bool(polarity_clash(sentence, quotes))),
         float(bool(lost_hedges(sentence, quotes))),
     ]
 

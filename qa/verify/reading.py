@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from qa.types import Paper, Quote
-from qa.verify.facts import Name, Number, name_key, names, numbers
+from qa.verify.english import FRAME
+from qa.verify.facts import Name, Number, is_spelled_number, name_key, names, numbers
 from qa.words import Token, abbreviations, content_tokens, tokenize
 
 _SELF = re.compile(
@@ -35,9 +37,7 @@ class Reading:
     @cached_property
     def content(self) -> tuple[Token, ...]:
         """The words that carry topic, in order, numbers left out."""
-        return tuple(
-            t for t in content_tokens(self.text) if not t.surface[0].isdigit() and t.surface not in _FRAME
-        )
+        return tuple(t for t in content_tokens(self.text) if not _is_frame(t.surface))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -48,7 +48,7 @@ class Reading:
     def joined(self) -> frozenset[str]:
         """Neighbouring words run together, two and three at a time: "GPT 4" meets "GPT-4"."""
         words = [t.surface for t in self.tokens]
-        pairs = {name_key(a + b) for a, b in zip(words, words[1:], strict=False)}
+        pairs = {name_key(a + b) for a, b in itertools.pairwise(words)}
         return frozenset(
             pairs | {name_key(a + b + c) for a, b, c in zip(words, words[1:], words[2:], strict=False)}
         )
@@ -83,13 +83,8 @@ class Reading:
         return bool(_SELF.search(self.text))
 
 
-# Words with which a model frames an answer; no source need hold them.
-_FRAME = frozenset(
-    """report reports reported show shows showed shown find finds found state states stated say says according
-    achieve achieves achieved able also propose proposes proposed introduce introduces introduced present
-    presents presented demonstrate demonstrates demonstrated provide provides provided include includes including
-    involve involves involved approach method called based overall specifically respectively various""".split()
-)
+def _is_frame(word: str) -> bool:
+    return word in FRAME or word[0].isdigit() or is_spelled_number(word)
 
 
 @lru_cache(maxsize=8192)
@@ -110,15 +105,25 @@ class Source:
     @cached_property
     def own(self) -> frozenset[str]:
         """Keys of the names that the paper gives to its own work."""
-        found = {n.key for n in self.title.names}
-        for match in _PRESENTED.finditer(self.abstract.text):
-            found |= {n.key for n in names(match[1]) if n.sure}
-        return frozenset(found)
+        return frozenset(n.key for n in self.title.names) | own_names(self.title.text, self.abstract.text)
 
     @cached_property
     def short_forms(self) -> Mapping[str, str]:
         """Key of each abbreviation that the abstract defines -> its long form."""
         return {name_key(short): long for short, long in abbreviations(self.abstract.text).items()}
+
+
+@lru_cache(maxsize=4096)
+def own_names(title: str, abstract: str) -> frozenset[str]:
+    """Keys of the names that a paper gives to its own work: "We propose X", "X: Doing Something"."""
+    head = title.partition(":")[0] if 0 < title.find(":") < _LONGEST_NAME else ""
+    found = {n.key for n in names(head)}
+    for match in _PRESENTED.finditer(abstract):
+        found |= {n.key for n in names(match[1]) if n.sure}
+    return frozenset(found)
+
+
+_LONGEST_NAME = 30  # characters before the colon of a title that may be a name
 
 
 def sources(quotes: Sequence[Quote], papers: Mapping[str, Paper]) -> tuple[Source, ...]:
