@@ -11,6 +11,7 @@ from qa.page.markup import button, esc, inline, marked, plain_notice, shown, tag
 from qa.page.trace_view import trace_html
 from qa.types import Abstention, Answer, Citation, Quote, Sentence
 
+_LAST_WORD = 24  # characters that are kept on a line with the numbers at most
 FIRST_ITEMS = 12  # of a long list; the rest opens on demand
 
 _VERDICTS = {
@@ -41,7 +42,7 @@ def answer_html(answer: Answer, turn: int) -> str:
         parts.append(abstention_html(answer.abstention))
     if answer.sentences:
         body = _BODIES[answer.shape](answer, turn)
-        parts.append(tag("div", body, class_=f"body {answer.shape}"))
+        parts.append(tag("div", body, class_=f"body shape-{answer.shape}"))
     parts += [removed_html(answer.removed), trace_html(answer)]
     return "".join(parts)
 
@@ -53,23 +54,28 @@ def draft_html(sentences: Sequence[Sentence], removed: int) -> str:
         numbers = "".join(tag("span", f"[{n}]", class_="chip waiting") for n in sentence.citations)
         parts.append(tag("span", f"{shown(sentence.text)} {numbers}", class_="sentence"))
     gone = tag("p", f"{removed} removed as unsupported", class_="muted") if removed else ""
-    return tag("div", tag("p", " ".join(parts)), class_="body prose") + gone if parts or gone else ""
+    return tag("div", tag("p", " ".join(parts)), class_="body shape-prose") + gone if parts or gone else ""
 
 
 def sentence_html(sentence: Sentence, citations: Mapping[int, Citation], turn: int) -> str:
     """A sentence: decisive words set off, numbers to its sources, the verdict of the check."""
-    text = marked(sentence.text, sentence.marks, "strong")
     chips = "".join(chip_html(citations[n], sentence, turn) for n in sentence.citations if n in citations)
     sign, meaning = _VERDICTS[sentence.verdict]
     meaning = sentence.reason or meaning
     verdict = tag(
         "span", sign, class_="verdict", title=meaning, role="img", aria_label=f"({sentence.verdict})"
     )
-    ends = f"{chips}{verdict}" if chips or sentence.verdict != "supported" else ""
+    ends = f"\u00a0{chips}{verdict}" if chips or sentence.verdict != "supported" else ""
+    # The last word keeps its numbers: a line never begins with them alone.
+    cut = max(sentence.text.rfind(" ") + 1, len(sentence.text) - _LAST_WORD)
+    before = marked(sentence.text[:cut], sentence.marks, "strong")
+    after = marked(sentence.text[cut:], [(start - cut, end - cut) for start, end in sentence.marks], "strong")
     why = ""
     if sentence.verdict != "supported" and sentence.reason:
         why = tag("span", f" {esc(sentence.reason)}", class_="why-weak")
-    return tag("span", f"{text}\u202f{ends}{why}", class_=f"sentence {sentence.verdict}")
+    return tag(
+        "span", before + tag("span", after + ends, class_="ends") + why, class_=f"sentence {sentence.verdict}"
+    )
 
 
 def chip_html(citation: Citation, sentence: Sentence, turn: int) -> str:

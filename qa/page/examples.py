@@ -14,7 +14,7 @@ from qa.types import Paper
 
 _TRIES = 6  # candidates of a kind; each is answered once, in milliseconds
 _SAMPLE = 400  # papers that candidates are made from
-_RESULT = ("achieve", "improve", "reduce", "outperform", "increase", "reach", "faster", "accuracy", "speedup")
+_MEASURES = ("speedup", "accuracy", "sensitivity", "improvement")
 
 
 class Example(NamedTuple):
@@ -57,13 +57,12 @@ def _named(papers: Sequence[Paper], names: NameIndex) -> list[tuple[Paper, str]]
 
 
 def _facts(papers: Sequence[Paper], names: NameIndex) -> Iterator[str]:
-    """What a named paper achieves, where its abstract puts a number on it."""
-    for paper, name in _named(papers, names):
-        for span in sentence_spans(paper.abstract):
-            text = paper.abstract[span.start : span.end]
-            if name in text and any(c.isdigit() for c in text) and any(w in text for w in _RESULT):
-                word = "speedup" if "speedup" in text.lower() else "improvement"
-                yield f"What {word} does {name} reach?"
+    """What a named paper reaches, where its abstract puts a number on it; else what it proposes."""
+    for measure in _MEASURES:
+        for paper, name in _named(papers, names):
+            texts = [paper.abstract[span.start : span.end] for span in sentence_spans(paper.abstract)]
+            if any(name in t and measure in t.lower() and any(c.isdigit() for c in t) for t in texts):
+                yield f"What {measure} does {name} reach?"
                 break
     for paper in papers:
         yield f"What does {names.spoken(paper.id)} propose?"
@@ -92,7 +91,6 @@ def _comparisons(assistant: Assistant, papers: Sequence[Paper], names: NameIndex
 
 def _lists(papers: Sequence[Paper]) -> Iterator[str]:
     for topic in shared_phrases(papers):
-        yield f"Which papers are about {topic}s?"
         yield f"Which papers are about {topic}?"
 
 

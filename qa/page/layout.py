@@ -62,7 +62,8 @@ def build(visits: Visits, feedback_folder: Path, asking: int = 8) -> gr.Blocks:
         for function in endpoints.make_endpoints(visits.shared.assistant).values():
             gr_api(function, api_name=function.__name__, concurrency_limit=asking, concurrency_id="ask")
     page.queue(max_size=64, api_open=False)
-    return page
+    blocks: gr.Blocks = page
+    return blocks
 
 
 def head() -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import numpy as np
 
 from qa.display import readable
 from qa.page.atlas import Atlas, Place
 from qa.page.markup import esc, tag
+from qa.page.projection import Floats
 
 WIDTH, HEIGHT, MARGIN = 1000, 620, 46
 _LINE = 24  # pixels between two topic names that would overlap
-_LETTER = 8.6  # mean width of one
+_LETTER = 9.6  # mean width of one
 
 
 def map_html(atlas: Atlas, total: int) -> str:
@@ -37,21 +38,44 @@ def _dot(place: Place) -> str:
 
 
 def _name(atlas: Atlas, topic: int, x: float, y: float) -> str:
-    words = ", ".join(atlas.topics.get(topic, ())[:2])
-    return tag("text", esc(words), x=round(x, 1), y=round(y, 1), class_=f"name t{topic}")
+    return tag("text", esc(_label(atlas, topic)), x=round(x, 1), y=round(y, 1), class_=f"name t{topic}")
 
 
 def _apart(atlas: Atlas) -> list[tuple[int, float, float]]:
-    """Where the names go: at the centres, moved down where two would overlap, inside the frame."""
+    """Where the names go: near their centres, where they cover the fewest dots and no other name."""
+    dots = np.array([(_x(place.x), _y(place.y)) for place in atlas.places])
     placed: list[tuple[int, float, float, float]] = []
     for topic, (cx, cy) in sorted(atlas.centres.items(), key=lambda item: item[1][1]):
-        half = len(", ".join(atlas.topics.get(topic, ())[:2])) * _LETTER / 2
-        x = min(max(_x(cx), half + 6), WIDTH - half - 6)
-        y = _y(cy)
-        while any(abs(x - ox) < half + oh and abs(y - oy) < _LINE for _, ox, oy, oh in placed):
-            y += _LINE / 2
-        placed.append((topic, x, y, half))
-    return [(topic, x, min(y, HEIGHT - 8)) for topic, x, y, _ in placed]
+        half = len(_label(atlas, topic)) * _LETTER / 2
+        best = min(
+            _around(_x(cx), _y(cy), half), key=lambda at: _cost(at, (_x(cx), _y(cy)), half, dots, placed)
+        )
+        placed.append((topic, *best, half))
+    return [(topic, x, y) for topic, x, y, _ in placed]
+
+
+def _around(cx: float, cy: float, half: float) -> list[tuple[float, float]]:
+    """Places for a name near its centre, inside the frame."""
+    steps = [(dx * 30, dy * 14) for dx in range(-4, 5) for dy in range(-8, 9)]
+    low, high = half + 8, WIDTH - half - 8
+    return [(min(max(cx + dx, low), high), min(max(cy + dy, _LINE), HEIGHT - 10)) for dx, dy in steps]
+
+
+def _cost(
+    at: tuple[float, float],
+    centre: tuple[float, float],
+    half: float,
+    dots: Floats,
+    placed: list[tuple[int, float, float, float]],
+) -> float:
+    x, y = at
+    covered = ((np.abs(dots[:, 0] - x) < half + 8) & (np.abs(dots[:, 1] - (y - 6)) < _LINE / 2 + 5)).sum()
+    clash = sum(abs(x - ox) < half + oh + 10 and abs(y - oy) < _LINE + 4 for _, ox, oy, oh in placed)
+    return float(40 * covered + 1000 * clash + abs(x - centre[0]) / 3 + abs(y - centre[1]) / 2)
+
+
+def _label(atlas: Atlas, topic: int) -> str:
+    return ", ".join(atlas.topics.get(topic, ())[:2])
 
 
 def _legend(atlas: Atlas, total: int) -> str:
@@ -69,11 +93,6 @@ def _legend(atlas: Atlas, total: int) -> str:
     some = f" The map shows {len(atlas.places):,} of {total:,} papers." if len(atlas.places) < total else ""
     note = f"Close together means alike. Ringed: cited by the last answer.{some}"
     return tag("ul", items, class_="legend", aria_label="Topics") + tag("p", note, class_="muted")
-
-
-def cited_on(atlas: Atlas, paper_ids: Collection[str]) -> list[str]:
-    """Of these papers the ones that have a place on the map."""
-    return [place.paper.id for place in atlas.places if place.paper.id in paper_ids]
 
 
 def _x(x: float) -> float:

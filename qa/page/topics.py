@@ -13,7 +13,8 @@ from qa.types import Paper
 from qa.words import STOPWORDS, Token, tokenize
 
 WORDS = 3
-_COMMON = 0.35  # a term that more of all papers use sets no group apart
+_COMMON = 0.3  # a term that more of all papers use sets no group apart
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|net|ai|edu)\b\S*", re.I)
 _PAIR = re.compile(r"[ -]")
 # What nearly every abstract says of itself. It names no topic even where a group uses it most.
 _PLAIN = frozenset(
@@ -24,7 +25,7 @@ _PLAIN = frozenset(
     provide provides enable enables effective effectively efficient efficiently extensive experiments experimental
     including well compared while several key available make makes making need needs often still even
     find finds single code problem problems challenge challenges challenging task tasks framework simple general
-    evaluate evaluation leverage leveraging towards without within work paper et al""".split()
+    better best evaluate evaluation leverage leveraging towards without within work paper et al""".split()
 )
 
 
@@ -41,7 +42,9 @@ def name_topics(papers: Sequence[Paper], groups: Sequence[int]) -> Mapping[int, 
         members = [terms for terms, g in zip(used, groups, strict=True) if g == group]
         inside = sum(members, Counter())
         weights = {
-            t: _weight(n / len(members), everywhere[t] / len(papers), t) for t, n in inside.items() if n > 1
+            t: _weight(n / len(members), everywhere[t] / len(papers), t)
+            for t, n in inside.items()
+            if n > 1 and everywhere[t] <= _COMMON * len(papers)
         }
         names[group] = _distinct(sorted(weights or inside, key=lambda t: (-weights.get(t, 0), t)))
     return names
@@ -76,7 +79,7 @@ def _terms(paper: Paper) -> Iterator[str]:
     """The words of title and abstract, and the pairs of neighbouring ones, as first written."""
     first: dict[str, str] = {}
     for text in (paper.title, paper.abstract):
-        text = readable(text)
+        text = _LINK.sub(" ", readable(text))
         words = [t for t in tokenize(text) if re.fullmatch(r"[^\W\d_]{2,}", t.surface)]
         for token in words:
             if _topical(token):
@@ -88,10 +91,13 @@ def _terms(paper: Paper) -> Iterator[str]:
 
 def _singular(token: Token) -> str:
     word = token.surface
+    if len(word) > 5 and word.endswith("ies"):
+        return f"{word[:-3]}y"
     return (
         word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
     )
 
 
 def _topical(token: Token) -> bool:
-    return token.surface not in STOPWORDS and token.surface not in _PLAIN and len(token.surface) > 2
+    word = token.surface
+    return word not in STOPWORDS and word not in _PLAIN and len(word) > 2 and not word.endswith("ly")

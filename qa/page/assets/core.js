@@ -43,13 +43,18 @@ window.QA = (() => {
     if (root) return;
     root = element;
     QA.all("section[role=tabpanel]").forEach((s) => s.setAttribute("tabindex", "-1"));
-    const files = QA.$("#qa-files");
-    if (files) QA.$("#qa-drop").append(files);
+    adopt();
     early.splice(0).forEach(QA.receive);
     flush();
     for (const begin of QA.beginnings) begin();
   };
   QA.beginnings = [];
+  /* Gradio draws its file field next to the page; it may come a moment later than the page. */
+  function adopt() {
+    const files = QA.$("#qa-files");
+    if (files) QA.$("#qa-drop").append(files);
+    else requestAnimationFrame(adopt);
+  }
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest && event.target.closest("[data-do]");

@@ -16,12 +16,23 @@
     for (const holder of found) holder.hidden = +holder.dataset.turn !== turn;
     $("#qa-sources").classList.toggle("filled", found.some((h) => !h.hidden));
     $("#qa-sources").scrollTop = 0;
+    const first = found.find((h) => !h.hidden);
+    const mark = first && $("mark", first);
+    if (mark) reveal($(".source", first), mark, "instant"); // the first proof is in sight at once
   };
   QA.closeSources = () => {
     const pane = $("#qa-sources");
     if (pane.classList.contains("open")) { pane.classList.remove("open"); if (opener) opener.focus({ preventScroll: true }); }
   };
   actions["close-sources"] = QA.closeSources;
+
+  /* The quote comes into sight; where it lies deep in an abstract the title stays above it. */
+  function reveal(source, goal, behavior) {
+    const pane = $("#qa-sources"), base = pane.getBoundingClientRect().top - pane.scrollTop;
+    const head = source.getBoundingClientRect().top - base, at = goal.getBoundingClientRect();
+    const fits = at.bottom - base - head < pane.clientHeight - 40;
+    pane.scrollTo({ top: fits ? Math.max(0, head - 64) : at.top - base - pane.clientHeight * 0.35, behavior });
+  }
 
   let opener = null;
   actions.cite = (chip) => {
@@ -38,11 +49,7 @@
     const marks = all("mark", source);
     const mark = marks.find((m) => (m.dataset.quotes || "").split(" ").includes(quote)) || marks[0];
     if (mark) mark.classList.add("now");
-    const goal = mark || source;
-    const top = goal.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
-    const head = source.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
-    // The title stays in sight where the quote fits below it.
-    pane.scrollTo({ top: Math.max(head - 12, top - pane.clientHeight * 0.6), behavior: calm() ? "instant" : "smooth" });
+    reveal(source, mark || source, calm() ? "instant" : "smooth");
     source.focus({ preventScroll: true });
   };
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
