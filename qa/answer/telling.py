@@ -113,7 +113,7 @@ def is_looping(text: str) -> bool:
     if any(count >= _REPEATS for count in bare.values()):
         return True
     words = text.lower().split()[-60:]
-    return any(words[-size:] * 6 == words[-6 * size :] for size in range(1, 9))
+    return any(words[-size:] * 6 == words[-6 * size :] for size in range(1, 9) if len(words) >= 6 * size)
 
 
 @dataclass(frozen=True)

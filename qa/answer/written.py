@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from qa.sentences import sentence_spans
 
 # "[S1]", "[S1, S3]", "[1]", "(S2)", "[S1-S3]" and "S1:" in whatever dress small models give them.
-_BRACKETS = re.compile(r"[\[(]\s*(?:S\s*)?\d+(?:\s*(?:,|;|and|-|–)\s*(?:S\s*)?\d+)*\s*[\])]")
+_MORE = r"(?:\s*(?:,|;|and|-|–)\s*(?:S\s*)?\d+)*\s*"
+_BRACKETS = re.compile(rf"\[\s*(?:S\s*)?\d+{_MORE}\]|\(\s*S\s*\d+{_MORE}\)")  # but "(2023)" is none
 _LABEL = re.compile(r"\bS\d+\b")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*S?\s*(\d+)")
 _BULLET = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+|#+\s+|>\s+)+")
@@ -95,8 +96,6 @@ def _written(piece: str) -> Written | None:
 def _cites(piece: str) -> tuple[int, ...]:
     numbers: list[int] = []
     for match in _BRACKETS.finditer(piece):
-        if not re.search(r"S\s*\d", match[0]) and match[0][0] == "(":
-            continue  # "(2)" and "(2023)" are not citations
         for low, high in _RANGE.findall(match[0]):
             numbers += range(int(low), min(int(high), int(low) + _MAX_RANGE) + 1)
         numbers += [int(n) for n in re.findall(r"\d+", match[0])]

@@ -84,7 +84,9 @@ class Verifier:
         mine, behind = read(" ".join(sentence.split())), sources(quotes, papers)
         if len(mine.content) + len(mine.numbers) < _FEWEST_WORDS:
             return Check("unsupported", 0.0, "it says nothing that a quote could back")
-        found = findings(Case(mine, behind, others))
+        cited = {quote.paper_id for quote in quotes}
+        around = [paper for paper in papers.values() if paper.id not in cited]
+        found = findings(Case(mine, behind, [*around, *others]))
         score = self._score(mine, behind)
         verdict = self._verdict(score, found)
         if verdict != "supported":

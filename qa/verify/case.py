@@ -11,11 +11,13 @@ from qa.verify.facts import Name
 from qa.verify.reading import Reading, Source, read
 from qa.words import fold, stem
 
+Severity = Literal["wrong", "weak"]
+
 
 class Finding(NamedTuple):
     """One slip and how bad it is."""
 
-    severity: Literal["wrong", "weak"]
+    severity: Severity
     reason: str
 
 

@@ -76,6 +76,16 @@ NEGATION = (
     r"|never|neither|nor|without|unable\s+to|fail(?:s|ed|ing|ure)?(?:\s+to)?|lack(?:s|ed|ing)?|absence\s+of"
     r"|devoid\s+of|free\s+(?:of|from)|hardly|rarely|barely|scarcely|seldom)\b"
 )
+# Common words that open a sentence, and are no names there.
+FIRST_WORDS = frozenset(
+    _words(
+        """yes no first second third finally next then additionally furthermore moreover thus hence therefore
+        however overall instead similarly likewise notably importantly interestingly specifically together
+        compared given both each all most many several some researchers experiments results evaluations
+        methods models data training using unlike despite while although because since when if"""
+    )
+)
+
 IMPLICITLY_NEGATIVE = (
     r"\b(?:limit\w*|fixed|frozen|freez\w+|avoid\w*|prevent\w*|rather|instead|unlike|despite|less|fewer|few|little"
     r"|low\w*|poor\w*|scarc\w*|difficult\w*|challeng\w*|negligible|absent|missing|exclu\w+|hinder\w*|ignor\w+"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
 
 from qa.verify.binding import Bound, anchors, bindings
-from qa.verify.case import Case, Finding, known_to, shown
+from qa.verify.case import Case, Finding, Severity, known_to, shown
 from qa.verify.english import BOUND_IN_WORDS
 from qa.verify.facts import Number, unit_of
 from qa.verify.reading import Reading, Source
@@ -81,7 +80,7 @@ def _bounds(mine: Number, alike: Sequence[Number]) -> list[Finding]:
         added = {"upper": "at most", "lower": "at least"}.get(mine.bound)
         return [Finding("weak", f"the quote says {theirs.text!r} without {added!r}")] if added else []
     words = BOUND_IN_WORDS[theirs.bound]
-    severity: Literal["wrong", "weak"] = "weak" if bounds == {"about"} else "wrong"
+    severity: Severity = "weak" if bounds == {"about"} else "wrong"
     return [
         Finding(severity, f"the quote limits {theirs.text!r} ({words!r} or the like), the sentence does not")
     ]

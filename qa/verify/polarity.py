@@ -137,15 +137,25 @@ def opposite_word(sentence: Reading, quotes: Sequence[Reading]) -> tuple[str, st
     """(word of the sentence, its opposite in the quotes) about the same thing; ("", "") when there is none."""
     for mine in sentence.tokens:
         pole = POLES.get(mine.stem)
-        if not pole or any(POLES.get(t.stem) == pole for q in quotes for t in q.tokens):
+        if not pole:
             continue
+        same = [(q, t) for q in quotes for t in q.tokens if POLES.get(t.stem) == pole]
         for quote in quotes:
             for theirs in quote.tokens:
-                if POLES.get(theirs.stem) == (pole[0], 1 - pole[1]) and _about_the_same(
-                    sentence, mine, quote, theirs
-                ):
+                if POLES.get(theirs.stem) != (pole[0], 1 - pole[1]):
+                    continue
+                if not same and _about_the_same(sentence, mine, quote, theirs):
+                    return mine.surface, theirs.surface
+                if same and _moved(sentence, mine, quote, theirs, same):
                     return mine.surface, theirs.surface
     return "", ""
+
+
+def _moved(a: Reading, at: Token, b: Reading, bt: Token, same: Sequence[tuple[Reading, Token]]) -> bool:
+    """Whether a word behind "higher" stands behind "lower" in the quote, and behind no "higher" there."""
+    behind = _window(a, at)[1]
+    there = set().union(*(_window(quote, token)[1] for quote, token in same))
+    return bool((behind & _window(b, bt)[1]) - there)
 
 
 def _about_the_same(a: Reading, at: Token, b: Reading, bt: Token) -> bool:

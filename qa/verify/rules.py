@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable
 
 from qa.verify.binding import anchors
-from qa.verify.case import Case, Finding, known_to, shown
+from qa.verify.case import Case, Finding, Severity, known_to, shown
 from qa.verify.comparison import comparison_turned, roles_swapped
+from qa.verify.english import FIRST_WORDS, FRAME
 from qa.verify.facts import Name
 from qa.verify.number_rules import misplaced_numbers, repeated_numbers, unknown_numbers
 from qa.verify.polarity import lost_hedges, opposite_word, polarity_clash, sweeping
 from qa.verify.reading import Reading, own_names
-from qa.words import fold
+from qa.words import fold, stem
 
 _MOST_OTHERS = 2000  # papers looked through to say whose name a stray name is
 
@@ -35,25 +36,32 @@ def unknown_names(case: Case) -> list[Finding]:
         if any(known_to(source, name) for source in case.sources):
             continue
         owner = _owner(case, name)
-        if not case.is_name(name):
-            if owner and any(name.key in own_names(p.title, p.abstract) for p in case.others[:_MOST_OTHERS]):
-                found.append(
-                    Finding(
-                        "wrong",
-                        f"{name.text!r} is named by another paper ({owner!r}), not by the cited quote",
-                    )
-                )
-        elif any(name.key in source.abstract.keys for source in case.sources):
+        in_abstract = any(name.key in source.abstract.keys for source in case.sources)
+        if not case.is_name(name) and not (owner and _own(case, name)):
+            if not in_abstract and not _is_word(case, name):
+                severity: Severity = "wrong" if case.sentence.numbers else "weak"
+                found.append(Finding(severity, f"no cited quote speaks of {name.text!r}"))
+        elif in_abstract:
             found.append(Finding("weak", f"{name.text!r} is in the abstract, but not in the cited quote"))
         elif owner:
-            found.append(
-                Finding(
-                    "wrong", f"{name.text!r} is named by another paper ({owner!r}), not by the cited quote"
-                )
-            )
+            reason = f"{name.text!r} is named by another paper ({owner!r}), not by the cited quote"
+            found.append(Finding("wrong", reason))
         else:
             found.append(Finding("wrong", f"{name.text!r} is in no cited quote"))
     return found
+
+
+def _own(case: Case, name: Name) -> bool:
+    """Whether another paper gives this name to its own work."""
+    return any(name.key in own_names(p.title, p.abstract) for p in case.others[:_MOST_OTHERS])
+
+
+def _is_word(case: Case, name: Name) -> bool:
+    """Whether a capitalised first word is no name: it is a common word, or stands somewhere in lower case."""
+    word = re.compile(rf"\b{re.escape(name.text.lower())}\b")
+    texts = [source.abstract.text for source in case.sources]
+    texts += [paper.abstract for paper in case.others[:_MOST_OTHERS]]
+    return fold(name.text) in FRAME | FIRST_WORDS or any(word.search(text) for text in texts)
 
 
 def _owner(case: Case, name: Name) -> str:
@@ -132,6 +140,36 @@ def care(case: Case) -> list[Finding]:
     return found
 
 
+_MADE_UP = 3  # content words in a row that no quote and no title holds; from 5 on it is plainly made up
+_MOSTLY = 0.5  # share of the content words that the quotes themselves must hold, titles apart
+_META = re.compile(
+    r"\b(?:this|the|here|an?)\b(?:['’]s|\s+\w+){0,4}?\s+(answer|question|sentence|response|summary|paragraph)\b",
+    re.I,
+)
+
+
+def additions(case: Case) -> list[Finding]:
+    """A part that no quote holds, however well the rest fits; and talk about the answer itself."""
+    known: set[str] = set().union(*(r.stems | r.keys for r in case.texts))
+    quoted: set[str] = set().union(*(q.stems | q.keys for q in case.quotes))
+    content = case.sentence.content
+    longest: list[str] = []
+    run: list[str] = []
+    for token in content:
+        run = [] if token.stem in known else [*run, token.surface]
+        longest = max(longest, run, key=len)
+    found = []
+    meta = _META.search(case.sentence.text)
+    if meta and stem(meta[1].lower()) not in quoted:
+        found.append(Finding("wrong", f"it speaks of the {meta[1].lower()}, not of a paper"))
+    if len(longest) >= _MADE_UP:
+        severity: Severity = "wrong" if len(longest) >= _MADE_UP + 2 else "weak"
+        found.append(Finding(severity, f"no cited quote speaks of {', '.join(map(repr, longest[:4]))}"))
+    if content and sum(t.stem in quoted for t in content) < _MOSTLY * len(content):
+        found.append(Finding("weak", "most of it stands in no cited quote"))
+    return found
+
+
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,}?)[\"”]")
 
 
@@ -146,5 +184,5 @@ def quotations(case: Case) -> list[Finding]:
 
 
 RULES: tuple[Callable[[Case], list[Finding]], ...] = (
-    unknown_numbers, misplaced_numbers, repeated_numbers, unknown_names, mixed_papers, opposites, quotations, care,
+    unknown_numbers, misplaced_numbers, repeated_numbers, unknown_names, mixed_papers, opposites, quotations, additions, care,
 )  # fmt: skip
