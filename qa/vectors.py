@@ -194,10 +194,12 @@ def connect(place: Place) -> Client:
 
 def close(client: Client) -> None:
     """Closes a client with its connections, which Chroma's own close leaves open."""
-    session = getattr(getattr(client, "_server", None), "_session", None)
+    parts = (client, getattr(client, "_admin_client", None))
+    sessions = [getattr(getattr(part, "_server", None), "_session", None) for part in parts]
     client.close()
-    if session is not None:
-        session.close()
+    for session in sessions:
+        if session is not None:  # only a client of a server has them
+            session.close()
 
 
 @contextmanager
