@@ -41,11 +41,8 @@ def name_topics(papers: Sequence[Paper], groups: Sequence[int]) -> Mapping[int, 
     for group in sorted(set(groups)):
         members = [terms for terms, g in zip(used, groups, strict=True) if g == group]
         inside = sum(members, Counter())
-        weights = {
-            t: _weight(n / len(members), everywhere[t] / len(papers), t)
-            for t, n in inside.items()
-            if n > 1 and everywhere[t] <= _COMMON * len(papers)
-        }
+        shares = {t: (n / len(members), everywhere[t] / len(papers)) for t, n in inside.items() if n > 1}
+        weights = {t: _weight(*share, t) for t, share in shares.items() if _sets_apart(*share)}
         names[group] = _distinct(sorted(weights or inside, key=lambda t: (-weights.get(t, 0), t)))
     return names
 
@@ -55,6 +52,11 @@ def shared_phrases(papers: Sequence[Paper]) -> list[str]:
     used = Counter(term for paper in papers for term in set(_terms(paper)) if _PAIR.search(term))
     most = max(3, len(papers) // 7)
     return [term for term, n in sorted(used.items(), key=lambda item: (-item[1], item[0])) if 3 <= n <= most]
+
+
+def _sets_apart(share: float, overall: float) -> bool:
+    """Whether few papers use the term, or the group uses it far more than all do."""
+    return overall <= _COMMON or share >= 1.5 * overall
 
 
 def _weight(share: float, overall: float, term: str) -> float:
