@@ -29,13 +29,13 @@ from qa.lexical import Lexical
 from qa.passages import Kind, kind_of
 from qa.settings import Settings
 from qa.states import Projection, TokenStates
-from qa.store import Entry, Manifest, State, Store, StoreDamaged
+from qa.store import Entry, Manifest, PaperDamaged, State, Store, StoreDamaged
 from qa.sync import Stop, stop_gently, sync
 from qa.types import Corpus, Paper, Passage
 from qa.vectors import Place, Vectors
 
 _LOG = logging.getLogger("qa")
-_KEPT = 4096  # papers whose vectors stay in memory: about 60 MB of abstracts with nine sentences
+_KEPT = 2048  # papers whose vectors and token states stay in memory: about 75 MB
 _FEW = 512  # papers that a limited search compares one by one rather than through Chroma
 _MANY = 5000  # passages that it asks Chroma for at most, to leave some out
 
@@ -196,6 +196,8 @@ def open_index(
                 index = opening.run()
             except StoreDamaged as error:
                 index = opening.run(_set_aside(folder, error))
+            except PaperDamaged:  # it was forgotten meanwhile
+                index = opening.run("A paper was damaged on disk and is embedded again.")
     except BaseException:
         folder.release()
         raise
@@ -241,7 +243,7 @@ class _Opening(NamedTuple):
         if found and not why:
             try:
                 return Index(self.papers, self.folder, store, found, notice)
-            except StoreDamaged:
+            except (StoreDamaged, PaperDamaged):
                 raise
             except IndexError_ as error:
                 why = str(error)

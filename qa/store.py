@@ -78,6 +78,10 @@ class StoreDamaged(IndexError_):
     """The SQLite file is not readable as one; the caller moves it aside."""
 
 
+class PaperDamaged(IndexError_):
+    """One paper's bytes have changed on disk. It is forgotten, so that a sync embeds it again."""
+
+
 def paper_digest(paper: Paper) -> str:
     """Digest of all fields of a paper."""
     return hashlib.sha256(_record(paper).encode()).hexdigest()
@@ -182,7 +186,8 @@ class Store:
         count = self._all("SELECT count(*) FROM papers WHERE position >= 0")[0][0]
         size = min(size, count)
         query = f"SELECT {_ENTRY} FROM papers WHERE position = ?"
-        return [self._checked(self._all(query, count * n // size)[0], dimension) for n in range(size)]
+        rows = [row for n in range(size) for row in self._all(query, count * n // size)]
+        return [self._checked(row, dimension) for row in rows]
 
     def _checked(self, row: Sequence[Any], dimension: int) -> Entry:
         id_, record, spans, vectors, states, crc = row[:6]
@@ -190,7 +195,7 @@ class Store:
             with self._transaction() as db:  # so that the next opening embeds this one paper again
                 db.execute("DELETE FROM papers WHERE id = ?", (id_,))
                 db.execute("UPDATE manifest SET record = json_set(record, '$.corpus', '')")
-            raise IndexError_(
+            raise PaperDamaged(
                 f"{self.path}: paper {id_!r} was damaged on disk; open the index again to mend it"
             )
         abstract = json.loads(record)["abstract"]

@@ -268,27 +268,6 @@ def test_a_token_opens_and_a_wrong_one_is_named(guarded: ThreadingHTTPServer) ->
         assert "wrong" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("url", "says"),
-    [
-        ("ftp://127.0.0.1", "not an address"),
-        ("127.0.0.1:8000", "not an address"),
-        (f"http://127.0.0.1:{_free_port()}", "cannot be reached.*start it, or unset QA_CHROMA_URL"),
-    ],
-)
-def test_a_server_that_is_not_there_is_said_in_a_line(url: str, says: str) -> None:
-    """A wrong address and a server that is down raise at once, with the remedy."""
-    with pytest.raises(IndexError_, match=says):
-        Vectors(Place(url=url), NAMES, COUNTS, 8)
-
-
-def test_a_token_that_no_header_can_hold_is_refused_unseen() -> None:
-    """A line break in the token is reported without showing the token."""
-    with pytest.raises(IndexError_, match="QA_CHROMA_TOKEN holds a character") as caught:
-        Vectors(Place(url="http://127.0.0.1:1", token="secret\n"), NAMES, COUNTS, 8)
-    assert "secret" not in str(caught.value)
-
-
 def test_a_server_that_goes_away_is_said_in_a_line(guarded: ThreadingHTTPServer) -> None:
     """A question after the server has gone raises IndexError_ that names it, not a foreign error."""
     names: dict[Kind, str] = {"whole": "three-whole", "sentence": "three-sentence"}
