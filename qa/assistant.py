@@ -21,6 +21,7 @@ from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, understand
 from qa.corpus import load
 from qa.embedding import Progress, embed_query, load_embedder
+from qa.errors import CorpusError
 from qa.index import Index, open_index
 from qa.intake import clean_question, refuse
 from qa.llm import load_llm
@@ -93,6 +94,7 @@ class Assistant:
         embedder = load_embedder(settings.embed_model)
         llm = load_llm(settings)
         corpus = corpus or load(settings.corpus_path)
+        _refuse_unquotable(corpus.papers)
         return cls(settings, open_index(settings, embedder, progress, corpus), embedder, llm)
 
     @property
@@ -242,6 +244,15 @@ class Assistant:
             removed=draft.removed, engine=draft.engine, notice=draft.notice, confidence=outcome.answerable,
             trace=trace, timings=clock.seconds, usage=draft.usage,
         )  # fmt: skip
+
+
+def _refuse_unquotable(papers: Sequence[Paper]) -> None:
+    """What the readers never give, but a caller's own list of papers may."""
+    if not papers:
+        raise CorpusError("the collection holds no paper; give at least one")
+    blank = next((paper.id for paper in papers if not paper.abstract.strip()), None)
+    if blank is not None:
+        raise CorpusError(f"paper {blank!r} has no abstract; leave it out")
 
 
 class _Clock:

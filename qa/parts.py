@@ -62,6 +62,10 @@ class Work:
     def text(self) -> str:
         return self.understood.standalone
 
+    def admits(self, ordinal: int) -> bool:
+        """Whether the question may use this paper."""
+        return self.ordinals is None or ordinal in self.ordinals
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -65,7 +65,7 @@ def _papers(parts: Parts, work: Work) -> list[int]:
     Two sides that one paper answers best are its own ("A vs B" within a study): no comparison of papers.
     """
     named = dict.fromkeys((*work.understood.paper_ids, *parts.names.mentioned(work.text)))
-    found = dict.fromkeys(parts.index.ordinal(paper_id) for paper_id in named)
+    found = dict.fromkeys(o for o in map(parts.index.ordinal, named) if work.admits(o))
     for side in work.routed.sides:
         if not parts.names.mentioned(side) and len(found) < max(2, len(work.routed.sides)):
             found.update(

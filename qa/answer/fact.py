@@ -45,7 +45,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
 
 
 def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
-    """The ``k`` best papers for a question, each with its likeliest sentence."""
+    """The ``k`` best papers for a question, each with its likeliest sentence; none for a ``k`` below 1."""
+    k = max(k, 0)
     question = parts.question(text)
     hits = parts.retriever.search(text, question.vector, k=max(k, _READ))
     return _best_of_each(parts, parts.read(question, hits), k)

@@ -12,7 +12,6 @@ from qa.parts import Outcome, Parts, Work
 from qa.types import Draft, Passage, ScoredPassage
 from qa.words import content_tokens, index_terms
 
-
 # A topic that names no paper is taken for its best match when this share of its words, by
 # weight, stands there.
 _COVERED = 0.6
@@ -35,7 +34,8 @@ def _meant(parts: Parts, work: Work) -> int | None:
     """The paper named, or the best match of a topic that describes it."""
     named = work.understood.paper_ids or parts.names.mentioned(work.text)
     if named:
-        return parts.index.ordinal(named[0])
+        admitted = (o for o in map(parts.index.ordinal, named) if work.admits(o))
+        return next(admitted, None)
     topic = work.routed.topic or work.text
     terms = {token.stem: parts.index.lexical.idf(token.stem) for token in content_tokens(topic)}
     hits = parts.retriever.search(topic, ordinals=work.ordinals, k=1)
