@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from llama_index.core.llms import LLM
@@ -82,7 +83,7 @@ def ask_all(
         started, numbering = time.perf_counter(), Numbering()
         draft = Draft()
         for event in synthesizer.stream(
-            question, "fact", evidence, papers, numbering, lambda e=evidence: verbatim_draft(e, Numbering())
+            question, "fact", evidence, papers, numbering, partial(verbatim_draft, evidence, Numbering())
         ):
             if isinstance(event, Draft):
                 draft = event
@@ -96,12 +97,12 @@ def suspicious(text: str, quotes: Sequence[str], titles: Sequence[str]) -> str:
     must every word with a capital after its first letter or a digit in it.
     """
     held = " ".join([*quotes, *titles])
-    for figure in re.findall(r"\d+(?:[.,]\d+)*", text):
-        if not re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d])", held):
-            return figure
-    for word in re.findall(r"[A-Za-z][\w-]*", text):
-        if re.search(r"[A-Z\d]", word[1:]) and word.rstrip("s").lower() not in held.lower():
-            return word
+    for figure in re.finditer(r"\d+(?:[.,]\d+)*", text):
+        if not re.search(rf"(?<![\d.]){re.escape(figure[0])}(?![\d])", held):
+            return figure[0]
+    for word in re.finditer(r"[A-Za-z][\w-]*", text):
+        if re.search(r"[A-Z\d]", word[0][1:]) and word[0].rstrip("s").lower() not in held.lower():
+            return word[0]
     return ""
 
 

@@ -7,6 +7,7 @@ xllamacpp ships llama.cpp prebuilt. Importing this module imports it.
 from __future__ import annotations
 
 import atexit
+import importlib
 import queue
 import secrets
 import threading
@@ -14,7 +15,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import xllamacpp  # type: ignore[import-untyped,import-not-found]  # an extra, without types
 from llama_index.core.base.llms.types import (
     ChatMessage,
     ChatResponse,
@@ -29,6 +29,8 @@ from llama_index.core.llms import CustomLLM
 from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_callback
 
 from qa.errors import LLMError
+
+xllamacpp: Any = importlib.import_module("xllamacpp")  # an extra, and without types
 
 # GBNF: at most five lines; a full stop inside a sentence only before a digit.
 _GRAMMAR = """root ::= line{{1,5}}

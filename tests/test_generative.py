@@ -300,6 +300,7 @@ def test_tokens_are_counted_where_the_model_does_not_tell() -> None:
         ("1. Zeta is fast [1-3].", [("Zeta is fast.", (1, 2, 3))]),
         ("Zeta (2023) beats GPT-3.5 by 2.2x [S1].", [("Zeta (2023) beats GPT-3.5 by 2.2x.", (1,))]),
         ("[S1]", []),
+        ('The answer is: "Zeta is fast [S1]."', [("Zeta is fast.", (1,))]),
     ],
 )
 def test_lines_become_sentences_with_citations(

@@ -131,3 +131,65 @@ def test_slips_are_unsupported(
     assert "unsupported" == found.verdict, slip
     assert reason in found.reason
     assert found.score <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes", "reason"),
+    [
+        (
+            "Zeta adds decoding heads to a frozen model, improving hospital logistics worldwide.",
+            [HEADS],
+            "hospital",
+        ),
+        ("Zeta adds decoding heads to a frozen model using backpropagation.", [HEADS], "backpropagation"),
+        ("Fine-tuning the heads helps smaller models.", [MAY], "may"),
+        ("Our method always needs about 5 GPU hours.", [BOUNDS], "always"),
+        ("Our method needs 5 GPU hours.", [BOUNDS], "about"),
+        ("This is the answer to the question of what Zeta adds to a frozen model.", [HEADS], "answer"),
+    ],
+)
+def test_what_is_added_or_lost_is_never_supported(
+    sentence: str, quotes: list[tuple[Paper, str]], reason: str
+) -> None:
+    """A part that no quote holds, a lost "may" or "about", an added "always" are at most weak."""
+    found = check(sentence, *quotes)
+    assert "supported" != found.verdict
+    assert reason in found.reason
+
+
+def test_a_lost_direction_between_two_is_seen() -> None:
+    """ "higher sparsity, lower density" does not support "higher density"."""
+    text = "A loss that encourages higher activation sparsity and lower activation density is proposed."
+    paper = Paper("p", "Sparse", text)
+    found = Verifier().check(
+        "The loss encourages higher activation density.", [Quote("p", 0, len(text), text)], {"p": paper}
+    )
+    assert ("unsupported", "the quote says 'lower', not 'higher'") == (found.verdict, found.reason)
+
+
+def test_without_quotes_nothing_is_supported() -> None:
+    """A sentence that cites nothing is unsupported."""
+    assert "unsupported" == Verifier().check("Zeta is fast.", [], PAPERS).verdict
+
+
+def test_the_judge_can_take_a_supported_sentence_out() -> None:
+    """A second opinion may object, and is asked only about what the check would let through."""
+
+    class Objector:
+        asked = 0
+
+        def supports(self, sentence: str, quotes: object) -> bool | None:  # noqa: ARG002
+            self.asked += 1
+            return None if "MBPP" in sentence else False
+
+    judge = Objector()
+    strict = Verifier(judge=judge)
+    good, kept, bad = (
+        "Zeta adds decoding heads to a frozen model.",
+        "It reduces memory use by 30% on HumanEval and by 12% on MBPP.",
+        "Bananas are yellow fruit.",
+    )
+    assert "unsupported" == strict.check(good, [quote(*HEADS)], PAPERS).verdict
+    assert "supported" == strict.check(kept, [quote(*MEMORY)], PAPERS).verdict
+    assert "unsupported" == strict.check(bad, [quote(*HEADS)], PAPERS).verdict
+    assert 2 == judge.asked

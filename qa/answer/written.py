@@ -20,6 +20,10 @@ _BULLET = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+|#+\s+|>\s+)+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _LEADING = re.compile(r"^(?:\s*(?:\[\s*S?\s*\d+[^\]]*\]|S\d+\b)\s*[:.,-]?)+\s*")
 _MAX_RANGE = 10
+# What small models put before a sentence: it is not a part of it.
+_PREAMBLE = re.compile(
+    r"^(?:so,?\s+)?(?:(?:the|my)\s+)?(?:\w+\s+)?answer(?:\s+is)?\s*:\s*[\"“]?(?=\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,10 @@ def _written(piece: str) -> Written | None:
     cites = _cites(piece)
     text = _LABEL.sub("", _BRACKETS.sub("", _EMPHASIS.sub("", piece)))
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split())).strip(" :-,;")
+    stripped = _PREAMBLE.sub("", text)
+    if stripped != text and stripped.count('"') % 2:
+        stripped = stripped.replace('"', "")
+    text = stripped[:1].upper() + stripped[1:] if stripped != text else text
     return Written(text, cites) if re.search(r"\w", text) else None
 
 

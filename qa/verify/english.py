@@ -66,7 +66,7 @@ FRAME = frozenset(
         """report reports reported show shows showed shown find finds found state states stated say says
         according achieve achieves achieved able also propose proposes proposed introduce introduces introduced
         present presents presented demonstrate demonstrates demonstrated provide provides provided include
-        includes including involve involves involved approach method called based overall specifically
+        includes including involve involves involved approach method called based overall specifically discusses discussed describes described uses
         respectively various"""
     )
 )
@@ -76,6 +76,9 @@ NEGATION = (
     r"|never|neither|nor|without|unable\s+to|fail(?:s|ed|ing|ure)?(?:\s+to)?|lack(?:s|ed|ing)?|absence\s+of"
     r"|devoid\s+of|free\s+(?:of|from)|hardly|rarely|barely|scarcely|seldom)\b"
 )
+# What follows one of these is how something is done, or its name.
+MEANS = r"\b(?:using|via|through|by\s+means\s+of|based\s+on|called|known\s+as|named)\b"
+
 # Common words that open a sentence, and are no names there.
 FIRST_WORDS = frozenset(
     _words(

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from qa.verify.binding import anchors
 from qa.verify.case import Case, Finding, Severity, known_to, shown
 from qa.verify.comparison import comparison_turned, roles_swapped
-from qa.verify.english import FIRST_WORDS, FRAME
+from qa.verify.english import FIRST_WORDS, FRAME, MEANS
 from qa.verify.facts import Name
 from qa.verify.number_rules import misplaced_numbers, repeated_numbers, unknown_numbers
 from qa.verify.polarity import lost_hedges, opposite_word, polarity_clash, sweeping
@@ -142,6 +142,8 @@ def care(case: Case) -> list[Finding]:
 
 _MADE_UP = 3  # content words in a row that no quote and no title holds; from 5 on it is plainly made up
 _MOSTLY = 0.5  # share of the content words that the quotes themselves must hold, titles apart
+_MEANS = re.compile(MEANS, re.IGNORECASE)
+_MEANS_REACH = 40  # characters
 _META = re.compile(
     r"\b(?:this|the|here|an?)\b(?:['’]s|\s+\w+){0,4}?\s+(answer|question|sentence|response|summary|paragraph)\b",
     re.I,
@@ -165,6 +167,10 @@ def additions(case: Case) -> list[Finding]:
     if len(longest) >= _MADE_UP:
         severity: Severity = "wrong" if len(longest) >= _MADE_UP + 2 else "weak"
         found.append(Finding(severity, f"no cited quote speaks of {', '.join(map(repr, longest[:4]))}"))
+    for means in _MEANS.finditer(case.sentence.text):
+        named = [t for t in content if means.end() <= t.start < means.end() + _MEANS_REACH][:2]
+        if absent := [t.surface for t in named if t.stem not in known]:
+            found.append(Finding("weak", f"no cited quote speaks of {', '.join(map(repr, absent))}"))
     if content and sum(t.stem in quoted for t in content) < _MOSTLY * len(content):
         found.append(Finding("weak", "most of it stands in no cited quote"))
     return found
