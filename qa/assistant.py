@@ -76,7 +76,7 @@ class Assistant:
         self.llm = llm
         vocabulary = Vocabulary(index.papers, index.lexical.vocabulary)
         self.retriever = HybridRetriever(index, embedder, vocabulary)
-        self._parts = Parts(
+        self.parts = Parts(
             index, self.retriever, Reader(), vocabulary, NameIndex(index.papers), self._question
         )
         self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
@@ -146,7 +146,7 @@ class Assistant:
             yield self._finish(asked, Understood(asked, False), "smalltalk", Outcome(draft), numbering, clock)
             return
         understood = self._understand(asked, history, quotes_only)
-        routed = route(understood.standalone, self._parts.names.mentioned(understood.standalone))
+        routed = route(understood.standalone, self.parts.names.mentioned(understood.standalone))
         work = Work(understood, routed, numbering, self._allowed(understood, routed, filters))
         clock.lap("understand")
         yield Stage("read")
@@ -159,7 +159,7 @@ class Assistant:
 
     def retrieve(self, question: str, k: int = 10) -> list[ScoredPassage]:
         """The ``k`` papers nearest to a question, best first, each with its best sentence."""
-        return fact.ranked(self._parts, clean_question(question), k)
+        return fact.ranked(self.parts, clean_question(question), k)
 
     def close(self) -> None:
         """Frees the index folder. The assistant cannot be used afterwards."""
@@ -177,7 +177,7 @@ class Assistant:
         return Question.of(text, embed_query(self.embedder, text))
 
     def _understand(self, asked: str, history: Sequence[Turn], quotes_only: bool) -> Understood:
-        understood = understand(asked, history, self._parts.names)
+        understood = understand(asked, history, self.parts.names)
         if self.llm is None or quotes_only or not understood.rewritten:
             return understood
         better = rewrite_question(self.llm, asked, history)
@@ -204,7 +204,7 @@ class Assistant:
         if work.ordinals is not None and not work.ordinals:
             reason = Abstention("no_match", "No paper passes the filters. Widen them.")
             return Outcome(abstention=reason, answerable=0.0)
-        return _ROUTES[work.routed.route](self._parts, work)
+        return _ROUTES[work.routed.route](self.parts, work)
 
     def _write(
         self, writer: GenerativeSynthesizer, work: Work, outcome: Outcome

@@ -192,11 +192,11 @@ def pair_features(asked: Asked, pool: Pool, cosine: Floats, dense: Floats, lexic
     lengths = np.concatenate([w.lengths for w in pool.words])
     lexical_top = max(float(lexical.max(initial=0.0)), 1e-6)
     columns = [
-        cosine, _before(cosine, paper), _after(cosine, paper),
+        cosine, before(cosine, paper), after(cosine, paper),
         cosine - np.maximum.reduceat(cosine, first)[paper], cosine - cosine.max(),
         dense[paper], (dense - dense.max())[paper], (lexical / lexical_top)[paper], standing[paper],
         cover, context @ weights, cover_asked, rarest, present.sum(axis=1),
-        _before(cover, paper), _after(cover, paper),
+        before(cover, paper), after(cover, paper),
         cover - np.maximum.reduceat(cover, first)[paper], cover - cover.max(),
         present.sum(axis=1) / np.maximum(lengths, 1.0), (title @ weights)[paper], (in_paper @ weights)[paper],
     ]  # fmt: skip
@@ -212,13 +212,15 @@ def _present(ids: Ids, pool: Pool) -> NDArray[np.bool_]:
     return found
 
 
-def _before(column: Floats, paper: NDArray[np.int64]) -> Floats:
+def before(column: Floats, paper: NDArray[np.int64]) -> Floats:
+    """Each sentence's value of the sentence before it in its paper, 0 where it is the first."""
     shifted = np.zeros_like(column)
     shifted[1:] = np.where(paper[1:] == paper[:-1], column[:-1], 0.0)
     return shifted
 
 
-def _after(column: Floats, paper: NDArray[np.int64]) -> Floats:
+def after(column: Floats, paper: NDArray[np.int64]) -> Floats:
+    """Each sentence's value of the sentence after it in its paper, 0 where it is the last."""
     shifted = np.zeros_like(column)
     shifted[:-1] = np.where(paper[1:] == paper[:-1], column[1:], 0.0)
     return shifted

@@ -40,8 +40,8 @@ class Parts:
         sentences = self.sentences(hit.ordinal)
         vectors: Matrix = self.index.vectors(hit.ordinal)[-len(sentences) :]
         return PaperCandidate(
-            hit.ordinal, self.paper(hit.ordinal), sentences, vectors, None,
-            hit.dense, hit.sentence, hit.lexical,
+            hit.ordinal, self.paper(hit.ordinal), sentences, vectors,
+            hit.dense, hit.sentence, hit.lexical, hit.score,
         )  # fmt: skip
 
     def read(self, question: Question, hits: Sequence[PaperHit]) -> Reading:

@@ -2,22 +2,34 @@
 
 The seam between retrieval and answering. ``Reader.read`` takes a question and its candidate
 papers, with everything about the papers computed beforehand, and gives back the papers in
-a new order, every sentence with the probability that it holds the answer, and the
-probability that the collection answers at all. A neural reader can take its place.
+order, every sentence with its score, and the probability that the collection answers at all.
+A neural reader can take its place.
+
+Two linear models over the features of features.py and of this module. Their weights lie in
+models/reader.json, made by evals/reader_fit.py; docs/reading.md has the figures.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.embedding import Matrix
+from qa.features import PAIR, STATIC, Asked, PaperWords, Pool, pair_features
 from qa.types import Paper, Passage
 from qa.words import Token, content_tokens, index_terms
+
+SENTENCE = (*PAIR, *STATIC)
+ANSWERABLE = (
+    "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
+)  # fmt: skip
+_FEW = 3  # sentences that an answer has at most
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,7 @@ class Question:
     @classmethod
     def of(cls, text: str, vector: Matrix) -> Question:
         """The question with this text and vector."""
-        return cls(text, tuple(content_tokens(text)), vector)
+        return cls(text, content_tokens(text), vector)
 
 
 @dataclass(frozen=True)
@@ -39,22 +51,23 @@ class PaperCandidate:
     """One retrieved paper: its sentences in order, their unit vectors, its retrieval scores.
 
     ``vectors`` has shape (len(passages), dimension). ``dense`` is the cosine of the whole
-    abstract, ``sentence`` the best cosine of a sentence, ``lexical`` the BM25 score.
+    abstract, ``sentence`` the best cosine of a sentence, ``lexical`` the BM25 score, and
+    ``standing`` what retrieval made of the three.
     """
 
     ordinal: int
     paper: Paper
     passages: tuple[Passage, ...]
     vectors: Matrix
-    states: None
     dense: float
     sentence: float
     lexical: float
+    standing: float
 
 
 @dataclass(frozen=True)
 class ReadSentence:
-    """A sentence and the probability that it holds the answer."""
+    """A sentence and its probability to be the one that answers, if any of those read does."""
 
     ordinal: int
     passage: Passage
@@ -74,52 +87,150 @@ class Reading:
     named_missing: tuple[str, ...]
 
 
+class Linear(NamedTuple):
+    """A linear model over standardised features, each limited to five deviations. Shapes (n,)."""
+
+    mean: Matrix
+    deviation: Matrix
+    weight: Matrix
+    bias: float
+
+    def logits(self, features: Matrix) -> Matrix:
+        """One logit a row of ``features``, shape (rows,)."""
+        limited = np.clip((features - self.mean) / self.deviation, -5, 5)
+        result: Matrix = limited @ self.weight + np.float32(self.bias)
+        return result
+
+
+class Table(NamedTuple):
+    """The sentences of all candidates in one table, and their features."""
+
+    passages: tuple[Passage, ...]
+    paper: Matrix  # the candidate of each sentence, shape (n,)
+    features: Matrix  # shape (n, len(SENTENCE))
+    asked: Asked
+    words: Sequence[PaperWords]
+
+
 class Reader:
-    """Reads by sentence vectors and the coverage of the question's words. Safe between threads."""
+    """Reads by the coverage of the question's words, cosines, and the form of the sentences."""
+
+    def __init__(self, weights: Mapping[str, Linear] | None = None) -> None:
+        self._weights = weights or load_weights()
 
     def read(
         self, question: Question, candidates: Sequence[PaperCandidate], idf: Callable[[str], float]
     ) -> Reading:
         """The reading of a question over its candidate papers; ``idf`` is the collection's."""
         missing = named_missing(question, idf)
+        candidates = [candidate for candidate in candidates if candidate.passages]
         if not candidates:
             return Reading((), (), 0.0, missing)
-        terms = {term: idf(term) for term in index_terms(question.text)}
-        total = sum(terms.values()) or 1.0
-        fused = _z(np.array([[c.dense, c.sentence, c.lexical] for c in candidates])).sum(axis=1)
-        fused -= fused.max()
-        found: list[ReadSentence] = []
-        best: list[float] = []
-        for candidate, standing in zip(candidates, fused, strict=True):
-            title = set(index_terms(candidate.paper.title))
-            scores = []
-            for passage, cosine in zip(candidate.passages, candidate.vectors @ question.vector, strict=True):
-                words = set(index_terms(passage.text))
-                own = sum(weight for term, weight in terms.items() if term in words) / total
-                context = sum(weight for term, weight in terms.items() if term in words | title) / total
-                logit = 5.0 * float(cosine) + 2.0 * own + 2.0 * context + 0.5 * float(standing) - 5.0
-                scores.append(1.0 / (1.0 + math.exp(-logit)))
-                found.append(ReadSentence(candidate.ordinal, passage, scores[-1]))
-            best.append(max(scores, default=0.0))
-        found.sort(key=lambda sentence: -sentence.score)
-        order = sorted(range(len(candidates)), key=lambda row: -(float(fused[row]) + 2.0 * best[row]))
-        papers = tuple((candidates[row].ordinal, float(fused[row]) + 2.0 * best[row]) for row in order)
-        answerable = found[0].score if found else 0.0
-        return Reading(papers, tuple(found), answerable * 0.3 if missing else answerable, missing)
+        table = tabulate(question, candidates, idf)
+        logits = self._weights["sentence"].logits(table.features)
+        evidence = answerable_features(question, candidates, table, logits, bool(missing))
+        answerable = float(_sigmoid(self._weights["answerable"].logits(evidence[None]))[0])
+        scores = np.exp(logits - logits.max())
+        scores /= scores.sum()
+        ranked = np.argsort(-logits, kind="stable")
+        owner = table.paper.astype(int)
+        sentences = tuple(
+            ReadSentence(candidates[owner[row]].ordinal, table.passages[row], float(scores[row]))
+            for row in ranked
+        )
+        first = np.flatnonzero(np.r_[True, np.diff(owner) > 0])
+        best = np.maximum.reduceat(logits, first)
+        standing = np.array([c.standing for c in candidates]) + best - best.max()
+        papers = tuple(
+            (candidates[row].ordinal, float(standing[row])) for row in np.argsort(-standing, kind="stable")
+        )
+        return Reading(papers, sentences, answerable, missing)
+
+
+def tabulate(question: Question, candidates: Sequence[PaperCandidate], idf: Callable[[str], float]) -> Table:
+    """The features of every sentence of the candidates, each of which has at least one."""
+    words = [_words(c.paper, c.passages) for c in candidates]
+    pool = Pool.of(words)
+    asked = Asked.of(question.text, idf)
+    cosine = np.concatenate([c.vectors @ question.vector for c in candidates])
+    columns = np.array([[c.dense, c.lexical, c.standing] for c in candidates], dtype=np.float32)
+    pair = pair_features(asked, pool, cosine, *columns.T)
+    static = np.concatenate([w.static for w in words])
+    passages = tuple(passage for c in candidates for passage in c.passages)
+    return Table(passages, pool.paper.astype(np.float32), np.hstack([pair, static]), asked, words)
+
+
+def answerable_features(
+    question: Question,
+    candidates: Sequence[PaperCandidate],
+    table: Table,
+    logits: Matrix,
+    missing: bool,
+) -> Matrix:
+    """What tells an answered question from another, shape (len(ANSWERABLE),).
+
+    The words of the question are looked for in the paper of the best sentence and in the few
+    sentences that an answer would show; a name that stands only in other papers speaks against it.
+    """
+    order = np.argsort(-logits)
+    top = int(table.paper[order[0]])
+    candidate, words = candidates[top], table.words[top]
+    shown = [row for row in order[: 4 * _FEW] if table.paper[row] == top][:_FEW]
+    said = {term for row in shown for term in index_terms(table.passages[row].text)}
+    said |= set(index_terms(candidate.paper.title))
+    weights = table.asked.weights / max(float(table.asked.weights.sum()), 1e-6)
+    in_paper = np.isin(table.asked.ids, np.concatenate([words.terms, words.title]))
+    terms = list(dict.fromkeys(index_terms(question.text)))
+    in_shown = np.array([term in said for term in terms], dtype=bool)
+    rarest = bool(in_paper[int(np.argmax(weights))]) if len(weights) else False
+    names = {token.stem for token in question.tokens if _is_name(question.text, token)}
+    elsewhere = sum(term in names and not held for term, held in zip(terms, in_paper, strict=True))
+    runner_up = next((float(logits[row]) for row in order if table.paper[row] != top), float(logits.min()))
+    return np.array(
+        [
+            logits[order[0]], logits[order[0]] - runner_up, in_paper @ weights, in_shown @ weights, rarest,
+            missing, min(elsewhere, 3), max(c.dense for c in candidates), max(c.sentence for c in candidates),
+        ],
+        dtype=np.float32,
+    )  # fmt: skip
 
 
 def named_missing(question: Question, idf: Callable[[str], float]) -> tuple[str, ...]:
     """Names in the question (a capital or a digit within) that no paper of the collection holds."""
     unknown = idf("\0")  # what a term without any paper weighs
-    missing = []
-    for token in question.tokens:
-        surface = question.text[token.start : token.end]
-        named = any(c.isdigit() for c in surface) or any(c.isupper() for c in surface[1:])
-        named = named or (surface[:1].isupper() and token.start > 0)
-        if named and any(c.isalpha() for c in surface) and idf(token.stem) >= unknown:
-            missing.append(surface)
-    return tuple(dict.fromkeys(missing))
+    surfaces = (
+        question.text[token.start : token.end]
+        for token in question.tokens
+        if _is_name(question.text, token) and idf(token.stem) >= unknown
+    )
+    return tuple(dict.fromkeys(surfaces))
 
 
-def _z(columns: NDArray[np.float64]) -> NDArray[np.float64]:
-    return (columns - columns.mean(axis=0)) / (columns.std(axis=0) + 1e-9)
+def load_weights() -> dict[str, Linear]:
+    """The weights that come with the package. Raises ValueError if they are for other features."""
+    data = json.loads((resources.files("qa") / "models" / "reader.json").read_text(encoding="utf-8"))
+    found = {}
+    for name, features in (("sentence", SENTENCE), ("answerable", ANSWERABLE)):
+        if tuple(data[name]["features"]) != features:
+            raise ValueError(f"models/reader.json: {name!r} is for other features; run evals/reader_fit.py")
+        rows = np.array([data[name]["features"][f] for f in features], dtype=np.float32).T
+        found[name] = Linear(rows[0], rows[1], rows[2], float(data[name]["bias"]))
+    return found
+
+
+def _is_name(text: str, token: Token) -> bool:
+    surface = text[token.start : token.end]
+    if not any(char.isalpha() for char in surface):
+        return False
+    inside = any(char.isdigit() for char in surface) or any(char.isupper() for char in surface[1:])
+    return inside or (surface[:1].isupper() and token.start > 0)
+
+
+@lru_cache(maxsize=8192)
+def _words(paper: Paper, passages: tuple[Passage, ...]) -> PaperWords:
+    return PaperWords.of(paper, passages)
+
+
+def _sigmoid(logits: Matrix) -> Matrix:
+    result: Matrix = 1 / (1 + np.exp(-logits))
+    return result

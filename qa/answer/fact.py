@@ -13,7 +13,7 @@ from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
 from qa.words import content_tokens
 
 MAX_SENTENCES = 3
-_READ = 30  # papers that are read for one question
+READ = 30  # papers that are read for one question
 _SHOWN = 10  # papers whose best sentence is kept for "how it got there"
 _EVIDENCE = 12  # sentences that a language model may use
 # Chosen on the dev questions: a further sentence is quoted while it is this likely to hold
@@ -23,14 +23,14 @@ _KEEP_OTHER_PAPER = 0.75
 _MAX_WORDS = 75
 _REPETITION = 0.7
 # Below this calibrated probability that the collection answers, it abstains. Dev questions.
-ANSWERABLE = 0.5
+ANSWERABLE = 0.4
 _OFF_TOPIC = 0.3  # cosine of the nearest abstract below which nothing here is about it
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
     """The outcome of a fact question."""
     question = parts.question(work.text)
-    hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=_READ)
+    hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
     reading = parts.read(question, hits)
     trail = Outcome(
         passages=tuple(_best_of_each(parts, reading, _SHOWN)),
@@ -48,7 +48,7 @@ def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
     """The ``k`` best papers for a question, each with its likeliest sentence; none for a ``k`` below 1."""
     k = max(k, 0)
     question = parts.question(text)
-    hits = parts.retriever.search(text, question.vector, k=max(k, _READ))
+    hits = parts.retriever.search(text, question.vector, k=max(k, READ))
     return _best_of_each(parts, parts.read(question, hits), k)
 
 
