@@ -60,8 +60,8 @@ def _run(host: str, port: int, settings: Settings, mcp: bool, no_auth: bool) -> 
         address = serve.Address(host, port)
         login = serve.login_for(address, settings, no_auth)
         serve.check_free(address)
-        with opened_page(settings, _console) as page:
-            app = serve.make_app(page, login, mcp)
+        with opened_page(settings, _console) as opened:
+            app = serve.make_app(opened.page, opened.functions, login, mcp)
             serve.serve(app, address, lambda: print(f"Ready: {address.url}", flush=True))
 
 

@@ -5,6 +5,7 @@ Their docstrings and type hints are what clients are shown. Each returns plain J
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
@@ -84,11 +85,11 @@ def make_endpoints(assistant: Assistant) -> dict[str, Callable[..., Any]]:
             "papers": [_paper(p) for p in found[start : start + count]],
         }
 
-    return {function.__name__: _plainly(function) for function in (ask, retrieve, papers)}
+    return {function.__name__: function for function in (ask, retrieve, papers)}
 
 
-def _plainly(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function with errors that a client may read; the others stay in the log."""
+def for_gradio(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with errors that a client may read (the others stay in the log)."""
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -104,3 +105,16 @@ def _plainly(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _paper(paper: Paper) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(paper).items()}
+
+
+def json_for_mcp(server: Any) -> None:
+    """Lets Gradio's MCP server answer in JSON; by itself it sends Python's notation of a dictionary."""
+
+    def in_json(data: list[Any], root_url: str) -> list[Any]:
+        del root_url  # for files, of which there are none
+        return [
+            server.types.TextContent(type="text", text=json.dumps(value, ensure_ascii=False))
+            for value in data
+        ]
+
+    server.postprocess_output_data = in_json

@@ -18,6 +18,7 @@ from qa.corpus import SUFFIXES
 from qa.page import endpoints
 from qa.page.handlers import Handlers, hello
 from qa.page.own import receive_files
+from qa.page.rest import Functions
 from qa.page.visits import Visits
 
 ASSETS = Path(__file__).parent / "assets"
@@ -36,7 +37,7 @@ _WIRE = "const show = () => props.value && QA.receive(props.value); watch('value
 _SHORT_EVENTS = ("restore", "clear", "table", "atlas", "paper", "export")
 
 
-def build(visits: Visits, feedback_folder: Path, asking: int = 8) -> gr.Blocks:
+def build(visits: Visits, feedback_folder: Path, functions: Functions, asking: int = 8) -> gr.Blocks:
     """The page on these visits; ``asking`` questions are answered at a time, the others wait."""
     handlers = Handlers(visits, feedback_folder)
     with gr.Blocks(
@@ -59,8 +60,10 @@ def build(visits: Visits, feedback_folder: Path, asking: int = 8) -> gr.Blocks:
         _connect(bridge, wires, handlers, asking)
         files.upload(_uploading(handlers), files, [wires["side"], files], concurrency_limit=2, **_PRIVATE)
         page.unload(_leaving(visits))
-        for function in endpoints.make_endpoints(visits.shared.assistant).values():
-            gr_api(function, api_name=function.__name__, concurrency_limit=asking, concurrency_id="ask")
+        for name, function in functions.items():
+            gr_api(
+                endpoints.for_gradio(function), api_name=name, concurrency_limit=asking, concurrency_id="ask"
+            )
     page.queue(max_size=64, api_open=False)
     blocks: gr.Blocks = page
     return blocks

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import gradio as gr
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from qa.assistant import Assistant
+from qa.page.endpoints import make_endpoints
 from qa.page.layout import build
 from qa.page.library import Library
+from qa.page.rest import Functions
 from qa.page.visits import Visits
 from qa.settings import Settings
 
 
+class Opened(NamedTuple):
+    """What is served."""
+
+    page: gr.Blocks
+    functions: Functions
+
+
 @contextmanager
-def opened_page(settings: Settings, console: Console) -> Iterator[gr.Blocks]:
-    """The page on the collection of these settings. Raises QAError."""
+def opened_page(settings: Settings, console: Console) -> Iterator[Opened]:
+    """The page on the collection of these settings, and its functions for machines. Raises QAError."""
     with _assistant(settings, console) as assistant:
         if assistant.index.notice:
             console.print(assistant.index.notice, style="dim", markup=False, soft_wrap=True)
         visits = Visits(Library(assistant, collection_name(settings)))
         try:
-            yield build(visits, settings.index_path)
+            functions = make_endpoints(assistant)
+            yield Opened(build(visits, settings.index_path, functions), functions)
         finally:
             visits.close()
 

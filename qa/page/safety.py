@@ -6,7 +6,10 @@ One ASGI layer around everything. It keeps nothing on disk and knows clients by 
 
 from __future__ import annotations
 
+import base64
 import json
+import math
+import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -30,12 +33,15 @@ _UPLOAD = "/gradio_api/upload"
 # What the page and the three endpoints use. Gradio has more (a proxy, deep links, its own
 # server functions ...): all of it stays shut.
 OPEN = (
+    "/ask", "/retrieve", "/papers",
     "/assets/", "/static/", "/svelte/", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/config",
     "/login", "/logout", "/gradio_api/info", "/gradio_api/queue/", "/gradio_api/call/", "/gradio_api/run/",
     "/gradio_api/upload", "/gradio_api/heartbeat/", "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/mcp",
     "/gradio_api/startup-events", "/gradio_api/login_check", "/gradio_api/token", "/gradio_api/user",
     "/gradio_api/app_id", "/gradio_api/openapi.json",
 )  # fmt: skip
+# For machines: Gradio's own login does not cover these, so the guard asks for it (HTTP Basic).
+MACHINE = ("/ask", "/retrieve", "/papers", "/gradio_api/mcp")
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,10 @@ class TooLargeError(Exception):
 class Guard:
     """The ASGI layer."""
 
-    def __init__(self, app: ASGIApp, limits: Limits | None = None) -> None:
-        self._app = app
+    def __init__(
+        self, app: ASGIApp, limits: Limits | None = None, login: tuple[str, str] | None = None
+    ) -> None:
+        self._app, self._login = app, login
         self._limits = limits or Limits()
         self._allowance = Allowance(self._limits)
 
@@ -109,15 +117,17 @@ class Guard:
         path, method = scope["path"], scope["method"]
         if path not in ("/", "/healthz") and not path.startswith(OPEN):
             return 404, "There is nothing here."
-        if method not in ("POST", "PUT", "PATCH", "DELETE"):
+        stranger = path.startswith(MACHINE) and not _knows(scope, self._login)
+        if method not in ("POST", "PUT", "PATCH", "DELETE") and not stranger:
             return None
         most = self._most(scope)
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if length.isdigit() and int(length) > most:
             return 413, _too_large(most)
-        client = scope["client"][0] if scope.get("client") else "?"
-        wait = self._allowance.wait(client)
-        return (429, f"Too many requests from you. Try again in {wait:.0f} seconds.") if wait else None
+        wait = self._allowance.wait(scope["client"][0] if scope.get("client") else "?")
+        if wait:  # before the login, so that passwords cannot be tried without end
+            return 429, f"Too many requests from you. Try again in {math.ceil(wait)} seconds."
+        return (401, "This needs the login of the page, as HTTP Basic.") if stranger else None
 
     def _most(self, scope: Scope) -> int:
         return self._limits.upload if scope["path"] == _UPLOAD else self._limits.body
@@ -138,6 +148,14 @@ class Guard:
         return counted
 
 
+def _knows(scope: Scope, login: tuple[str, str] | None) -> bool:
+    """Whether the request carries this user and password, where they are asked for."""
+    if login is None:
+        return True
+    wanted = b"Basic " + base64.b64encode(":".join(login).encode())
+    return secrets.compare_digest(dict(scope["headers"]).get(b"authorization", b""), wanted)
+
+
 def _with_headers(send: Send) -> Send:
     async def sending(event: Message) -> None:
         if event["type"] == "http.response.start":
@@ -152,6 +170,8 @@ def _with_headers(send: Send) -> Send:
 async def _reply(send: Send, status: int, text: str) -> None:
     body = json.dumps({"status": text} if status == 200 else {"error": text, "detail": text}).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    if status == 401:
+        headers.append((b"www-authenticate", b'Basic realm="abstract-qa"'))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

@@ -16,7 +16,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from qa.errors import SettingsError
-from qa.page import layout
+from qa.page import endpoints, layout
+from qa.page.rest import Functions, make_routes
 from qa.page.safety import Guard, Limits
 from qa.settings import Settings
 
@@ -73,16 +74,24 @@ def check_free(address: Address) -> None:
 
 
 def make_app(
-    page: gr.Blocks, login: tuple[str, str] | None, mcp: bool, limits: Limits | None = None
+    page: gr.Blocks,
+    functions: Functions,
+    login: tuple[str, str] | None,
+    mcp: bool,
+    limits: Limits | None = None,
 ) -> Guard:
     """The page as an ASGI application, guarded."""
     shut: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    outer = FastAPI(**shut)
+    outer.include_router(make_routes(functions))
     app = gr.mount_gradio_app(
-        FastAPI(**shut), page, "/", auth=login, show_error=False, max_file_size=MAX_UPLOAD, ssr_mode=False,
+        outer, page, "/", auth=login, show_error=False, max_file_size=MAX_UPLOAD, ssr_mode=False,
         footer_links=[], mcp_server=mcp, css=layout.css(), head=layout.head(), app_kwargs=shut, run_history=False,
         enable_monitoring=False, pwa=False,
     )  # fmt: skip
-    return Guard(app, limits)
+    if mcp:
+        endpoints.json_for_mcp(page.mcp_server_obj)
+    return Guard(app, limits, login)
 
 
 def serve(app: Guard, address: Address, ready: Callable[[], None]) -> None:
@@ -105,3 +114,8 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Open pages hold a stream each; cutting them off is meant, not an error to be logged.
+        logging.getLogger("uvicorn.error").disabled = True
+        await super().shutdown(sockets)
