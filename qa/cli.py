@@ -21,6 +21,7 @@ from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from evals.cli import run as run_evals
 from qa.errors import QAError, SettingsError
 from qa.settings import Settings
 
@@ -46,6 +47,9 @@ LLMOption = Annotated[
     str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")
 ]
 JSONOption = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
+
+
+app.command("eval")(run_evals)
 
 
 def main() -> None:

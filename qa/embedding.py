@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -45,17 +45,6 @@ class EmbedderInfo:
     name: str
     sha256: str
     dimension: int
-
-
-class Pieces(NamedTuple):
-    """A text's word pieces, without the model's own marks at its ends.
-
-    ``states``: each piece's last hidden state at unit length, float32 of shape (n, dimension).
-    ``spans``: where it stands in the text, in characters, shape (n, 2).
-    """
-
-    states: Matrix
-    spans: NDArray[np.int32]
 
 
 class LocalEmbedding(BaseEmbedding):
@@ -96,20 +85,6 @@ class LocalEmbedding(BaseEmbedding):
             if progress:
                 progress(done, len(texts))
         return result
-
-    def embed_pieces(self, texts: Sequence[str]) -> tuple[Matrix, list[Pieces]]:
-        """The vectors that :meth:`embed` gives, and the word pieces behind each, by the same forward pass."""
-        vectors = np.zeros((len(texts), 384), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts))
-        pieces: dict[int, Pieces] = {}
-        session = self._session if len(texts) == 1 else self._bulk_session()
-        for rows in _batches([len(e.ids) for e in encodings]):
-            states, mask = _states(session, [encodings[row] for row in rows])
-            vectors[rows] = _pooled(states, mask)
-            for place, row in enumerate(rows):
-                spans = np.asarray(encodings[row].offsets, dtype=np.int32).reshape(-1, 2)
-                pieces[row] = Pieces(_unit(states[place, 1 : len(spans) - 1]), spans[1:-1])
-        return vectors, [pieces[row] for row in range(len(texts))]
 
     def _bulk_session(self) -> Any:
         """A second session with all cores: two threads collapse on a busy machine, so not for questions."""

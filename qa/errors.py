@@ -36,8 +36,8 @@ class EmbeddingError(QAError):
     """The embedding model is missing, is not the expected file, or failed."""
 
 
-class IndexError_(QAError):
-    """The index cannot be used. (The underscore keeps the builtin visible.)"""
+class IndexError_(QAError):  # noqa: N801, N818 - the underscore keeps the builtin visible
+    """The index cannot be used."""
 
 
 class IndexBusy(IndexError_):

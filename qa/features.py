@@ -75,7 +75,10 @@ KINDS = (*_QUESTION_CUES, "statement", "length")
 def question_kind(text: str) -> Floats:
     """What is asked for, as 0/1 per name of KINDS (and the log of the number of words), shape (len(KINDS),)."""
     row = [float(bool(pattern.search(text))) for pattern in _QUESTION_CUES.values()]
-    statement = not any(row[list(_QUESTION_CUES).index(k)] for k in ("many", "how", "why", "which", "what", "who", "when", "where", "polar"))
+    statement = not any(
+        row[list(_QUESTION_CUES).index(k)]
+        for k in ("many", "how", "why", "which", "what", "who", "when", "where", "polar")
+    )
     return np.array([*row, float(statement), np.log1p(len(text.split()))], dtype=np.float32)
 
 
@@ -107,7 +110,9 @@ class PaperWords:
         flat = np.array([i for row in rows for i in row], dtype=np.uint32)
         title = np.array(sorted({term_id(t) for t in index_terms(paper.title)}), dtype=np.uint32)
         lengths = np.array([len(content_tokens(p.text)) for p in passages], dtype=np.float32)
-        static = np.array([_static(p.text, n, len(passages)) for n, p in enumerate(passages)], dtype=np.float32)
+        static = np.array(
+            [_static(p.text, n, len(passages)) for n, p in enumerate(passages)], dtype=np.float32
+        )
         return cls(flat, starts, title, lengths, static.reshape(len(passages), len(STATIC)))
 
 
@@ -169,7 +174,9 @@ class Pool:
         return cls(words, np.repeat(np.arange(len(words)), counts), np.cumsum(counts) - counts)
 
 
-def pair_features(asked: Asked, pool: Pool, cosine: Floats, dense: Floats, lexical: Floats, standing: Floats) -> Floats:
+def pair_features(
+    asked: Asked, pool: Pool, cosine: Floats, dense: Floats, lexical: Floats, standing: Floats
+) -> Floats:
     """One row per sentence, one column per name of PAIR.
 
     ``cosine`` is per sentence, shape (n,); ``dense``, ``lexical`` and ``standing`` (the fused
@@ -178,7 +185,9 @@ def pair_features(asked: Asked, pool: Pool, cosine: Floats, dense: Floats, lexic
     paper, first = pool.paper, pool.first
     weights = asked.weights / max(float(asked.weights.sum()), 1e-6)
     present = _present(asked.ids, pool)
-    title = np.array([np.isin(asked.ids, w.title) for w in pool.words]).reshape(len(pool.words), len(asked.ids))
+    title = np.array([np.isin(asked.ids, w.title) for w in pool.words]).reshape(
+        len(pool.words), len(asked.ids)
+    )
     context = present | title[paper]
     for row in range(1, len(paper)):  # what an earlier sentence of the paper has said counts as said
         if paper[row] == paper[row - 1]:
@@ -207,7 +216,9 @@ def _present(ids: Ids, pool: Pool) -> NDArray[np.bool_]:
     """Which sentence holds which term, shape (n_sentences, n_terms)."""
     terms = np.concatenate([w.terms for w in pool.words])
     sizes = np.array([len(w.terms) for w in pool.words])
-    starts = np.concatenate([w.starts + shift for w, shift in zip(pool.words, np.cumsum(sizes) - sizes, strict=True)])
+    starts = np.concatenate(
+        [w.starts + shift for w, shift in zip(pool.words, np.cumsum(sizes) - sizes, strict=True)]
+    )
     found: NDArray[np.bool_] = np.logical_or.reduceat(terms[:, None] == ids[None, :], starts, axis=0)
     return found
 

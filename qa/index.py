@@ -12,7 +12,6 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +27,6 @@ from qa.generation import Generation, clean, content_of, current, make
 from qa.lexical import Lexical
 from qa.passages import Kind, kind_of
 from qa.settings import Settings
-from qa.states import Projection, TokenStates
 from qa.store import Entry, Manifest, PaperDamaged, State, Store, StoreDamaged
 from qa.sync import Stop, stop_gently, sync
 from qa.types import Corpus, Paper, Passage
@@ -89,10 +87,6 @@ class Index:
     def vectors(self, ordinal: int) -> Matrix:
         """Their unit vectors, float32 of shape (len(passages), dimension). Not to be written to."""
         return self._entry(ordinal).vectors
-
-    def states(self, ordinal: int) -> TokenStates | None:
-        """The token states of "title. abstract", or None where none were kept."""
-        return self._entry(ordinal).states
 
     def nearest(self, vector: Matrix, k: int, kind: Kind, ordinals: Sequence[int] | None = None) -> list[Hit]:
         """The ``k`` passages of a kind nearest to a unit vector, best first.
@@ -172,12 +166,10 @@ def open_index(
     embedder: BaseEmbedding,
     progress: Progress | None = None,
     corpus: Corpus | None = None,
-    projection: Projection | None = None,
 ) -> Index:
     """Opens the index of the collection, building or updating it first where needed.
 
-    ``progress(done, total)`` counts the papers that are embedded; with a ``projection`` the
-    papers' token states are kept in it. Raises CorpusError,
+    ``progress(done, total)`` counts the papers that are embedded. Raises CorpusError,
     EmbeddingError, and IndexError_ with its children; SystemExit after a SIGTERM.
     """
     papers = (corpus or readers.load(settings.corpus_path)).papers
@@ -185,13 +177,11 @@ def open_index(
         twice = next(p.id for n, p in enumerate(papers) if p.id in {q.id for q in papers[:n]})
         raise CorpusError(f"two papers have the id {twice!r}; give each its own")
     info = embedder_info(embedder, settings.embed_model)
-    if projection:  # states of another projection would be read as nonsense
-        info = replace(info, sha256=f"{info.sha256[:32]}+{projection.digest()[:31]}")
     place = Place(url=settings.chroma_url, token=settings.chroma_token)
     folder = claim(settings.index_path)
     try:
         with folder.mutex, stop_gently() as stop:
-            opening = _Opening(folder, papers, embedder, info, place, progress, stop, projection)
+            opening = _Opening(folder, papers, embedder, info, place, progress, stop)
             try:
                 index = opening.run()
             except StoreDamaged as error:
@@ -216,15 +206,12 @@ class _Opening(NamedTuple):
     place: Place
     progress: Progress | None
     stop: Stop
-    projection: Projection | None
 
     def run(self, notice: str = "") -> Index:
         """Syncs the library, and opens the generation that belongs to it."""
         store = Store(self.folder.path / LIBRARY)
         try:
-            report = sync(
-                store, self.papers, self.embedder, self.info, self.stop, self.progress, self.projection
-            )
+            report = sync(store, self.papers, self.embedder, self.info, self.stop, self.progress)
             index = self._open(store, f"{notice} {report}".strip())
         except BaseException:
             store.close()

@@ -97,7 +97,7 @@ class Linear(NamedTuple):
 
     def logits(self, features: Matrix) -> Matrix:
         """One logit a row of ``features``, shape (rows,)."""
-        limited = np.clip((features - self.mean) / self.deviation, -5, 5)
+        limited: Matrix = np.clip((features - self.mean) / self.deviation, -5, 5)
         result: Matrix = limited @ self.weight + np.float32(self.bias)
         return result
 
@@ -232,5 +232,5 @@ def _words(paper: Paper, passages: tuple[Passage, ...]) -> PaperWords:
 
 
 def _sigmoid(logits: Matrix) -> Matrix:
-    result: Matrix = 1 / (1 + np.exp(-logits))
+    result: Matrix = (1 / (1 + np.exp(-logits))).astype(np.float32)
     return result

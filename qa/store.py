@@ -22,17 +22,16 @@ import numpy as np
 
 from qa.embedding import EmbedderInfo, Matrix
 from qa.errors import IndexBusy, IndexError_, IndexUnwritable
-from qa.states import TokenStates
 from qa.types import Paper, Passage
 
-SCHEMA = 2
+SCHEMA = 1
 _MANIFEST = """CREATE TABLE IF NOT EXISTS manifest (
     one INTEGER PRIMARY KEY CHECK (one = 1), record TEXT NOT NULL)"""
 _PAPERS = """CREATE TABLE IF NOT EXISTS papers (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, digest TEXT NOT NULL, content TEXT NOT NULL,
-    record TEXT NOT NULL, spans TEXT NOT NULL, vectors BLOB NOT NULL, states BLOB NOT NULL, crc INTEGER NOT NULL)"""
+    record TEXT NOT NULL, spans TEXT NOT NULL, vectors BLOB NOT NULL, crc INTEGER NOT NULL)"""
 _POSITIONS = "CREATE INDEX IF NOT EXISTS positions ON papers (position)"
-_ENTRY = "id, record, spans, vectors, states, crc"
+_ENTRY = "id, record, spans, vectors, crc"
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,10 @@ class State(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """The passages of a paper, their vectors (float32 of shape (len(passages), dimension)), its token states.
-
-    ``states`` is None where the embedder gives none: another than the bundled one.
-    """
+    """The passages of a paper and their vectors, float32 of shape (len(passages), dimension)."""
 
     passages: tuple[Passage, ...]
     vectors: Matrix
-    states: TokenStates | None = None
 
 
 class Row(NamedTuple):
@@ -190,8 +185,8 @@ class Store:
         return [self._checked(row, dimension) for row in rows]
 
     def _checked(self, row: Sequence[Any], dimension: int) -> Entry:
-        id_, record, spans, vectors, states, crc = row[:6]
-        if _crc(record, spans, vectors, states) != crc:
+        id_, record, spans, vectors, crc = row[:5]
+        if _crc(record, spans, vectors) != crc:
             with self._transaction() as db:  # so that the next opening embeds this one paper again
                 db.execute("DELETE FROM papers WHERE id = ?", (id_,))
                 db.execute("UPDATE manifest SET record = json_set(record, '$.corpus', '')")
@@ -203,8 +198,7 @@ class Store:
             Passage(f"{id_}#{name}", id_, start, end, abstract[start:end])
             for name, start, end in json.loads(spans)
         )
-        matrix = np.frombuffer(vectors, dtype="<f4").reshape(len(passages), dimension)
-        return Entry(passages, matrix, TokenStates.from_bytes(states) if states else None)
+        return Entry(passages, np.frombuffer(vectors, dtype="<f4").reshape(len(passages), dimension))
 
     def _all(self, query: str, *values: Any) -> list[Any]:
         with self._mutex, _translated(self.path):
@@ -230,16 +224,15 @@ def _put_manifest(db: sqlite3.Connection, manifest: Manifest) -> None:
 def _put_paper(db: sqlite3.Connection, row: Row) -> None:
     record = _record(row.paper)
     if row.entry is None:
-        spans, vectors, states = db.execute(
-            "SELECT spans, vectors, states FROM papers WHERE id = ?", (row.paper.id,)
+        spans, vectors = db.execute(
+            "SELECT spans, vectors FROM papers WHERE id = ?", (row.paper.id,)
         ).fetchone()
     else:
         spans = json.dumps([(p.id.rpartition("#")[2], p.start, p.end) for p in row.entry.passages])
         vectors = np.ascontiguousarray(row.entry.vectors, dtype="<f4").tobytes()
-        states = row.entry.states.to_bytes() if row.entry.states else b""
     db.execute(
-        "INSERT OR REPLACE INTO papers VALUES (?, -1, ?, ?, ?, ?, ?, ?, ?)",
-        (row.paper.id, *row.state, record, spans, vectors, states, _crc(record, spans, vectors, states)),
+        "INSERT OR REPLACE INTO papers VALUES (?, -1, ?, ?, ?, ?, ?, ?)",
+        (row.paper.id, *row.state, record, spans, vectors, _crc(record, spans, vectors)),
     )
 
 
@@ -248,8 +241,8 @@ def _record(paper: Paper) -> str:
     return json.dumps(asdict(paper), sort_keys=True)
 
 
-def _crc(record: str, spans: str, vectors: bytes, states: bytes) -> int:
-    return zlib.crc32(states, zlib.crc32(vectors, zlib.crc32(spans.encode(), zlib.crc32(record.encode()))))
+def _crc(record: str, spans: str, vectors: bytes) -> int:
+    return zlib.crc32(vectors, zlib.crc32(spans.encode(), zlib.crc32(record.encode())))
 
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_ERROR}

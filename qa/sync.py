@@ -12,22 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa import passages, sentences
-from qa.embedding import EmbedderInfo, LocalEmbedding, Matrix, Pieces, Progress, embed_texts
+from qa.embedding import EmbedderInfo, Matrix, Progress, embed_texts
 from qa.errors import EmbeddingError
-from qa.passages import kind_of, passages_of, text_to_embed
-from qa.states import Projection, TokenStates, project
+from qa.passages import passages_of, text_to_embed
 from qa.store import SCHEMA, Entry, Manifest, Row, State, Store, digest_of, paper_digest
-from qa.types import Paper, Passage
+from qa.types import Paper
 from qa.vectors import chroma_version
 
 CHUNK = 64  # papers embedded and written at a time
@@ -56,20 +53,6 @@ class Report:
         return f"{self.reason} {update}".strip()
 
 
-class _Read(NamedTuple):
-    """A paper, its passages, and what the embedder reads of each."""
-
-    paper: Paper
-    passages: tuple[Passage, ...]
-    texts: Sequence[str]
-
-    def states(self, pieces: Iterator[Pieces], projection: Projection) -> TokenStates:
-        """Its token states, from the word pieces of its wholes, which come next in ``pieces``."""
-        lead = len(self.paper.title) + 2  # the title and ". "
-        wholes = [passage for passage in self.passages if kind_of(passage) == "whole"]
-        return project([(next(pieces), lead, whole.start) for whole in wholes], projection)
-
-
 def _papers(count: int) -> str:
     return "1 paper" if count == 1 else f"{count} papers"
 
@@ -81,12 +64,10 @@ def sync(
     info: EmbedderInfo,
     stop: Stop,
     progress: Progress | None = None,
-    projection: Projection | None = None,
 ) -> Report:
     """Makes ``store`` hold exactly ``papers``. ``stop()`` may raise between batches.
 
-    ``progress(done, total)`` counts the papers that need work; ``projection`` is the one in which
-    token states are kept. Raises EmbeddingError.
+    ``progress(done, total)`` counts the papers that need work. Raises EmbeddingError.
     """
     digests = [paper_digest(paper) for paper in papers]
     wanted = _manifest(digests, info)
@@ -109,8 +90,7 @@ def sync(
     for start in range(0, len(work), CHUNK):
         stop()
         tick = _ticker(progress, start, min(CHUNK, len(work) - start), len(work), stop)
-        encode = partial(_entries, embedder, info, projection, tick)
-        store.put(_rows(work[start : start + CHUNK], states, encode, report))
+        store.put(_rows(work[start : start + CHUNK], states, embedder, info, tick, report))
         if progress:
             progress(min(start + CHUNK, len(work)), len(work))
     report.kept = len(papers) - report.added - report.changed
@@ -122,12 +102,14 @@ def sync(
 def _rows(
     chunk: Sequence[tuple[Paper, str]],
     states: Mapping[str, State],
-    encode: Callable[[Sequence[_Read]], Sequence[Entry]],
+    embedder: BaseEmbedding,
+    info: EmbedderInfo,
+    tick: Progress,
     report: Report,
 ) -> list[Row]:
     """The rows to write for some papers; only passages that are new or read differently are embedded."""
-    planned: list[tuple[Paper, State]] = []
-    work: dict[str, _Read] = {}
+    planned = []
+    texts: list[str] = []
     for paper, digest in chunk:
         found = passages_of(paper)
         read = [text_to_embed(paper, passage) for passage in found]
@@ -137,46 +119,17 @@ def _rows(
         known = states.get(paper.id)
         if known == (digest, content):
             continue
-        planned.append((paper, State(digest, content)))
-        if known is None or known.content != content:
-            work[paper.id] = _Read(paper, found, read)
+        keep = known is not None and known.content == content
+        planned.append((paper, State(digest, content), found, None if keep else len(texts)))
+        if not keep:
+            texts += read
         report.added += known is None
         report.changed += known is not None
-    entries = dict(zip(work, encode(list(work.values())), strict=True))
-    return [Row(paper, state, entries.get(paper.id)) for paper, state in planned]
-
-
-def _entries(
-    embedder: BaseEmbedding,
-    info: EmbedderInfo,
-    projection: Projection | None,
-    tick: Progress,
-    work: Sequence[_Read],
-) -> list[Entry]:
-    """What is stored of some papers. The token states come from the pass that embeds the wholes."""
-    texts = [text for read in work for text in read.texts]
-    of_whole = [kind_of(passage) == "whole" for read in work for passage in read.passages]
-    pieces: Iterator[Pieces] = iter(())
-    if projection and isinstance(embedder, LocalEmbedding):
-        vectors = np.zeros((len(texts), info.dimension), dtype=np.float32)
-        rows = np.array(of_whole, dtype=bool)
-        wholes, found = embedder.embed_pieces([t for t, whole in zip(texts, of_whole, strict=True) if whole])
-        pieces = iter(found)
-        vectors[rows] = wholes
-        vectors[~rows] = embed_texts(
-            embedder, [t for t, whole in zip(texts, of_whole, strict=True) if not whole], tick
-        )
-    else:
-        vectors = _vectors(embedder, texts, info, tick)
-    entries, at = [], 0
-    for read in work:
-        own = vectors[at : at + len(read.passages)]
-        at += len(read.passages)
-        states = (
-            read.states(pieces, projection) if projection and isinstance(embedder, LocalEmbedding) else None
-        )
-        entries.append(Entry(read.passages, own, states))
-    return entries
+    vectors = _vectors(embedder, texts, info, tick)
+    return [
+        Row(paper, state, None if at is None else Entry(found, vectors[at : at + len(found)]))
+        for paper, state, found, at in planned
+    ]
 
 
 def _vectors(embedder: BaseEmbedding, texts: Sequence[str], info: EmbedderInfo, tick: Progress) -> Matrix:

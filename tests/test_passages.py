@@ -40,6 +40,11 @@ def test_a_whole_is_embedded_with_its_title() -> None:
 def test_nodes_know_their_place() -> None:
     """A node has the passage's id, offsets and paper."""
     node = to_node(PAPER, passages_of(PAPER)[1])
-    assert ("p#s0", 2, 17, "p") == (node.node_id, node.start_char_idx, node.end_char_idx, node.metadata["paper_id"])
+    assert ("p#s0", 2, 17, "p") == (
+        node.node_id,
+        node.start_char_idx,
+        node.end_char_idx,
+        node.metadata["paper_id"],
+    )
     assert node.source_node is not None
     assert "p" == node.source_node.node_id

@@ -5,7 +5,10 @@ import pytest
 from qa.render import abstention_text, answer_text, escape_markdown
 from qa.types import Abstention, Citation, Draft, Quote, Sentence
 
-CITED = (Citation(1, "a", "Title *A*", (Quote("a", 0, 2, "ab"),)), Citation(2, "b", "B", (Quote("b", 0, 2, "cd"),)))
+CITED = (
+    Citation(1, "a", "Title *A*", (Quote("a", 0, 2, "ab"),)),
+    Citation(2, "b", "B", (Quote("b", 0, 2, "cd"),)),
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +31,9 @@ def test_escape_only_what_markdown_acts_on(text: str, escaped: str) -> None:
 def test_prose_has_numbers_and_titles() -> None:
     """Sentences carry their numbers; the titles follow."""
     draft = Draft((Sentence("It is fast.", (1,), label="X"), Sentence("It is small.", (2,))))
-    assert "X: It is fast. [1] It is small. [2]\n\n[1] *Title \\*A\\**  \n[2] *B*" == answer_text(draft, CITED)
+    assert "X: It is fast. [1] It is small. [2]\n\n[1] *Title \\*A\\**  \n[2] *B*" == answer_text(
+        draft, CITED
+    )
 
 
 def test_a_table_has_a_column_a_paper() -> None:

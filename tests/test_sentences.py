@@ -33,8 +33,14 @@ def test_one_sentence_stays_whole(text: str) -> None:
     [
         ("First one. Second one? Third!", ["First one.", "Second one?", "Third!"]),
         ("We follow Yu et al. We differ in two ways.", ["We follow Yu et al.", "We differ in two ways."]),
-        ("Results were not altered.Avoidance was seen.", ["Results were not altered.", "Avoidance was seen."]),
-        ("It is equal in content. the study finds more.", ["It is equal in content.", "the study finds more."]),
+        (
+            "Results were not altered.Avoidance was seen.",
+            ["Results were not altered.", "Avoidance was seen."],
+        ),
+        (
+            "It is equal in content. the study finds more.",
+            ["It is equal in content.", "the study finds more."],
+        ),
         ('He said "stop." Then he left.', ['He said "stop."', "Then he left."]),
         ("It is fast. vLLM is faster.", ["It is fast.", "vLLM is faster."]),
         ("これは文です。次の文です。", ["これは文です。", "次の文です。"]),

@@ -38,7 +38,10 @@ def test_each_collection_has_its_own_index(tmp_path: Path) -> None:
     """Two collections never share a folder, nor do two embedders."""
     one = Settings(corpus=str(tmp_path / "a.bib"))
     other = Settings(corpus=str(tmp_path / "b.bib"))
-    assert len({one.index_path, other.index_path, Settings(corpus=one.corpus, embed_model="m:C").index_path}) == 3
+    assert (
+        len({one.index_path, other.index_path, Settings(corpus=one.corpus, embed_model="m:C").index_path})
+        == 3
+    )
 
 
 def test_secrets_are_not_shown() -> None:

@@ -93,7 +93,9 @@ class GenerativeSynthesizer(BaseSynthesizer):
     def engine(self) -> str:
         """The name that answers of this synthesizer carry."""
         provider, _, model = (self._settings.llm or self._llm.metadata.model_name).partition("/")
-        return f"{provider}/{Path(model).name}" if provider == "llama-cpp" else f"{provider}/{model}".rstrip("/")
+        return (
+            f"{provider}/{Path(model).name}" if provider == "llama-cpp" else f"{provider}/{model}".rstrip("/")
+        )
 
     def stream(
         self,
