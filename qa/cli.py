@@ -62,8 +62,8 @@ def main() -> None:
     except QAError as error:
         _fail(error)
         sys.exit(2)
-    except OSError as error:  # only what is printed is not guarded further down
-        _fail(f"the answer cannot be written: {error.strerror or error}")
+    except OSError as error:  # files are guarded where they are used; this is a full disk behind a pipe
+        _fail(f"input or output failed: {error.strerror or error}")
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

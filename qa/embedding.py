@@ -126,9 +126,12 @@ def load_embedder(name: str) -> BaseEmbedding:
     try:
         embedder = getattr(importlib.import_module(module), cls)(**{k.strip(): v.strip() for k, v in pairs})
     except Exception as error:  # any integration may raise anything while it is made
+        package = module.replace(".", "-").replace("_", "-")
+        fix = (
+            f"install its package (pip install {package})" if isinstance(error, ImportError) else "correct it"
+        )
         raise EmbeddingError(
-            f"embedder {name!r} could not be made ({type(error).__name__}: {error}); "
-            f"install its package (pip install {module.replace('.', '-').replace('_', '-')}) or unset QA_EMBED_MODEL"
+            f"embedder {name!r} could not be made ({_reason(error)}); {fix} or unset QA_EMBED_MODEL"
         ) from error
     if not isinstance(embedder, BaseEmbedding):
         raise EmbeddingError(f"{name!r} is not a LlamaIndex BaseEmbedding")
@@ -168,9 +171,12 @@ def _foreign(call: Callable[[Any], Any], argument: Any) -> Any:
     try:
         return call(argument)
     except Exception as error:  # a remote embedder may fail in any way
-        raise EmbeddingError(
-            f"the embedder failed ({type(error).__name__}: {error}); check its server and key"
-        ) from error
+        raise EmbeddingError(f"the embedder failed ({_reason(error)}); check its server and key") from error
+
+
+def _reason(error: Exception) -> str:
+    """Type and message on one line; some libraries write a page."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
 def _unit(vectors: Matrix) -> Matrix:
