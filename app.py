@@ -16,11 +16,16 @@ import typer
 from rich.console import Console
 
 from qa.errors import QAError
+from qa.page.address import Address, check_free, login_for
 from qa.settings import Settings
 
 _console = Console(stderr=True, highlight=False)
 
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
 def main(
     host: Annotated[
         str, typer.Option(help="Address to listen on; other than loopback needs a login.")
@@ -52,18 +57,18 @@ def main(
 
 
 def _run(host: str, port: int, settings: Settings, mcp: bool, no_auth: bool) -> None:
+    address = Address(host, port)
+    login = login_for(address, settings, no_auth)
+    check_free(address)
     with tempfile.TemporaryDirectory(prefix="abstract-qa-page-") as uploads:
         os.environ["GRADIO_TEMP_DIR"] = uploads
         from qa.page import serve  # late: Gradio takes seconds, and --help should not
         from qa.page.opening import opened_page
 
-        address = serve.Address(host, port)
-        login = serve.login_for(address, settings, no_auth)
-        serve.check_free(address)
         with opened_page(settings, _console) as opened:
-            app = serve.make_app(opened.page, opened.functions, login, mcp)
-            serve.serve(app, address, lambda: print(f"Ready: {address.url}", flush=True))
+            guarded = serve.make_app(opened.page, opened.functions, login, mcp)
+            serve.serve(guarded, address, lambda: print(f"Ready: {address.url}", flush=True))
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()
