@@ -23,6 +23,7 @@ from rich.text import Text
 
 from evals.cli import run as run_evals
 from qa.errors import QAError, SettingsError
+from qa.intake import clean_question, refuse
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ app.command("eval")(run_evals)
 def main() -> None:
     """Entry point: errors of this package become one line and exit code 2."""
     logging.getLogger("qa").addHandler(logging.NullHandler())
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal without Unicode shows "?" for what it lacks
-        sys.stdout.reconfigure(errors="replace")
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):  # what an encoding lacks is read and shown as "?"
+            stream.reconfigure(errors="replace")
     try:
         app()
     except QAError as error:
@@ -79,11 +81,12 @@ def ask(
 ) -> None:
     """Answer one question."""
     text = sys.stdin.read() if question == "-" else question
+    refused = refuse(clean_question(text))  # before an index is built for nothing
+    if refused and refused.reason == "not_a_question":
+        _fail(refused.message)
+        raise typer.Exit(2)
     with _assistant(corpus, index_dir, llm) as assistant:
         answer = assistant.ask(text)
-    if answer.abstention and answer.abstention.reason == "not_a_question":
-        _fail(answer.abstention.message)
-        raise typer.Exit(2)
     _show(answer, as_json)
 
 
