@@ -1,0 +1,58 @@
+"""Comparisons: the sides side by side, each quoted."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Check
+
+from qa import Assistant, Filters
+from qa.answer.compare import Side, compare_draft
+from qa.answer.numbering import Numbering
+from qa.types import Passage
+
+TWO = "Compare NightWatch and the VESPER trial"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [TWO, "How does the VESPER trial differ from NightWatch in the number of patients?"],
+)  # fmt: skip
+def test_both_sides_are_quoted(archive: Assistant, check: Check, question: str) -> None:
+    """Two named papers make a table with one column each."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert ("compare", "table") == (answer.route, answer.shape)
+    assert {"sleep", "sepsis"} == {citation.paper_id for citation in answer.citations}
+    assert "|---|---|---|" in answer.text
+
+
+def test_the_aspect_comes_first(archive: Assistant) -> None:
+    """What is compared is the first row, and it speaks of that for both."""
+    answer = archive.ask("How does the VESPER trial differ from NightWatch in the number of patients?")
+    first = [s for s in answer.sentences if s.label == answer.sentences[0].label]
+    quoted = " ".join(s.text for s in first)
+    assert "640 adults" in quoted
+    assert "312 residents" in quoted
+
+
+def test_an_unknown_side(archive: Assistant, check: Check) -> None:
+    """Something that is not there is never compared as if it were: whatever is said, is quoted."""
+    check(archive, archive.ask("Compare NightWatch and the GIRAFFE-7 trial"))
+
+
+def test_a_filter_holds(archive: Assistant, check: Check) -> None:
+    """A paper that the filter leaves out is no side, though it is named."""
+    answer = archive.ask(TWO, filters=Filters(paper_ids=("sleep", "juries")))
+    check(archive, answer)
+    assert "sepsis" not in {citation.paper_id for citation in answer.citations}
+
+
+def test_rows_by_aspect() -> None:
+    """Sentences come aspect by aspect, within one side by side, numbered by paper."""
+    a, b, c = (Passage(f"{p}#s0", p, 0, 4, "text") for p in ("a", "b", "c"))
+    sides = [Side(0, (("Method", (a,)), ("Result", (b,)))), Side(1, (("Method", (c,)),))]
+    draft = compare_draft("", sides, Numbering())
+    assert [("Method", (1,)), ("Method", (2,)), ("Result", (3,))] == [
+        (s.label, s.citations) for s in draft.sentences
+    ]
+    assert ["a", "c", "b"] == [quote.paper_id for quote in draft.quotes]

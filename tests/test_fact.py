@@ -1,0 +1,108 @@
+"""Fact questions: the sentence that says it, its paper, and abstentions."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Check
+
+from qa import Assistant
+from qa.answer.fact import MAX_SENTENCES, choose, fact_draft
+from qa.answer.numbering import Numbering
+from qa.read import Reading, ReadSentence
+from qa.types import Passage
+
+
+def sentence(text: str, score: float, ordinal: int = 0, start: int = 0) -> ReadSentence:
+    return ReadSentence(
+        ordinal, Passage(f"p{ordinal}#s{start}", f"p{ordinal}", start, start + len(text), text), score
+    )
+
+
+def reading(*sentences: ReadSentence) -> Reading:
+    papers = dict.fromkeys(s.ordinal for s in sentences)
+    return Reading(tuple((ordinal, 1.0) for ordinal in papers), sentences, 0.9, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "paper_id", "fact"),
+    [("How many residents were enrolled in NightWatch?", "sleep", "312 residents"),
+     ("How many burials do the registers of Ragusa list?", "levant", "4,812 burials"),
+     ("How long did a letter from Lisbon take to reach Antwerp?", "letters", "17 days"),
+     ("What was the mortality in the VESPER trial?", "sepsis", "29.1"),
+     ("How much did a lawyer cost per case in eviction courts?", "tenants", "1,350 dollars"),
+     ("how meny mock trails tested the plain english jury instructions", "juries", "96 mock trials"),
+     ("Does damp housing raise the risk of asthma?", "asthma", "twice the risk")],
+)  # fmt: skip
+def test_plain_questions(archive: Assistant, check: Check, question: str, paper_id: str, fact: str) -> None:
+    """A question whose answer stands there is answered from the right paper with the fact in the quotes."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert "fact" == answer.route
+    assert answer.abstention is None
+    assert paper_id == answer.citations[0].paper_id
+    assert fact in " ".join(quote.text for quote in answer.citations[0].quotes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the boiling point of tungsten?", "Who won the football world cup in 1990?",
+     "How many layers does the QuasarNet-9 model have?"],
+)  # fmt: skip
+def test_elsewhere(archive: Assistant, check: Check, question: str) -> None:
+    """What the collection is not about gets no citation, a reason and the nearest titles."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert answer.abstention is not None
+    assert answer.abstention.reason in {"off_topic", "not_in_collection", "not_stated"}
+    assert 3 == len(answer.abstention.nearest)
+
+
+def test_a_missing_name_is_named(archive: Assistant) -> None:
+    """A name that no paper has is said to be missing."""
+    answer = archive.ask("How many layers does the QuasarNet-9 model have?")
+    assert answer.abstention is not None
+    assert "QuasarNet" in answer.abstention.message
+
+
+def test_evidence_is_shown(archive: Assistant) -> None:
+    """How it got there: papers once each, best first, whether it answers or not."""
+    for question in ("How many scribes copied the cartulary?", "What is the boiling point of tungsten?"):
+        passages = archive.ask(question).trace.passages
+        assert len(passages) == len({passage.paper_id for passage in passages}) > 1
+
+
+def test_no_sentence_no_choice() -> None:
+    """An empty reading gives no passages."""
+    assert () == choose(Reading((), (), 0.0, ()))
+
+
+def test_likeliest_first_then_in_order() -> None:
+    """The likeliest sentence opens, the others of its paper follow as the abstract has them."""
+    best = sentence("Five scribes share the leaves.", 0.9, start=50)
+    late = sentence("Ink was measured by colour.", 0.6, start=200)
+    early = sentence("Letters differ in shape.", 0.5, start=0)
+    assert (best.passage, early.passage, late.passage) == choose(reading(best, late, early))
+
+
+def test_few_words_and_no_repetition() -> None:
+    """At most three sentences, none that says again what is said, none so long that the answer is not read."""
+    best = sentence("Five scribes share the leaves of the book.", 0.9)
+    again = sentence("The leaves of the book: five scribes share them.", 0.8, start=50)
+    long = sentence("ink " * 100, 0.7, start=100)
+    others = [
+        sentence(f"Leaf {word} was repaired.", 0.6, start=n) for n, word in enumerate(("one", "two"), 600)
+    ]
+    chosen = choose(reading(best, again, long, *others))
+    assert len(chosen) <= MAX_SENTENCES
+    assert best.passage == chosen[0]
+    assert {again.passage, long.passage}.isdisjoint(chosen)
+
+
+def test_context_is_named() -> None:
+    """A sentence that opens with "It" is labelled with its paper's short name; others are not."""
+    passages = [
+        sentence("It halves the time.", 0.9).passage,
+        sentence("Quarantine halves the time.", 0.8).passage,
+    ]
+    draft = fact_draft("What halves the time?", passages, Numbering(), lambda _: "Lokrum")
+    assert ["Lokrum", ""] == [s.label for s in draft.sentences]

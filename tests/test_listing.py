@@ -1,0 +1,63 @@
+"""Lists: every paper that qualifies, once, with the quote that shows it."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Check
+
+from qa import Assistant, Filters
+from qa.answer.listing import Match, qualifying
+from qa.types import Passage
+
+
+def match(score: float) -> Match:
+    return Match(0, score, Passage("p#s0", "p", 0, 1, "x"))
+
+
+@pytest.mark.parametrize(
+    ("question", "paper_id"),
+    [("Which papers are about scribes?", "scribes"), ("List all papers on septic shock", "sepsis"),
+     ("Which papers use merchant letters?", "letters"), ("Which studies deal with jury instructions?", "juries")],
+)  # fmt: skip
+def test_the_paper_is_listed(archive: Assistant, check: Check, question: str, paper_id: str) -> None:
+    """The paper on the topic stands in the list, one quote a paper, under a line that counts them."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert ("list", "list") == (answer.route, answer.shape)
+    assert paper_id in {citation.paper_id for citation in answer.citations}
+    assert len(answer.citations) == len(answer.sentences) < len(archive.papers)
+    assert answer.lead.startswith(f"{len(answer.citations)} of 8 papers")
+
+
+def test_nothing_qualifies(archive: Assistant, check: Check) -> None:
+    """A topic that no paper has is an answer too, without a citation."""
+    answer = archive.ask("Which papers study zebrafish genetics?")
+    check(archive, answer)
+    assert answer.abstention is not None
+    assert "no_match" == answer.abstention.reason
+
+
+def test_limited_by_a_filter(archive: Assistant, check: Check) -> None:
+    """The list and its count are of the papers that pass."""
+    answer = archive.ask("Which papers are about trials?", filters=Filters(author="haldorsen"))
+    check(archive, answer)
+    assert {c.paper_id for c in answer.citations} <= {"sleep", "sepsis"}
+    assert answer.abstention or " of 2 papers" in answer.lead
+
+
+def test_seeds_list(seeds: Assistant, check: Check) -> None:
+    """A topic of many seed papers gives several, fewer than all, each about it."""
+    answer = seeds.ask("Which papers are about speculative decoding?")
+    check(seeds, answer)
+    assert 3 <= len(answer.citations) < 20
+    papers = {paper.id: paper for paper in seeds.papers}
+    texts = [papers[c.paper_id].title + papers[c.paper_id].abstract for c in answer.citations]
+    assert sum("decoding" in text.lower() for text in texts) > 0.8 * len(texts)
+
+
+def test_which_scores_qualify() -> None:
+    """A score must be good in itself and near the best; none of none qualifies."""
+    assert [] == qualifying([])
+    assert [] == qualifying([match(0.1)])
+    scores = [match(4.0), match(3.5), match(1.2)]
+    assert scores[:2] == qualifying(scores)

@@ -1,0 +1,55 @@
+"""Summaries: problem, method and result of one paper."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Check
+
+from qa import Assistant, Filters
+from qa.answer.numbering import Numbering
+from qa.answer.summary import summary_draft
+from qa.types import Passage
+
+
+@pytest.mark.parametrize(
+    "question", ["Summarize NightWatch", "What is NightWatch about?", "Give me a summary of NightWatch."]
+)
+def test_a_named_paper(archive: Assistant, check: Check, question: str) -> None:
+    """The paper that is named is summarised in labelled sections, from its own abstract only."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert ("summary", "sections") == (answer.route, answer.shape)
+    assert ["sleep"] == [citation.paper_id for citation in answer.citations]
+    assert {s.label for s in answer.sentences} <= {"Problem", "Method", "Result"}
+    assert "**Method.**" in answer.text
+
+
+def test_every_paper_can_be_summarised(archive: Assistant, check: Check) -> None:
+    """Asked by its title, each paper is found and quoted."""
+    for paper in archive.papers:
+        answer = archive.ask(f"Summarize “{paper.title}”")
+        check(archive, answer)
+        assert paper.id == answer.citations[0].paper_id, paper.title
+
+
+def test_a_filter_holds(archive: Assistant, check: Check) -> None:
+    """A named paper that the filter leaves out is not summarised."""
+    answer = archive.ask("Summarize NightWatch", filters=Filters(paper_ids=("juries",)))
+    check(archive, answer)
+    assert "sleep" not in {citation.paper_id for citation in answer.citations}
+
+
+def test_an_unknown_thing(archive: Assistant, check: Check) -> None:
+    """What no paper is about is not summarised."""
+    answer = archive.ask("Summarize the GIRAFFE-7 quantum compiler")
+    check(archive, answer)
+    assert answer.abstention is not None
+
+
+@pytest.mark.parametrize("texts", [("Bees fly.",), ("We measure.", "It works.")])
+def test_short_abstracts(texts: tuple[str, ...]) -> None:
+    """An abstract of one or two sentences still gives a summary."""
+    passages = [Passage(f"p#s{n}", "p", n * 20, n * 20 + len(t), t) for n, t in enumerate(texts)]
+    draft = summary_draft(passages, "Bees", Numbering())
+    assert draft.sentences
+    assert len(draft.quotes) == len(draft.sentences)
