@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: app test lint unit eval screenshots clean
+.PHONY: app test lint unit eval clean
 
 ## make app: install, build the index at the first start, serve the chat page (ARGS="--port 8080" ...)
 app: $(STAMP)
@@ -18,7 +18,7 @@ lint: $(STAMP)
 	$(BIN)/mypy
 
 unit: $(STAMP)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 ## make eval: the questions of the test split; fails when answers got worse or less grounded
 eval: $(STAMP)

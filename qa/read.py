@@ -6,7 +6,7 @@ order, every sentence with its score, and the probability that the collection an
 A neural reader can take its place.
 
 Two linear models over the features of features.py and of this module. Their weights lie in
-models/reader.json, made by evals/reader_fit.py; docs/reading.md has the figures.
+models/reader.json, made by evals/reader_fit.py, which prints their cross-validated figures.
 """
 
 from __future__ import annotations
