@@ -1,8 +1,8 @@
 """A generation: the searchable form of the library file, built in a fresh folder and never changed.
 
 ``gen-<id>/`` holds Chroma's folder (or the names of its collections on a server), the
-lexical index, ``generation.json`` that says what they were built from, and ``files.json``
-with a fingerprint of Chroma's files. ``current`` names the one in use; it is replaced in
+lexical index, ``generation.json`` that says what they were built from, ``papers.json`` with
+the papers that are in it, and ``files.json`` with a fingerprint of Chroma's files. ``current`` names the one in use; it is replaced in
 one step after the new one was checked. While a process opens Chroma's files the marker
 ``opening`` lies beside them: found at the next start, it tells that the opening crashed.
 """
@@ -11,40 +11,43 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
 from qa import lexical, words
 from qa.check import verify
-from qa.embedding import Matrix
+from qa.embedding import EmbedderInfo, Matrix
 from qa.errors import IndexError_
 from qa.folder import Folder, fingerprint, remove, write_atomically, writing
 from qa.lexical import Lexical
 from qa.passages import Kind, kind_of
-from qa.store import Store, digest_of
-from qa.sync import Stop, source_digest
+from qa.store import Store
+from qa.sync import source_digest
 from qa.types import Paper
-from qa.vectors import Place, Record, Vectors, build, chroma_version, drop
+from qa.vectors import Place, Vectors, chroma_version, drop
 
 _LOG = logging.getLogger("qa")
 _PROBES = 8  # papers that a check looks for
-_KINDS: tuple[Kind, ...] = ("whole", "sentence")
+KINDS: tuple[Kind, ...] = ("whole", "sentence")
 
 
 @dataclass(frozen=True)
 class Made:
-    """From what and where a generation was made (``generation.json``)."""
+    """From what and where a generation was made (``generation.json``).
+
+    ``embedder`` is its EmbedderInfo as a dictionary; ``patched`` counts the papers replaced in copies since it was last built from nothing.
+    """
 
     content: str
     chroma: str
     server: str | None
-    dimension: int
+    embedder: dict[str, str | int]
     collections: dict[Kind, str]
     counts: dict[Kind, int]
+    patched: int = 0
 
 
 class Generation:
@@ -55,26 +58,35 @@ class Generation:
         self.place = place if made.server else Place(folder=path / "chroma")
 
     @property
+    def dimension(self) -> int:
+        """The length of its vectors."""
+        return int(self.made.embedder["dimension"])
+
+    @property
     def name(self) -> str:
         """Its folder's name, ``gen-<id>``."""
         return self.path.name
 
-    def why_unusable(self, store: Store, content: str, dimension: int, server: str | None) -> str:
-        """Why it cannot serve this library, or ""; cheap unless its last opening crashed."""
+    def why_unusable(self, store: Store, embedder: EmbedderInfo, server: str | None, in_use: bool) -> str:
+        """Why its vectors cannot be used, whatever papers they are of, or "".
+
+        Cheap unless its last opening crashed; its files are not looked at where this process
+        has them open already (``in_use``).
+        """
         made = self.made
-        if (made.content, made.dimension) != (content, dimension):
-            return "the collection has changed"
+        if made.embedder != asdict(embedder):
+            return "the embedder has changed"
         if made.server != server:
             return f"they are {f'on {made.server}' if made.server else 'in the folder'}, not where now set"
-        if made.server:
+        if made.server or in_use:
             return ""  # the server looks after its own files
         if made.chroma != chroma_version():
-            return f"it was made with Chroma {made.chroma}, installed is {chroma_version()}"
+            return f"they were made with Chroma {made.chroma}, installed is {chroma_version()}"
         if (self.path / "opening").exists():
-            problem = self.verify(_probes(store, dimension))
-            return f"its last opening did not end well, and {problem}" if problem else ""
-        if fingerprint(self.path / "chroma") != _read(self.path / "files.json"):
-            return "its vector files are damaged"
+            problem = self.verify(probes_of(store, embedder.dimension))
+            return f"their last opening did not end well, and {problem}" if problem else ""
+        if fingerprint(self.path / "chroma") != read_json(self.path / "files.json"):
+            return "they are damaged"
         return ""
 
     def verify(self, probes: Mapping[Kind, Matrix]) -> str:
@@ -85,11 +97,11 @@ class Generation:
         """Opens its vectors in this process. Raises IndexError_ if they are damaged."""
         made = self.made
         if made.server:
-            return Vectors(self.place, made.collections, made.counts, made.dimension)
+            return Vectors(self.place, made.collections, made.counts, self.dimension)
         marker = self.path / "opening"
         with writing(marker):
             marker.touch()
-        vectors = Vectors(self.place, made.collections, made.counts, made.dimension)
+        vectors = Vectors(self.place, made.collections, made.counts, self.dimension)
         try:
             # Chroma writes a little into its files when it opens them, and not afterwards.
             self.stamp()
@@ -100,6 +112,16 @@ class Generation:
             raise
         return vectors
 
+    def describe(self, made: Made) -> None:
+        """Writes down from what it was made."""
+        self.made = made
+        write_atomically(self.path / "generation.json", json.dumps(asdict(made), indent=1))
+
+    def holds(self) -> dict[str, str]:
+        """The digest of each paper's content in it, by id; empty if that is not known."""
+        found = read_json(self.path / "papers.json")
+        return found if isinstance(found, dict) else {}
+
     def stamp(self) -> None:
         """Records the state of Chroma's files."""
         write_atomically(self.path / "files.json", json.dumps(fingerprint(self.path / "chroma")))
@@ -108,7 +130,7 @@ class Generation:
         """Loads the lexical index, or builds it where it is missing, damaged or from older code."""
         folder, stamp = self.path / "bm25", self.path / "bm25.json"
         code = source_digest(words, lexical)
-        if folder.is_dir() and _read(stamp) == {"code": code, **fingerprint(folder)}:
+        if folder.is_dir() and read_json(stamp) == {"code": code, **fingerprint(folder)}:
             try:
                 return Lexical.load(folder)
             except IndexError_ as error:
@@ -122,12 +144,6 @@ class Generation:
         return made
 
 
-def content_of(store: Store, papers: Sequence[Paper]) -> str:
-    """Digest of everything that a generation is built from."""
-    states = store.states()
-    return digest_of(f"{paper.id} {states[paper.id].content}" for paper in papers)
-
-
 def current(folder: Folder, place: Place) -> Generation | None:
     """The generation in use, or None if there is none or its description is unreadable."""
     try:
@@ -136,40 +152,6 @@ def current(folder: Folder, place: Place) -> Generation | None:
         return None
     known = _known(folder.path / name, place) if name.startswith("gen-") else None
     return known if known and known.made.counts else None
-
-
-def make(folder: Folder, store: Store, content: str, dimension: int, place: Place, stop: Stop) -> Generation:
-    """Builds a generation from the library, checks it in another process, and puts it in use."""
-    with writing(folder.path):
-        path = folder.path / f"gen-{secrets.token_hex(4)}"
-        path.mkdir()
-    try:
-        generation = _filled(path, store, content, dimension, place, stop)
-        if not place.url:
-            problem = generation.verify(_probes(store, dimension))
-            if problem:
-                raise IndexError_(
-                    f"{path}: what was just written is unsound: {problem}; open the index again"
-                )
-            generation.stamp()
-        write_atomically(folder.path / "current", path.name + "\n")
-    except BaseException:
-        if not place.url:  # a full disk gets its space back; on a server the next cleaning needs the names
-            remove(path)
-        raise
-    return generation
-
-
-def _filled(path: Path, store: Store, content: str, dimension: int, place: Place, stop: Stop) -> Generation:
-    # On a server, two users with the same papers must not meet in one collection.
-    prefix = f"qa-{content[:12]}-{path.name[4:]}-" if place.url else ""
-    made = Made(content, chroma_version(), place.url, dimension, {k: prefix + k for k in _KINDS}, {})
-    _describe(path, made)  # first, so that what a killed run leaves on a server is found and dropped
-    home = Generation(path, made, place).place
-    counts = build(home, made.collections, _records(store, dimension), stop)
-    made = replace(made, counts=counts)
-    _describe(path, made)
-    return Generation(path, made, place)
 
 
 def clean(folder: Folder, keep: str, place: Place) -> None:
@@ -190,7 +172,7 @@ def clean(folder: Folder, keep: str, place: Place) -> None:
         remove(path)
 
 
-def _probes(store: Store, dimension: int) -> dict[Kind, Matrix]:
+def probes_of(store: Store, dimension: int) -> dict[Kind, Matrix]:
     """Stored vectors of each kind from all over the library, which a sound generation finds."""
     found: dict[Kind, list[Matrix]] = {}
     for entry in store.sample(_PROBES, dimension):
@@ -203,32 +185,8 @@ def _probes(store: Store, dimension: int) -> dict[Kind, Matrix]:
     return {kind: np.stack(rows) for kind, rows in found.items()}
 
 
-def _records(store: Store, dimension: int) -> Iterator[tuple[Kind, Record]]:
-    for ordinal, entry in enumerate(store.walk(dimension)):
-        for passage, vector in zip(entry.passages, entry.vectors, strict=True):
-            kind = kind_of(passage)
-            yield (
-                kind,
-                Record(
-                    passage.id,
-                    vector,
-                    {
-                        "paper_id": passage.paper_id,
-                        "ordinal": ordinal,
-                        "kind": kind,
-                        "start": passage.start,
-                        "end": passage.end,
-                    },
-                ),
-            )
-
-
-def _describe(path: Path, made: Made) -> None:
-    write_atomically(path / "generation.json", json.dumps(asdict(made), indent=1))
-
-
 def _known(path: Path, place: Place) -> Generation | None:
-    record = _read(path / "generation.json")
+    record = read_json(path / "generation.json")
     try:
         made = Made(**record) if isinstance(record, dict) else None
     except TypeError:
@@ -236,7 +194,8 @@ def _known(path: Path, place: Place) -> Generation | None:
     return Generation(path, made, place) if made else None
 
 
-def _read(path: Path) -> object:
+def read_json(path: Path) -> object:
+    """What a file of ours holds, None if it is missing or broken."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -20,10 +20,11 @@ from typing import NamedTuple
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa import corpus as readers
+from qa.building import content_of, make
 from qa.embedding import EmbedderInfo, Matrix, Progress, embedder_info
 from qa.errors import CorpusError, IndexError_, IndexStale
 from qa.folder import LIBRARY, Folder, claim, writing
-from qa.generation import Generation, clean, content_of, current, make
+from qa.generation import Generation, clean, current
 from qa.lexical import Lexical
 from qa.passages import Kind, kind_of
 from qa.settings import Settings
@@ -33,7 +34,7 @@ from qa.types import Corpus, Paper, Passage
 from qa.vectors import Place, Vectors
 
 _LOG = logging.getLogger("qa")
-_KEPT = 2048  # papers whose vectors and token states stay in memory: about 75 MB
+_KEPT = 4096  # papers whose vectors stay in memory: about 60 MB of abstracts with nine sentences
 _FEW = 512  # papers that a limited search compares one by one rather than through Chroma
 _MANY = 5000  # passages that it asks Chroma for at most, to leave some out
 
@@ -222,22 +223,21 @@ class _Opening(NamedTuple):
     def _open(self, store: Store, notice: str) -> Index:
         content = content_of(store, self.papers)
         found = current(self.folder, self.place)
-        why = ""
-        if found and not self.folder.users[found.name]:
-            why = found.why_unusable(store, content, self.info.dimension, self.place.url)
-        elif found and found.made.content != content:
-            why = "the collection has changed"
-        if found and not why:
+        why = "they were missing"
+        if found:
+            in_use = self.folder.users[found.name] > 0
+            why = found.why_unusable(store, self.info, self.place.url, in_use)
+        last = None if why else found
+        if last and last.made.content == content:
             try:
-                return Index(self.papers, self.folder, store, found, notice)
+                return Index(self.papers, self.folder, store, last, notice)
             except (StoreDamaged, PaperDamaged):
                 raise
             except IndexError_ as error:
-                why = str(error)
-        if not notice:
-            notice = f"Vector files rebuilt: {why or 'they were missing'}."
+                last, why = None, str(error)
+        notice = notice or f"Vector files rebuilt: {why or 'the collection has changed'}."
         clean(self.folder, found.name if found else "", self.place)
-        made = make(self.folder, store, content, self.info.dimension, self.place, self.stop)
+        made = make(self.folder, store, content, self.info, self.place, self.stop, last)
         return Index(self.papers, self.folder, store, made, notice)
 
 

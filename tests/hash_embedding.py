@@ -12,9 +12,10 @@ NAME = "hash_embedding:HashEmbedding"
 
 
 class HashEmbedding(BaseEmbedding):
-    """A unit vector drawn from the hash of each text."""
+    """A unit vector drawn from the hash of each text; another ``salt`` is another model."""
 
     dimension: int = 16
+    salt: str = ""
     _asked: list[str] = PrivateAttr(default_factory=list)
 
     @property
@@ -24,7 +25,7 @@ class HashEmbedding(BaseEmbedding):
 
     def _get_text_embedding(self, text: str) -> list[float]:
         self._asked.append(text)
-        seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+        seed = int.from_bytes(hashlib.sha256((self.salt + text).encode()).digest()[:8], "big")
         vector = np.random.default_rng(seed).standard_normal(self.dimension)
         return list(vector / np.linalg.norm(vector))
 

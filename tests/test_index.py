@@ -17,14 +17,15 @@ from typing import Any
 import numpy as np
 import pytest
 from hash_embedding import NAME, HashEmbedding
+from index_tools import assert_whole, verify_here
 
+from qa import building as building_module
 from qa import generation as generation_module
 from qa import index as index_module
-from qa.check import check, verify
+from qa.check import verify
 from qa.embedding import LOCAL, embed_query, load_embedder
 from qa.errors import CorpusError, IndexBusy, IndexError_, IndexStale, IndexUnwritable
 from qa.index import Index, open_index
-from qa.passages import passages_of
 from qa.settings import Settings
 from qa.types import Corpus, Paper
 
@@ -79,22 +80,10 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return checked
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def check_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes the same check in this process, where a new one for each would take a second."""
-
-    def checked(path: Path, names: Any, counts: Any, probes: Any) -> str:
-        wanted = [
-            {"name": name, "count": counts[kind], "probes": probes[kind].tolist() if kind in probes else []}
-            for kind, name in names.items()
-        ]
-        try:
-            check({"folder": str(path), "collections": wanted})
-        except Exception as error:  # whatever ends the other process
-            return str(error)
-        return ""
-
-    monkeypatch.setattr(generation_module, "verify", checked)
+    """Makes the check in this process, but where a test counts the ``checks`` or starts a process itself."""
+    monkeypatch.setattr(generation_module, "verify", verify_here)
 
 
 def opened(folder: Path, corpus: Corpus = CORPUS, **settings: Any) -> Index:
@@ -105,22 +94,6 @@ def opened(folder: Path, corpus: Corpus = CORPUS, **settings: Any) -> Index:
 def generation(folder: Path) -> Path:
     """The folder of the generation in use."""
     return folder / (folder / "current").read_text().strip()
-
-
-def assert_whole(index: Index, corpus: Corpus = CORPUS) -> None:
-    """Every passage is stored, found by its own vector, and none that is not of the corpus."""
-    assert corpus.papers == index.papers
-    expected = {"whole": set(), "sentence": set()}
-    for ordinal, paper in enumerate(corpus.papers):
-        assert passages_of(paper) == index.passages(ordinal)
-        for passage, vector in zip(index.passages(ordinal), index.vectors(ordinal), strict=True):
-            kind = "whole" if "#w" in passage.id else "sentence"
-            expected[kind].add(passage.id)
-            assert (passage.id, ordinal) == index.nearest(vector, 1, kind)[0][:2]  # type: ignore[arg-type]
-    probe = np.full(index.manifest.embedder.dimension, 0.05, dtype=np.float32)
-    assert expected["whole"] == {hit.passage_id for hit in index.nearest(probe, 1000, "whole")}
-    assert expected["sentence"] == {hit.passage_id for hit in index.nearest(probe, 1000, "sentence")}
-    assert len(corpus.papers) == len(index.lexical)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +110,7 @@ def processes() -> Any:
 def test_what_is_asked_is_found(folder: Path) -> None:
     """Meaning by vectors, words by BM25, each with the paper's place in the collection."""
     with opened(folder) as index:
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
         vector = embed_query(load_embedder(LOCAL), "Why do insects get lost?")
         assert ["bees#w0"] == [hit.passage_id for hit in index.nearest(vector, 1, "whole")]
         assert index.ordinal("bees") == index.nearest(vector, 1, "sentence")[0].ordinal
@@ -245,7 +218,7 @@ def test_an_update_embeds_only_the_new(folder: Path) -> None:
     with open_index(settings, load_embedder(LOCAL), lambda *at: seen.append(at), corpus) as index:
         assert "Index updated: 1 added, 1 changed, 1 removed, 3 kept." == index.notice
         assert (2, 2) == seen[-1]
-        assert_whole(index, corpus)
+        assert_whole(index, corpus.papers)
         assert "Bees are fine." == index.passages(1)[1].text
     assert generation(folder) != before
     assert [generation(folder)] == list(folder.glob("gen-*"))
@@ -266,10 +239,20 @@ def test_another_embedder_rebuilds_and_says_why(folder: Path) -> None:
     with open_index(settings, HashEmbedding(), corpus=CORPUS) as index:
         assert f"made with the embedder {LOCAL!r}, now {NAME!r} is set" in index.notice
         assert (3, 16) == index.vectors(0).shape
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
     with open_index(settings, HashEmbedding(dimension=8), corpus=CORPUS) as index:
         assert "gave 16 dimensions then, now 8" in index.notice
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
+
+
+def test_another_model_of_the_same_dimension_rebuilds(tmp_path: Path) -> None:
+    """Vectors of one model are not asked with another's, though the numbers would fit."""
+    folder = tmp_path / "index"
+    open_index(Settings(index_dir=folder, embed_model=NAME), HashEmbedding(), corpus=CORPUS).close()
+    settings = Settings(index_dir=folder, embed_model=NAME + "(salt=x)")
+    with open_index(settings, HashEmbedding(salt="x"), corpus=CORPUS) as index:
+        assert "Index rebuilt: it was made with the embedder" in index.notice
+        assert_whole(index, CORPUS.papers)
 
 
 def test_the_manifest_says_what_it_was_made_with(folder: Path) -> None:
@@ -294,7 +277,7 @@ def test_two_indexes_of_one_process_share_a_folder(folder: Path) -> None:
     """Both answer; closing one leaves the other working."""
     with opened(folder) as first:
         opened(folder).close()
-        assert_whole(first)
+        assert_whole(first, CORPUS.papers)
 
 
 def test_an_open_index_outlives_an_update_by_its_process(folder: Path) -> None:
@@ -303,7 +286,7 @@ def test_an_open_index_outlives_an_update_by_its_process(folder: Path) -> None:
     with opened(folder) as old:
         vector = embed_query(load_embedder(LOCAL), "efficiency of cells")
         with opened(folder, changed) as new:
-            assert_whole(new, changed)
+            assert_whole(new, changed.papers)
             assert "solar" == old.papers[old.nearest(vector, 1, "sentence")[0].ordinal].id
             assert 3 == len(old.vectors(1))
             with pytest.raises(IndexStale, match="'solar' has changed"):
@@ -345,7 +328,7 @@ def test_a_second_process_is_told_who_holds_the_folder(tmp_path: Path, processes
     holder.join()
     with open_index(settings, HashEmbedding(), corpus=CORPUS) as index:
         assert "" == index.notice
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
 
 
 # --- damaged --------------------------------------------------------------------------------
@@ -376,14 +359,14 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.usefixtures("no_embedding", "check_here")
+@pytest.mark.usefixtures("no_embedding")
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_generation_is_rebuilt_without_embedding(folder: Path, damage: str) -> None:
     """Whatever is lost of Chroma's files is made again from the library, with a notice."""
     DAMAGE[damage](generation(folder))
     with opened(folder) as index:
         assert index.notice.startswith("Vector files rebuilt: ")
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
     assert [generation(folder)] == list(folder.glob("gen-*"))
 
 
@@ -426,7 +409,7 @@ def test_a_damaged_library_is_set_aside_and_built_again(
     damage(folder / "library.sqlite")
     with opened(folder) as index:
         assert "the old file is kept as library.sqlite.corrupt-" in index.notice
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
     assert 1 == len(list(folder.glob("library.sqlite.corrupt-*")))
 
 
@@ -434,7 +417,7 @@ def test_an_emptied_library_is_built_again(folder: Path) -> None:
     """A file of no length is a new library."""
     (folder / "library.sqlite").write_bytes(b"")
     with opened(folder) as index:
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
 
 
 def test_a_damaged_paper_is_embedded_again(folder: Path) -> None:
@@ -446,12 +429,12 @@ def test_a_damaged_paper_is_embedded_again(folder: Path) -> None:
             index.vectors(1)
     with opened(folder) as index:
         assert "Index updated: 1 added, 4 kept." == index.notice
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
     _zero(folder, "proofs")
     shutil.rmtree(generation(folder))
     with opened(folder) as index:
         assert "A paper was damaged on disk and is embedded again." in index.notice
-        assert_whole(index)
+        assert_whole(index, CORPUS.papers)
 
 
 def _zero(folder: Path, paper_id: str) -> None:
@@ -476,13 +459,13 @@ def test_a_full_disk_is_unwritable_and_costs_nothing(folder: Path, monkeypatch: 
     def full(*_: object, **__: object) -> None:
         raise IndexUnwritable("no space")
 
-    monkeypatch.setattr(generation_module, "build", full)
+    monkeypatch.setattr(building_module, "build", full)
     with pytest.raises(IndexUnwritable):
         opened(folder, Corpus(CORPUS.papers[:3]))
     monkeypatch.undo()
     assert 1 == len(list(folder.glob("gen-*")))
     with opened(folder, Corpus(CORPUS.papers[:3])) as index:
-        assert_whole(index, Corpus(CORPUS.papers[:3]))
+        assert_whole(index, CORPUS.papers[:3])
 
 
 # --- killed ---------------------------------------------------------------------------------
@@ -515,7 +498,7 @@ def test_a_kill_at_any_moment_loses_nothing(tmp_path: Path, processes: Any) -> N
     settings = Settings(index_dir=folder, embed_model=NAME)
     for corpus in (*BOTH, BOTH[1]):
         with open_index(settings, HashEmbedding(), corpus=corpus) as index:
-            assert_whole(index, corpus)
+            assert_whole(index, corpus.papers)
             assert "corrupt" not in index.notice
     assert [generation(folder)] == list(folder.glob("gen-*"))
     assert not list(folder.glob("*.corrupt-*"))
