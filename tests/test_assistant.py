@@ -1,0 +1,277 @@
+"""The assistant: one answer object for whatever is asked, in whatever order, by however many."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ARCHIVE, LIGHT_EMBEDDER, Check
+
+from qa import Answer, Assistant, Filters, Paper, QAError, Settings, Turn
+from qa.errors import CorpusError, EmbeddingError, LLMError
+from qa.types import Corpus, Event, Stage
+
+QUESTIONS = (
+    "How many residents were enrolled in NightWatch?",
+    "Summarize the VESPER trial",
+    "Which papers are about scribes?",
+    "Compare NightWatch and the VESPER trial",
+    "How many papers are there?",
+    "What is the boiling point of tungsten?",
+    "Hello",
+    "Papers by Ruth Adeyemi",
+    "",
+)
+
+
+def timeless(answer: Answer) -> dict[str, Any]:
+    """An answer without what differs from run to run."""
+    return {key: value for key, value in answer.as_dict().items() if key != "timings"}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_stream_ends_with_the_answer_of_ask(archive: Assistant, check: Check, question: str) -> None:
+    """Events come first, the Answer last, and it is what ``ask`` returns."""
+    *events, last = archive.stream(question)
+    assert isinstance(last, Answer)
+    assert Stage("understand") == events[0]
+    assert not any(isinstance(event, Answer) for event in events)
+    check(archive, last)
+    assert timeless(archive.ask(question)) == timeless(last)
+
+
+@pytest.mark.parametrize(
+    ("question", "route"),
+    [(QUESTIONS[0], "fact"), (QUESTIONS[1], "summary"), (QUESTIONS[2], "list"), (QUESTIONS[3], "compare"),
+     (QUESTIONS[4], "collection"), (QUESTIONS[6], "smalltalk")],
+)  # fmt: skip
+def test_routes(archive: Assistant, question: str, route: str) -> None:
+    """Each kind of question takes its own way."""
+    assert route == archive.ask(question).route
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [("", "not_a_question"), (" \n\t", "not_a_question"), ("\x00\x07", "not_a_question"), ("?!", "not_a_question"),
+     ("word " * 4000, "not_a_question"), ("\ud800\ud801", "not_a_question"),
+     ("Welche Methode ist für die Sepsis die beste?", "language"), ("请问这个方法如何选择权重?", "language")],
+)  # fmt: skip
+def test_what_cannot_be_asked(archive: Assistant, check: Check, question: str, reason: str) -> None:
+    """It is an answer that says so, not an error, in ``ask`` and in ``stream``."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert answer.abstention is not None
+    assert reason == answer.abstention.reason
+
+
+def test_control_characters_and_half_characters_do_no_harm(archive: Assistant) -> None:
+    """A question with terminal codes, NULs and lone surrogates is answered as without them."""
+    answer = archive.ask("\x1b[31mHow many residents\x00 were enrolled\ud83d in\u202e NightWatch?\x1b[0m")
+    assert "How many residents were enrolled in NightWatch?" == answer.question
+    assert ("sleep",) == tuple(citation.paper_id for citation in answer.citations)
+
+
+def test_markup_in_a_question_is_shown_not_obeyed(archive: Assistant) -> None:
+    """Nothing of a question reaches the Markdown as an image, a link or a tag."""
+    answer = archive.ask(
+        "What is <img src=x onerror=alert(1)> ![a](http://x.test/QuasarNet9.png) NightWatch?"
+    )
+    assert "<img" not in answer.text.replace("\\<img", "")
+    assert "![a](" not in answer.text
+
+
+def test_one_paper_one_number_for_the_conversation(archive: Assistant, check: Check) -> None:
+    """A paper keeps its number in later turns; a new paper gets the next one."""
+    first = archive.ask(QUESTIONS[0])
+    turns = [Turn(first.question, first)]
+    second = archive.ask("What was the mortality in the VESPER trial?", turns)
+    turns.append(Turn(second.question, second))
+    third = archive.ask(QUESTIONS[3], turns)
+    check(archive, second)
+    check(archive, third)
+    assert {"sleep": 1} == {c.paper_id: c.number for c in first.citations}
+    assert {"sepsis": 2} == {c.paper_id: c.number for c in second.citations}
+    assert {"sleep": 1, "sepsis": 2} == {c.paper_id: c.number for c in third.citations}
+
+
+def test_a_follow_up_is_understood(archive: Assistant, check: Check) -> None:
+    """A question that leans on the turn before is answered about its paper, and says how it was read."""
+    first = archive.ask("Summarize NightWatch")
+    second = archive.ask("How many residents did it enroll?", [Turn(first.question, first)])
+    check(archive, second)
+    assert second.trace.rewritten
+    assert "NightWatch" in second.standalone
+    assert "How many residents did it enroll?" == second.question
+    assert ["sleep"] == [citation.paper_id for citation in second.citations]
+
+
+def test_history_of_plain_text(archive: Assistant, check: Check) -> None:
+    """Turns whose answers are text from elsewhere, or empty, are history too."""
+    turns = [Turn("Summarize NightWatch", "It is a trial of light."), Turn("", ""), Turn("ok")]
+    check(archive, archive.ask(QUESTIONS[0], turns))
+
+
+def test_filters(archive: Assistant, check: Check) -> None:
+    """Only papers that pass are cited, whatever kind of question; when none passes, that is the answer."""
+    for filters in (Filters(paper_ids=("juries",)), Filters(years=(2020, None)), Filters(author="vukasin")):
+        admitted = {paper.id for paper in archive.papers if filters.admits(paper)}
+        for question in QUESTIONS:
+            answer = archive.ask(question, filters=filters)
+            check(archive, answer)
+            assert {citation.paper_id for citation in answer.citations} <= admitted, question
+    none = archive.ask(QUESTIONS[0], filters=Filters(words="zebrafish"))
+    check(archive, none)
+    assert none.abstention is not None
+    assert "no_match" == none.abstention.reason
+
+
+def test_an_empty_filter_limits_nothing(archive: Assistant) -> None:
+    """``Filters()`` is the same as none."""
+    assert timeless(archive.ask(QUESTIONS[0])) == timeless(archive.ask(QUESTIONS[0], filters=Filters()))
+
+
+def test_json_holds_everything(archive: Assistant) -> None:
+    """``as_dict`` has the contract's keys and the spans of the quotes."""
+    answer = archive.ask(QUESTIONS[0])
+    shown = json.loads(json.dumps(answer.as_dict()))
+    assert {
+        "question",
+        "standalone",
+        "text",
+        "sentences",
+        "citations",
+        "abstention",
+        "titles",
+        "timings",
+    } <= set(shown)
+    quote = shown["citations"][0]["quotes"][0]
+    assert {"paper_id", "start", "end", "text"} == set(quote)
+    assert list(answer.titles) == shown["titles"]
+    assert ("extractive", True) == (shown["engine"], shown["grounded"])
+
+
+def test_timings_by_stage(archive: Assistant) -> None:
+    """Seconds for each stage that ran, which together are no more than the total."""
+    timings = dict(archive.ask(QUESTIONS[0]).timings)
+    total = timings.pop("total")
+    assert {"understand", "read", "render"} == set(timings)
+    assert sum(timings.values()) <= total
+
+
+@pytest.mark.parametrize("k", [-1, 0, 1, 3, 8, 100])
+def test_retrieve_gives_k_papers(archive: Assistant, k: int) -> None:
+    """At most ``k`` different papers, never more than there are, each with an exact span."""
+    found = archive.retrieve("bright light and falls at night", k=k)
+    assert min(max(k, 0), 8) == len(found) == len({passage.paper_id for passage in found})
+    papers = {paper.id: paper for paper in archive.papers}
+    assert all(p.text == papers[p.paper_id].abstract[p.start : p.end] for p in found)
+    assert not found or "sleep" == found[0].paper_id
+
+
+@pytest.mark.parametrize("question", ["", "\ud800", "a " * 10000])
+def test_retrieve_takes_any_text(archive: Assistant, question: str) -> None:
+    """Whatever is looked for, something is nearest."""
+    assert 2 == len(archive.retrieve(question, k=2))
+
+
+def test_eight_threads_get_the_same_answers(archive: Assistant) -> None:
+    """One assistant answers many threads at once as it answers one."""
+    alone = [timeless(archive.ask(question)) for question in QUESTIONS]
+    with ThreadPoolExecutor(8) as pool:
+        rounds = list(pool.map(lambda q: timeless(archive.ask(q)), QUESTIONS * 8))
+    assert alone * 8 == rounds
+
+
+def test_every_seed_answer_is_exact(seeds: Assistant, check: Check) -> None:
+    """On the seed collection too, with its remains of LaTeX, every quote is a span of its abstract."""
+    for paper in seeds.papers[::6]:
+        for question in (
+            f"What is “{paper.title}” about?",
+            f"{paper.title} results",
+            "Is code available for " + paper.title,
+        ):
+            check(seeds, seeds.ask(question))
+
+
+def test_the_collection_is_in_file_order(archive: Assistant) -> None:
+    """``papers`` has the records of the file in their order, untouched."""
+    lines = [json.loads(line) for line in ARCHIVE.read_text().splitlines()]
+    assert [line["id"] for line in lines] == [paper.id for paper in archive.papers]
+    assert [line["abstract"] for line in lines] == [paper.abstract for paper in archive.papers]
+
+
+def test_closed_is_closed(tmp_path: Path) -> None:
+    """After ``with``, the folder is free and a question is refused in one line; closing twice is fine."""
+    settings = Settings(corpus=str(ARCHIVE), index_dir=tmp_path / "index", embed_model=LIGHT_EMBEDDER)
+    with Assistant.open(settings) as assistant:
+        assert "extractive" == assistant.engine
+    assistant.close()
+    with pytest.raises(QAError, match="closed"):
+        assistant.ask(QUESTIONS[0])
+    Assistant.open(settings).close()
+
+
+def test_progress_counts_papers_once_built_none(tmp_path: Path) -> None:
+    """The first opening counts every paper; the second has nothing to do and says nothing."""
+    settings = Settings(corpus=str(ARCHIVE), index_dir=tmp_path / "index", embed_model=LIGHT_EMBEDDER)
+    for expected in ((8, 8), None):
+        seen: list[tuple[int, int]] = []
+        with Assistant.open(settings, lambda done, total: seen.append((done, total))) as assistant:  # noqa: B023
+            assert bool(expected) == bool(assistant.index.notice)
+        assert expected == (seen[-1] if seen else None)
+
+
+@pytest.mark.parametrize(
+    ("papers", "message"),
+    [((), "no paper"), ((Paper("a", "One", " "),), "'a' has no abstract"),
+     ((Paper("a", "One", "Bees fly."), Paper("a", "Two", "Bees dance.")), "two papers have the id 'a'")],
+)  # fmt: skip
+def test_a_collection_that_cannot_be_quoted(tmp_path: Path, papers: tuple[Paper, ...], message: str) -> None:
+    """A caller's own papers are checked like those of a file."""
+    settings = Settings(index_dir=tmp_path / "index", embed_model=LIGHT_EMBEDDER)
+    with pytest.raises(CorpusError, match=message):
+        Assistant.open(settings, corpus=Corpus(papers))
+
+
+def test_one_paper_is_a_collection(tmp_path: Path, check: Check) -> None:
+    """The smallest collection takes every kind of question."""
+    paper = Paper("bees", "Flight of Bees", "Bees visit flowers. Each visits 30 flowers a day.")
+    with Assistant.open(Settings(index_dir=tmp_path / "index"), corpus=Corpus((paper,))) as assistant:
+        for question in (*QUESTIONS, "How many flowers does a bee visit?", "Compare Flight of Bees and Ants"):
+            check(assistant, assistant.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "message"),
+    [({"corpus": "gone.bib"}, CorpusError, "no such file"), ({"embed_model": "mpnet"}, EmbeddingError, "unknown embedder"),
+     ({"llm": "nobody/model"}, LLMError, "providers are"), ({"llm": "openai"}, LLMError, "not provider/model")],
+)  # fmt: skip
+def test_a_part_that_is_missing_says_so_when_opened(
+    tmp_path: Path, changes: dict[str, str], error: type[QAError], message: str
+) -> None:
+    """One line that names the fix, and no index left behind."""
+    with pytest.raises(error, match=message) as caught:
+        Assistant.open(Settings(**{"index_dir": tmp_path / "index", **changes}))
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_consumer_may_leave_early(archive: Assistant) -> None:
+    """A stream that is closed in the middle leaves the assistant as it was."""
+    events = archive.stream(QUESTIONS[0])
+    first: Event = next(events)
+    assert isinstance(first, Stage)
+    events.close()
+    assert archive.ask(QUESTIONS[0]).citations
+
+
+def test_answers_are_frozen(archive: Assistant) -> None:
+    """An answer cannot be changed, only copied with changes."""
+    answer = archive.ask(QUESTIONS[0])
+    with pytest.raises(AttributeError):
+        answer.text = ""
+    assert {"total": 1.0} == replace(answer, timings={"total": 1.0}).timings
