@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
@@ -29,6 +30,15 @@ _NEEDED = ("expect", "question", "relevant", "evidence", "must", "answer")
 def load_dev(papers: Iterable[Paper], path: Path | None = None) -> tuple[Case, ...]:
     """The development split: the only part that a weight or a threshold may be chosen on."""
     return tuple(case for case in _read(papers, path) if case.split == "dev")
+
+
+def dev_facts(papers: Iterable[Paper]) -> list[dict[str, Any]]:
+    """The fact questions of the development split, as plain rows: question, answer, evidence."""
+    turns = [case.turns[0] for case in load_dev(papers) if case.kind == "fact"]
+    return [
+        {"question": t.question, "answer": t.answer, "evidence": [asdict(e) for e in t.evidence]}
+        for t in turns
+    ]
 
 
 def load_for_judging(papers: Iterable[Paper], split: Split, path: Path | None = None) -> tuple[Case, ...]:

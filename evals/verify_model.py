@@ -24,6 +24,7 @@ from pathlib import Path
 
 from llama_index.core.llms import LLM
 
+from evals.dataset import dev_facts
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.nodes import verbatim_draft
 from qa.answer.numbering import Numbering
@@ -33,7 +34,6 @@ from qa.llm import load_llm
 from qa.settings import Settings
 from qa.types import Draft, Paper, ScoredPassage
 
-_FACTS = Path(__file__).with_name("datasets") / "fact.jsonl"
 _DISTRACTORS = (7, 19)  # how many questions further on the other papers' sentences come from
 
 
@@ -51,7 +51,7 @@ def questions(
     papers: dict[str, Paper], most: int, distractors: Sequence[int] = _DISTRACTORS
 ) -> list[tuple[str, tuple[ScoredPassage, ...]]]:
     """Questions with their evidence first and then the distractors, spread over the data set."""
-    rows = [json.loads(line) for line in _FACTS.read_text(encoding="utf-8").splitlines()]
+    rows = dev_facts(load(Settings().corpus_path).papers)
     rows = [row for row in rows if row.get("evidence")]
     step = max(1, len(rows) // most)
     found = []

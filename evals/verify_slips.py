@@ -9,14 +9,13 @@ themselves are checked word for word as well. No model is needed.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from evals.dataset import dev_facts
 from qa.corpus import load
 from qa.embedding import LOCAL, load_embedder
 from qa.sentences import sentence_spans
@@ -27,7 +26,6 @@ from qa.verify.facts import names, numbers
 from qa.verify.reading import read
 from qa.words import content_tokens
 
-_FACTS = Path(__file__).with_name("datasets") / "fact.jsonl"
 _AUXILIARY = re.compile(r"\b(is|are|was|were|can|does|do|will|has|have)\b")
 _LIMIT = re.compile(r"\b(?:up to|at least|at most|more than|less than|over) (?=[\d$])", re.IGNORECASE)
 _FEWEST_WORDS = 3  # a bare value ("2.26x.") is an answer, but no sentence that could be checked alone
@@ -42,13 +40,10 @@ class Statement:
     slip: str = ""
 
 
-def statements(split: str = "") -> list[Statement]:
-    """The sentences of the written answers, with their quotes."""
+def statements() -> list[Statement]:
+    """The sentences of the written answers of the development split, with their quotes."""
     found = []
-    for line in _FACTS.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if split and row["split"] != split:
-            continue
+    for row in dev_facts(load(Settings().corpus_path).papers):
         quotes = tuple(
             Quote(e["paper_id"], e["start"], e["end"], e["text"]) for e in row.get("evidence") or ()
         )
@@ -92,7 +87,6 @@ def _changed(good: Statement, slip: str, start: int, end: int, new: str) -> Stat
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", default="", help="dev or test; both when left out")
     parser.add_argument(
         "--show", default="", help="print what got through of this kind ('' of the sound: lost)"
     )
@@ -100,7 +94,7 @@ def main() -> None:
     arguments = parser.parse_args()
     papers = {paper.id: paper for paper in load(Settings().corpus_path).papers}
     verifier = Verifier() if arguments.words else Verifier(load_embedder(LOCAL))
-    measure(verifier, papers, statements(arguments.split), arguments.show)
+    measure(verifier, papers, statements(), arguments.show)
 
 
 def measure(verifier: Verifier, papers: dict[str, Paper], sound: list[Statement], show: str = "") -> None:
