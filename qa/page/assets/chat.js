@@ -3,7 +3,7 @@
 (() => {
   const { $, all, make, actions, on, state } = QA;
   const turns = new Map(); // number -> {node, question, text, saved, cited, state}
-  let asking = 0, editing = 0, follow = true, asked = "";
+  let asking = 0, editing = 0, follow = true, begun = false;
 
   const last = () => Math.max(0, ...turns.keys());
   const log = () => $("#qa-log");
@@ -18,7 +18,15 @@
     all(".model-name").forEach((e) => { e.textContent = p.model; });
     if (p.formats) $("#qa-formats").innerHTML = p.formats;
     welcome(p);
+    if (!begun) { begun = true; remember(); }
   };
+
+  /* Once it is known which collection is open: the conversation kept about it, then the link's question. */
+  function remember() {
+    const saved = QA.stored(key());
+    if (saved && saved.length) QA.send("restore", { saved });
+    else askFromLink();
+  }
 
   function welcome(p) {
     const cards = p.examples.map((e) => make("button", { type: "button", class: "example", data: { do: "ask", question: e.question } },
@@ -36,7 +44,6 @@
     QA.view("chat");
     if (replace) forget(replace);
     asking = last() + 1;
-    asked = question;
     follow = true;
     place(asking, question);
     busy(true);
@@ -168,9 +175,6 @@
     });
     $("#qa-form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
     log().addEventListener("wheel", () => { follow = false; }, { passive: true });
-    const saved = QA.stored(key());
-    if (saved && saved.length) QA.send("restore", { saved });
-    else askFromLink();
     if (matchMedia("(min-width: 900px)").matches) box.focus();
   });
   function submit() {

@@ -52,8 +52,10 @@ window.QA = (() => {
   /* Gradio draws its file field next to the page; it may come a moment later than the page. */
   function adopt() {
     const files = QA.$("#qa-files");
-    if (files) QA.$("#qa-drop").append(files);
-    else requestAnimationFrame(adopt);
+    if (files) {
+      QA.$("#qa-drop").append(files);
+      QA.all("button[aria-label]", files).forEach((b) => b.removeAttribute("aria-label")); // its text says more
+    } else requestAnimationFrame(adopt);
   }
 
   document.addEventListener("click", (event) => {

@@ -1,0 +1,103 @@
+"""A browser, a running page on the seed collection, and what every browser test watches."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from page_world import running
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = os.environ.get("QA_TEST_CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SHOTS = Path(__file__).resolve().parent.parent / "screenshots"
+WIDE, NARROW = (1360, 860), (380, 780)
+
+
+@pytest.fixture(scope="session")
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The page on the seed collection; its index is kept between runs in pytest's cache."""
+    _need_chromium()
+    with running("--index-dir", str(request.config.cache.mkdir("page-index"))) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One chromium for all tests."""
+    _need_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Open:
+    """Opens pages; remembers what they asked of the network and complained about."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser, self.url = browser, url
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        self._contexts: list[object] = []
+
+    def __call__(self, size: tuple[int, int] = WIDE, dark: bool = False, path: str = "") -> Page:
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light",
+            permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce",
+        )  # fmt: skip
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on(
+            "request",
+            lambda r: self.hosts.add(urlsplit(r.url).netloc) if r.url.startswith(("http", "ws")) else None,
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self._contexts.append(context)
+        page.goto(self.url + path)
+        page.wait_for_selector("#qa-question")
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def visit(browser: Browser, url: str) -> Iterator[Open]:
+    """Opens pages. Afterwards none of them has talked to another host or logged an error."""
+    opened = Open(browser, url)
+    yield opened
+    opened.close()
+    assert opened.hosts <= {urlsplit(url).netloc}, "a page talked to another host"
+    assert [] == opened.complaints
+
+
+def _need_chromium() -> None:
+    if CHROMIUM:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail("CI must run the browser tests: chromium is not installed")
+    pytest.skip("chromium is not installed: the tests of the page in a browser are skipped")
+
+
+def ask(page: Page, question: str) -> None:
+    """Types a question, sends it with Enter, and waits for the whole answer."""
+    before = page.locator(".turn").count()
+    page.fill("#qa-question", question)
+    page.press("#qa-question", "Enter")
+    page.locator(".turn .turn-tools").nth(before).wait_for()
+
+
+def shoot(page: Page, name: str) -> None:
+    """A screenshot for people to look at."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")

@@ -1,0 +1,234 @@
+"""The conversation in a real browser."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import NARROW, Open, ask, shoot
+from playwright.sync_api import expect
+
+from qa.corpus import load
+from qa.resources import data_path
+
+pytestmark = pytest.mark.browser
+SPEEDUP = "What speedup does Medusa-2 reach?"
+
+
+@pytest.fixture(scope="module")
+def abstracts() -> str:
+    return " ".join(" ".join(paper.abstract.split()) for paper in load(data_path("seeds")).papers)
+
+
+def test_from_question_to_proof(visit: Open, abstracts: str) -> None:
+    """Enter asks; resting on a number shows the quote; a click highlights exactly that in the abstract."""
+    page = visit()
+    page.wait_for_selector(".example")
+    shoot(page, "welcome")
+    page.locator("#qa-question").focus()
+    page.keyboard.type("What speedup")
+    page.keyboard.press("Shift+Enter")
+    assert "What speedup\n" == page.input_value("#qa-question")
+    ask(page, SPEEDUP)
+    answer = page.locator("[data-testid=bot]")
+    expect(answer).to_contain_text("2.3-3.6x")
+    expect(page.locator("[data-testid=user]")).to_have_text(SPEEDUP)
+    chip = answer.locator("button.chip").first
+    quote = chip.get_attribute("data-text")
+    assert quote
+    assert quote in abstracts
+    chip.hover()
+    expect(page.locator("#qa-card")).to_contain_text(quote)
+    shoot(page, "hover")
+    chip.click()
+    mark = page.locator("#qa-sources mark.now")
+    expect(mark).to_have_count(1)
+    expect(mark).to_be_in_viewport()
+    assert quote in mark.inner_text()
+    abstract = page.locator(".source.now .abstract").inner_text()
+    assert " ".join(abstract.split()) in abstracts
+    expect(page.locator(".source.now h3")).to_be_in_viewport()
+    shoot(page, "answer")
+
+
+def test_follow_up_and_stable_numbers(visit: Open) -> None:
+    """A pronoun is understood from the turn before; a paper keeps its number."""
+    page = visit()
+    ask(page, SPEEDUP)
+    number = page.locator(".turn button.chip").first.inner_text()
+    ask(page, "How does it verify continuations?")
+    second = page.locator(".turn").nth(1)
+    expect(second.locator("[data-testid=bot]")).to_contain_text("Medusa")
+    assert number in second.locator("button.chip").all_inner_texts()
+    second.locator(".how summary").click()
+    expect(second.locator(".how")).to_contain_text("Taken for")
+    expect(second.locator(".how")).to_contain_text("in total")
+
+
+def test_an_abstention_offers_a_way_on(visit: Open) -> None:
+    """Reason, nearest titles that open their paper, and questions that can be clicked."""
+    page = visit()
+    ask(page, "Who won the world cup?")
+    card = page.locator(".abstention")
+    expect(card).to_be_visible()
+    shoot(page, "abstention")
+    card.locator(".nearest button").first.click()
+    expect(page.locator("#qa-paper .abstract")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#qa-paper")).to_be_hidden()
+    suggestion = card.locator(".suggestion").first
+    wanted = suggestion.inner_text()
+    suggestion.click()
+    expect(page.locator(".turn").nth(1).locator(".question")).to_have_text(wanted)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Compare Medusa and LoGAH", "table th[scope=col]"),
+        ("Summarize LoGAH", "section h3"),
+        ("Which papers are about speculative decoding?", "ol > li .title"),
+    ],
+)
+def test_each_shape_has_its_form(visit: Open, question: str, found: str) -> None:
+    """A comparison is a table, a summary has sections, a list has titles."""
+    page = visit()
+    ask(page, question)
+    assert page.locator(f"[data-testid=bot] .body {found}").count() >= 2
+    shoot(page, re.sub(r"\W+", "-", question.lower()).strip("-"))
+
+
+def test_stop_retry_edit_and_clear(visit: Open) -> None:
+    """A stopped question shows no late answer; retry and edit take its place; clear empties all."""
+    page = visit()
+    stream = "**/gradio_api/queue/data**"
+    page.route(stream, lambda _: None)  # the answer is on its way for as long as it takes
+    page.fill("#qa-question", SPEEDUP)
+    page.press("#qa-question", "Enter")
+    page.locator("#qa-stop").click()
+    expect(page.locator("[data-testid=bot]")).to_contain_text("Stopped")
+    expect(page.locator("#qa-send")).to_be_visible()
+    page.unroute(stream)
+    page.reload()
+    page.fill("#qa-question", SPEEDUP)
+    page.press("#qa-question", "Enter")
+    page.locator(".turn-tools").wait_for()
+    page.locator("[data-do=retry]").click()
+    expect(page.locator(".turn")).to_have_count(1)
+    page.locator(".turn-tools").wait_for()
+    page.locator("[data-do=edit]").click()
+    assert page.input_value("#qa-question") == SPEEDUP
+    ask_again = "Summarize LoGAH"
+    page.fill("#qa-question", ask_again)
+    page.press("#qa-question", "Enter")
+    expect(page.locator("[data-testid=user]")).to_have_text([ask_again])
+    page.locator(".turn-tools").wait_for()
+    page.locator("[data-do=copy]").click()
+    expect(page.locator("#qa-note")).to_contain_text("copied")
+    assert "LoGAH" in page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator("#qa-welcome")).to_be_visible()
+
+
+def test_the_conversation_survives_a_reload(visit: Open) -> None:
+    """With its sources, and so that a follow-up works; a link to a question asks it."""
+    page = visit()
+    ask(page, SPEEDUP)
+    page.reload()
+    expect(page.locator("[data-testid=bot]")).to_contain_text("2.3-3.6x")
+    page.locator(".turn button.chip").first.click()
+    expect(page.locator("#qa-sources mark.now")).to_be_visible()
+    ask(page, "Summarize it")
+    expect(page.locator(".turn").nth(1)).to_contain_text("Medusa")
+    page.locator(".turn").first.locator("[data-do=link]").click()
+    expect(page.locator("#qa-note")).to_contain_text("copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = visit(path=link.removeprefix(visit.url))
+    expect(other.locator("[data-testid=user]")).to_have_text(SPEEDUP)
+    expect(other.locator("[data-testid=bot]")).to_contain_text("2.3-3.6x")
+    assert "q=" not in other.url
+
+
+def test_exports_parse(visit: Open, tmp_path: Path) -> None:
+    """Markdown with the quotes, BibTeX, RIS and CSL-JSON with the cited paper."""
+    page = visit()
+    ask(page, SPEEDUP)
+    for form, name, inside in (
+        ("markdown", "answers.md", "> Our experiments demonstrate"), ("bibtex", "references.bib", "@"),
+        ("ris", "references.ris", "TY  - "), ("csl", "references.json", "["),
+    ):  # fmt: skip
+        page.get_by_role("button", name="Export").click()
+        with page.expect_download() as waiting:
+            page.locator(f"#qa-export [data-format={form}]").click()
+        assert name == waiting.value.suggested_filename
+        waiting.value.save_as(tmp_path / name)
+        text = (tmp_path / name).read_text()
+        assert inside in text
+        assert "Medusa" in text
+    assert "Medusa" in json.loads((tmp_path / "references.json").read_text())[0]["title"]
+
+
+def test_feedback_is_taken(visit: Open, request: pytest.FixtureRequest) -> None:
+    """One click for good; a comment may explain a wrong citation; both are on disk."""
+    page = visit()
+    ask(page, SPEEDUP)
+    page.get_by_role("button", name="Good").click()
+    expect(page.locator("#qa-note")).to_contain_text("Thank you")
+    page.get_by_role("button", name="Wrong citation").click()
+    page.fill("#qa-comment", "not there")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#qa-note")).to_contain_text("Thank you")
+    kept = Path(request.config.cache.mkdir("page-index")) / "feedback.jsonl"
+    lines = [json.loads(line) for line in kept.read_text().splitlines()]
+    assert [("up", ""), ("wrong_citation", "not there")] == [
+        (line["kind"], line["comment"]) for line in lines
+    ][-2:]
+    assert SPEEDUP == lines[-1]["answer"]["question"]
+
+
+def test_keyboard_alone(visit: Open) -> None:
+    """The question has the focus; / comes back to it; a number's card opens on focus; arrows move between tabs."""
+    page = visit()
+    expect(page.locator("#qa-question")).to_be_focused()
+    ask(page, SPEEDUP)
+    page.locator("#qa-log").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".turn button.chip").first).to_be_focused()
+    expect(page.locator("#qa-card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#qa-card")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("#qa-sources mark.now")).to_be_visible()
+    page.locator("#qa-log").focus()
+    page.keyboard.press("/")
+    expect(page.locator("#qa-question")).to_be_focused()
+    page.locator("#tab-chat").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#view-collection")).to_be_visible()
+
+
+def test_a_narrow_dark_screen(visit: Open) -> None:
+    """Nothing is wider than the screen; the sources open as a drawer over the chat and close again."""
+    page = visit(NARROW, dark=True)
+    shoot(page, "narrow-welcome")
+    ask(page, "Compare Medusa and LoGAH")
+    shoot(page, "narrow-table")
+    ask(page, SPEEDUP)
+    expect(page.locator("#qa-sources")).to_be_hidden()
+    shoot(page, "narrow-answer")
+    page.locator(".turn").nth(1).locator("button.chip").first.click()
+    expect(page.locator("#qa-sources mark.now")).to_be_in_viewport()
+    shoot(page, "narrow-sources")
+    page.get_by_role("button", name="Close the sources").click()
+    expect(page.locator("#qa-sources")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert "rgb(20, 23, 27)" == page.evaluate(
+        "getComputedStyle(document.querySelector('.frame')).backgroundColor"
+    )
+    page.locator("#qa-theme").click()
+    page.reload()
+    page.wait_for_selector(".turn")
+    assert "rgb(250, 249, 247)" == page.evaluate(
+        "getComputedStyle(document.querySelector('.frame')).backgroundColor"
+    )

@@ -1,0 +1,140 @@
+"""The collection, a visitor's own papers, and hostile text, in a real browser."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import NARROW, Open, ask, shoot
+from page_world import HOSTILE
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+BIB = """@article{wren, title={Wren: Song Learning in Two Weeks}, author={Lee, Ann}, year={2023},
+  abstract={Wren learns songs in two weeks. It needs 40 recordings. Code is at https://github.com/x/wren.}}
+
+@article{finch, title={Finch: Beaks and Seeds}, author={Yu, Bo}, year={2019}, abstract={Finch beaks grow with the size of seeds.}}
+
+@article{none, title={Without an Abstract}}
+"""
+
+
+def test_find_sort_and_open_a_paper(visit: Open) -> None:
+    """Words narrow the table and the chat; a title opens the paper; a question can be limited to it."""
+    page = visit()
+    page.click("#tab-collection")
+    expect(page.locator("#qa-rows tr")).to_have_count(77)
+    page.fill("[name=words]", "speculative decoding")
+    expect(page.locator("#qa-found")).to_contain_text(" of 77 papers")
+    page.locator("[data-order=title]").click()
+    expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
+    titles = page.locator("#qa-rows th").all_inner_texts()
+    assert titles == sorted(titles, key=str.casefold)
+    page.locator("#qa-rows button").first.click()
+    paper = page.locator("#qa-paper")
+    expect(paper.locator(".abstract")).to_be_visible()
+    assert 5 == paper.locator(".similar li").count()
+    shoot(page, "paper")
+    paper.get_by_role("button", name="Ask about this paper").click()
+    expect(page.locator(".limit")).to_contain_text(titles[0][:20])
+    ask(page, "What is proposed?")
+    assert {titles[0]} >= set(page.locator("#qa-sources .cited h3 button").all_inner_texts())
+    page.get_by_role("button", name="Ask all papers again").click()
+    expect(page.locator(".limit")).to_have_count(0)
+    page.click("#tab-collection")
+    page.get_by_role("button", name="Ask only these").click()
+    expect(page.locator(".limit")).to_contain_text("speculative decoding")
+
+
+def test_the_map(visit: Open) -> None:
+    """A dot a paper, topics that can be picked out, the cited papers ringed, a click opens the paper."""
+    page = visit()
+    ask(page, "What speedup does Medusa-2 reach?")
+    page.click("#tab-collection")
+    expect(page.locator(".dot")).to_have_count(77)
+    expect(page.locator(".dot.cited")).to_have_count(1)
+    shoot(page, "map")
+    page.locator(".legend button").first.click()
+    assert 0 < page.locator(".dot.faded").count() < 77
+    page.locator(".legend button").first.click()
+    page.locator(".dot.cited").click()
+    expect(page.locator("#qa-paper h2")).to_contain_text("Medusa")
+    assert "Medusa" in (page.locator(".dot.chosen title").text_content() or "")
+
+
+def test_my_own_papers(visit: Open, tmp_path: Path) -> None:
+    """Drop, read the report with its line numbers, ask, export; gone after a reload."""
+    (tmp_path / "birds.bib").write_text(BIB)
+    page = visit()
+    ask(page, "Summarize LoGAH")
+    page.click("#tab-own")
+    shoot(page, "own")
+    page.set_input_files("#qa-files input[type=file]", tmp_path / "birds.bib")
+    report = page.locator("#qa-own")
+    expect(report).to_contain_text("2 papers read from birds.bib", timeout=60_000)
+    expect(report.locator("td").nth(1)).to_have_text("6")
+    shoot(page, "own-report")
+    report.get_by_role("button", name="Ask these papers").click()
+    expect(page.locator("#qa-name")).to_have_text("birds.bib")
+    expect(page.locator(".turn")).to_have_count(0)
+    ask(page, "How many recordings does Wren need?")
+    expect(page.locator("[data-testid=bot]")).to_contain_text("40 recordings")
+    expect(page.locator("#qa-sources a").first).to_have_attribute("href", "https://github.com/x/wren")
+    page.click("#tab-collection")
+    expect(page.locator("#qa-rows tr")).to_have_count(2)
+    expect(page.locator("#qa-rows")).to_contain_text("2023")
+    page.reload()
+    expect(page.locator("#qa-name")).to_have_text("Seed collection")
+    expect(page.locator("[data-testid=user]")).to_have_text("Summarize LoGAH")
+
+
+@pytest.mark.parametrize(("name", "said"), [("notes.bib", "no paper found"), ("big.bib", "")])
+def test_a_file_that_cannot_be_read(visit: Open, tmp_path: Path, name: str, said: str) -> None:
+    """A line that says why, and the collection stays."""
+    (tmp_path / name).write_text("x" if said else "x" * 21_000_000)
+    page = visit()
+    page.click("#tab-own")
+    page.set_input_files("#qa-files input[type=file]", tmp_path / name)
+    if said:
+        expect(page.locator("#qa-own")).to_contain_text(said)
+    else:
+        expect(page.get_by_text("20 MB").or_(page.get_by_text("maximum", exact=False)).last).to_be_visible()
+    expect(page.locator("#qa-name")).to_have_text("Seed collection")
+    visit.complaints.clear()  # the browser logs the refused upload itself
+
+
+def test_hostile_text_is_only_shown(visit: Open, tmp_path: Path) -> None:
+    """In question, title, abstract, authors and file name: nothing runs, nothing is fetched, all is seen."""
+    record = {
+        "id": "<b>",
+        "title": f"Wren {HOSTILE}",
+        "abstract": f"Wren learns songs. {HOSTILE} It needs 40 recordings.",
+        "authors": [HOSTILE],
+        "year": 2020,
+        "url": "javascript:window.hacked=4",
+    }
+    path = tmp_path / "<img src=x onerror=window.hacked=5>.json"
+    path.write_text(json.dumps([record]))
+    for size in ((1360, 860), NARROW):
+        page = visit(size)
+        page.click("#tab-own")
+        page.set_input_files("#qa-files input[type=file]", path)
+        page.get_by_role("button", name="Ask these papers").click(timeout=60_000)
+        ask(page, f"How many recordings does Wren need? {HOSTILE}")
+        ask(page, HOSTILE)
+        ask(page, "Summarize Wren")
+        expect(page.locator(".turn").nth(1).locator(".question")).to_have_text(HOSTILE)
+        page.locator(".turn").nth(2).locator("button.chip").first.click()
+        expect(page.locator("#qa-sources .source.now h3")).to_contain_text("<img src=x")
+        if size == NARROW:
+            page.get_by_role("button", name="Close the sources").click()
+        shoot(page, f"hostile-{size[0]}")
+        page.click("#tab-collection")
+        page.locator("#qa-rows button").first.click()
+        expect(page.locator("#qa-paper .abstract")).to_contain_text("<script>")
+        assert page.evaluate("window.hacked === undefined")
+        assert (
+            0
+            == page.locator(
+                "#qa-root img, #qa-root script, #qa-root [onerror], #qa-root a[href^=javascript]"
+            ).count()
+        )
