@@ -56,6 +56,7 @@ MEMORY = (MEDUSA, "It reduces memory")
 BETTER = (MEDUSA, "Zeta outperforms")
 MAY = (MEDUSA, "Fine-tuning")
 BOUNDS = (MEDUSA, "Our method is")
+LLMS = (MEDUSA, "Large language")
 HEADS = (MEDUSA, "We propose Zeta")
 READS = (SQUAD, "OmniReader reaches")
 TRAIN = (SQUAD, "We train it")
@@ -72,6 +73,7 @@ SOUND = [
     ("Zeta does not improve accuracy on long inputs.", [BETTER]),
     ("Speculative decoding is outperformed by Zeta on GSM8K.", [BETTER]),
     ("Zeta adds decoding heads to a frozen model.", [HEADS]),
+    ("LLMs decode slowly.", [LLMS]),
     ("Fine-tuning the heads may help smaller models.", [MAY]),
     ("Zeta is up to 40% faster than beam search.", [BOUNDS]),
     ("OmniReader reaches 72.1% accuracy on NewsQA.", [READS]),
@@ -106,6 +108,7 @@ SLIPS = [
     ("another thing counted", "The trial enrolled 303 hospitals.", [TRIAL], ""),
     ("true perhaps, but not in the source", "Attention was introduced by Google researchers.", [HEADS], ""),
     ("an age as a count", "The trial enrolled 50 healthy adults.", [TRIAL], "50"),
+    ("an acronym with its letters mixed up", "LMLs decode slowly.", [LLMS], "LMLs"),
     ("made-up words in quotation marks", 'Zeta is called "the fastest decoder of all time".', [HEADS], "quotation"),
     ("nothing said", "The answer is.", [HEADS], "nothing"),
 ]  # fmt: skip

@@ -71,11 +71,13 @@ class Reading:
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """First letters of two to six words in a row: "large language models" meets "LLM"."""
-        letters = [t.surface[0] for t in self.tokens]
-        return frozenset(
-            "".join(letters[at : at + size]) for size in range(2, 7) for at in range(len(letters) - size + 1)
-        )
+        """First letters of three to six words in a row: "large language models" meets "LLM"."""
+        found: set[str] = set()
+        for phrase in re.split(r"[^\w\s'’-]", self.text):
+            letters = [t.surface[0] for t in tokenize(phrase)]
+            for size in range(3, 7):
+                found |= {"".join(letters[at : at + size]) for at in range(len(letters) - size + 1)}
+        return frozenset(found)
 
     @cached_property
     def refers_to_itself(self) -> bool:
