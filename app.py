@@ -54,6 +54,8 @@ def main(
     except QAError as error:
         _console.print(f"[bold red]error:[/] {str(error).replace('[', chr(92) + '[')}", soft_wrap=True)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _run(host: str, port: int, settings: Settings, mcp: bool, no_auth: bool) -> None:

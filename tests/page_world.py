@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,9 +74,14 @@ def free_port() -> int:
 
 @contextmanager
 def running(*flags: str, **environment: str) -> Iterator[str]:
-    """The page's address while ``python app.py`` runs with these flags; it must stop when told to."""
+    """The page's address while ``python app.py`` runs with these flags.
+
+    It must stop when told to, and leave no temporary file of its own behind.
+    """
     port = free_port()
     env = {**os.environ, "PYTHONPATH": str(ROOT / "tests"), **environment}
+    temporary = Path(env.get("TMPDIR", tempfile.gettempdir()))
+    before = set(temporary.glob("abstract-qa-*"))
     command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), *flags]
     with subprocess.Popen(
         command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -97,3 +103,4 @@ def running(*flags: str, **environment: str) -> Iterator[str]:
             if app.poll() is None:
                 app.kill()
                 raise AssertionError("the page did not stop on SIGTERM")
+    assert set() == set(temporary.glob("abstract-qa-*")) - before, "the page left files behind"

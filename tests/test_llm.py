@@ -23,11 +23,17 @@ PROVIDERS = ["openai/gpt-4o-mini", "anthropic/claude-haiku-4-5", "ollama/llama3.
 EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama", "openai-like": "openai_like"}
 
 
+def need_extra(provider: str) -> None:
+    """Skips the test where the provider's package is missing; an unknown provider needs none."""
+    if provider in EXTRAS:
+        pytest.importorskip(
+            f"llama_index.llms.{EXTRAS[provider]}", reason=f"the extra {provider!r} is not installed"
+        )
+
+
 def settings(server: FakeLLMServer, model: str) -> Settings:
     provider = model.partition("/")[0]
-    pytest.importorskip(
-        f"llama_index.llms.{EXTRAS[provider]}", reason=f"the extra {provider!r} is not installed"
-    )
+    need_extra(provider)
     path = {"openai": "/v1", "openai-like": "/v1"}.get(provider, "")
     return Settings(llm=model, llm_base_url=server.url + path, llm_api_key="key", llm_timeout=5)
 
@@ -157,6 +163,7 @@ def test_what_is_missing_is_one_line_with_the_fix(
     """An unknown provider, a missing key, address, server or file names what to do."""
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
+    need_extra(given["llm"].partition("/")[0])
     with pytest.raises(LLMError, match=line) as error:
         load_llm(Settings(**given))
     assert 1 == len(str(error.value).splitlines())

@@ -64,8 +64,19 @@ def test_retry_and_edit_take_the_place_of_a_turn(page: Handlers) -> None:
     """What came after it is gone."""
     _ask(page, "Summarize Heron")
     _ask(page, "Summarize Otter")
-    assert 1 == _ask(page, "Summarize Beaver", replace=1)["turn"]
-    assert ["Summarize Beaver"] == [turn.question for turn in page.visits.of("s").turns]
+    assert 1 == _ask(page, "Summarize Beaver", turn=1)["turn"]
+    assert ["Summarize Beaver"] == [turn.question for turn in page.visits.of("s").turns.values()]
+
+
+def test_a_stopped_turn_is_forgotten(page: Handlers) -> None:
+    """What finished before the stop arrived does not count; numbers follow the page's."""
+    _ask(page, "Summarize Heron", turn=1)
+    _ask(page, "Summarize Otter", turn=2)
+    page.clear({"first": 2}, "s")
+    assert 3 == _ask(page, "Summarize Beaver", turn=3)["turn"]
+    assert [1, 3] == list(page.visits.of("s").turns)
+    assert "Otter" not in page.export({"format": "markdown"}, "s")["text"]
+    assert "Beaver" in page.export({"format": "markdown", "turn": 3}, "s")["text"]
 
 
 def test_a_question_limited_to_papers(page: Handlers) -> None:
@@ -77,7 +88,7 @@ def test_a_question_limited_to_papers(page: Handlers) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"question": 5}, {"question": None, "filters": 7, "replace": "x"}, {"question": "x" * 60_000}],
+    [{}, {"question": 5}, {"question": None, "filters": 7, "turn": "x"}, {"question": "x" * 60_000}],
 )
 def test_whatever_arrives_is_answered(page: Handlers, data: dict[str, Any]) -> None:
     """Wrong types and sizes become an abstention, never an error."""
@@ -232,7 +243,7 @@ def test_the_oldest_visit_makes_room(page: Handlers, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(visits, "MAX_VISITS", 2)
     for session in "abc":
         _ask(page, "Summarize Heron", session)
-    assert [] == page.visits.of("a").turns
+    assert {} == page.visits.of("a").turns
     assert 1 == len(page.visits.of("c").turns)
 
 

@@ -78,16 +78,14 @@ class Handlers:
         """The turn as it grows: the stage, sentences as they are checked, at last the answer."""
         visit = self.visits.of(session)
         asked = incoming.Ask.of(data)
-        if asked.replace is not None:
-            visit.turns = visit.turns[: max(0, asked.replace - 1)]
-        turn = len(visit.turns) + 1
+        turn = asked.turn or max(visit.turns, default=0) + 1
+        visit.forget(turn)
+        history = list(visit.turns.values())
         try:
-            events = visit.library.assistant.stream(
-                asked.question, visit.turns, asked.filters, asked.quotes_only
-            )
+            events = visit.library.assistant.stream(asked.question, history, asked.filters, asked.quotes_only)
             for payload, answer in _told_events(events, turn, visit.library):
                 if answer:
-                    visit.turns = [*visit.turns, Turn(answer.question, answer)]
+                    visit.turns[turn] = Turn(answer.question, answer)
                 yield payload
         except Exception as error:
             yield message("turn", turn=turn, state="failed", note=told(error))
@@ -96,19 +94,19 @@ class Handlers:
     def restore(self, data: Data, session: str) -> Payload:
         """A conversation that the browser kept; only what still holds in this collection comes back."""
         visit = self.visits.of(session)
-        visit.turns, dropped = turns_of(data.get("saved"), visit.library.papers)
+        turns, dropped = turns_of(data.get("saved"), visit.library.papers)
+        visit.turns = dict(enumerate(turns, 1))
         shown = [
             _finished(t.answer, n, visit.library)
-            for n, t in enumerate(visit.turns, 1)
+            for n, t in visit.turns.items()
             if isinstance(t.answer, Answer)
         ]
         return message("restored", turns=shown, dropped=dropped)
 
     @answering
     def clear(self, data: Data, session: str) -> Payload:
-        """A new conversation about the same collection."""
-        del data
-        self.visits.of(session).turns = []
+        """A new conversation about the same collection; or only a stopped turn is forgotten."""
+        self.visits.of(session).forget(incoming.number(data, "first") or 1)
         return message("cleared")
 
     @answering
@@ -156,8 +154,8 @@ class Handlers:
     def feedback(self, data: Data, session: str) -> Payload:
         """An opinion on one answer, kept for evals. Nothing of a visitor's own collection is kept."""
         visit = self.visits.of(session)
-        turn, kind = incoming.number(data, "turn"), data.get("opinion")
-        answer = visit.turns[turn - 1].answer if turn and turn <= len(visit.turns) else None
+        turn, kind = incoming.number(data, "turn") or 0, data.get("opinion")
+        answer = visit.turns[turn].answer if turn in visit.turns else None
         if kind not in feedback.KINDS or not isinstance(answer, Answer):
             return message("note", text="That answer is no longer here.", bad=True)
         if visit.library.own:
@@ -221,7 +219,7 @@ def _paper(data: Data, library: Library) -> Paper | None:
 
 def _file(data: Data, visit: Visit) -> export.File | None:
     form, turn = incoming.text(data, "format", 20), incoming.number(data, "turn")
-    turns = visit.turns[turn - 1 : turn] if turn else visit.turns
+    turns = [told for number, told in visit.turns.items() if turn in (None, number)]
     papers = visit.library.papers
     if form == "markdown":
         text = export.conversation_markdown(turns, papers, visit.library.name)

@@ -38,10 +38,10 @@ def filters(data: object) -> Filters:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question; ``replace`` is the turn that it takes the place of (retry, edit), if any."""
+    """A question, and the number of its turn; that of an earlier one takes its place (retry, edit)."""
 
     question: str
-    replace: int | None
+    turn: int | None
     quotes_only: bool
     filters: Filters
 
@@ -49,7 +49,7 @@ class Ask:
     def of(cls, data: Mapping[str, Any]) -> Ask:
         return cls(
             text(data, "question", 50_000),
-            number(data, "replace"),
+            number(data, "turn") or None,
             data.get("quotes_only") is True,
             filters(data.get("filters")),
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +50,9 @@ def serve(app: Guard, address: Address, ready: Callable[[], None]) -> None:
         app, host=address.host, port=address.port, log_level="warning", server_header=False,
         timeout_graceful_shutdown=2, lifespan="on",
     )  # fmt: skip
+    # uvicorn shuts down on SIGTERM and then raises it again, which would end the process before
+    # the index is closed and visitors' files are removed; as an exit it lets all of that happen.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     _Server(config, ready).run()
 
 

@@ -21,8 +21,12 @@ class Visit:
     """One open page. Changed only by its own visitor's events."""
 
     library: Library
-    turns: list[Turn] = field(default_factory=list)
+    turns: dict[int, Turn] = field(default_factory=dict)  # by the number that the page shows
     folder: Path | None = None  # of the visitor's own collection
+
+    def forget(self, first: int) -> None:
+        """Drops this turn and all after it."""
+        self.turns = {number: turn for number, turn in self.turns.items() if number < first}
 
 
 class Visits:

@@ -22,10 +22,16 @@ WIDE, NARROW = (1360, 860), (380, 780)
 
 
 @pytest.fixture(scope="session")
-def url(request: pytest.FixtureRequest) -> Iterator[str]:
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the page keeps its visitors' files."""
+    return tmp_path_factory.mktemp("page-temporary")
+
+
+@pytest.fixture(scope="session")
+def url(request: pytest.FixtureRequest, temporary: Path) -> Iterator[str]:
     """The page on the seed collection; its index is kept between runs in pytest's cache."""
     _need_chromium()
-    with running("--index-dir", str(request.config.cache.mkdir("page-index"))) as url:
+    with running("--index-dir", str(request.config.cache.mkdir("page-index")), TMPDIR=str(temporary)) as url:
         yield url
 
 
@@ -60,11 +66,24 @@ class Open:
             lambda r: self.hosts.add(urlsplit(r.url).netloc) if r.url.startswith(("http", "ws")) else None,
         )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        # The console repeats a refused request without its address; the response has it.
+        page.on(
+            "console", lambda m: self._complain(m.type == "error" and "Failed to load" not in m.text, m.text)
+        )
+        page.on(
+            "response",
+            lambda r: self._complain(
+                r.status >= 400, f"{r.status} {r.request.method} {r.url} {r.request.post_data}"
+            ),
+        )
         self._contexts.append(context)
         page.goto(self.url + path)
         page.wait_for_selector("#qa-question")
         return page
+
+    def _complain(self, bad: bool, text: str) -> None:
+        if bad:
+            self.complaints.append(text)
 
     def close(self) -> None:
         for context in self._contexts:
@@ -94,7 +113,7 @@ def ask(page: Page, question: str) -> None:
     before = page.locator(".turn").count()
     page.fill("#qa-question", question)
     page.press("#qa-question", "Enter")
-    page.locator(".turn .turn-tools").nth(before).wait_for()
+    page.locator(".turn").nth(before).locator(".turn-tools").wait_for()
 
 
 def shoot(page: Page, name: str) -> None:

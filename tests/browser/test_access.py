@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NARROW, WIDE, Open, ask, shoot
+from browser.conftest import NARROW, WIDE, Open, ask, shoot
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser

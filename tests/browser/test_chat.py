@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import NARROW, Open, ask, shoot
+from browser.conftest import NARROW, Open, ask, shoot
 from playwright.sync_api import expect
 
 from qa.corpus import load
@@ -110,9 +110,8 @@ def test_stop_retry_edit_and_clear(visit: Open) -> None:
     expect(page.locator("#qa-send")).to_be_visible()
     page.unroute(stream)
     page.reload()
-    page.fill("#qa-question", SPEEDUP)
-    page.press("#qa-question", "Enter")
-    page.locator(".turn-tools").wait_for()
+    expect(page.locator(".turn")).to_have_count(0)
+    ask(page, SPEEDUP)
     page.locator("[data-do=retry]").click()
     expect(page.locator(".turn")).to_have_count(1)
     page.locator(".turn-tools").wait_for()

@@ -1,10 +1,11 @@
 """The collection, a visitor's own papers, and hostile text, in a real browser."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
-from conftest import NARROW, Open, ask, shoot
+from browser.conftest import NARROW, Open, ask, shoot
 from page_world import HOSTILE
 from playwright.sync_api import expect
 
@@ -61,7 +62,7 @@ def test_the_map(visit: Open) -> None:
     assert "Medusa" in (page.locator(".dot.chosen title").text_content() or "")
 
 
-def test_my_own_papers(visit: Open, tmp_path: Path) -> None:
+def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path) -> None:
     """Drop, read the report with its line numbers, ask, export; gone after a reload."""
     (tmp_path / "birds.bib").write_text(BIB)
     page = visit()
@@ -82,8 +83,13 @@ def test_my_own_papers(visit: Open, tmp_path: Path) -> None:
     page.click("#tab-collection")
     expect(page.locator("#qa-rows tr")).to_have_count(2)
     expect(page.locator("#qa-rows")).to_contain_text("2023")
+    assert list(temporary.glob("abstract-qa-visitor-*"))
     page.reload()
     expect(page.locator("#qa-name")).to_have_text("Seed collection")
+    deadline = time.monotonic() + 10
+    while list(temporary.glob("abstract-qa-visitor-*")):
+        assert time.monotonic() < deadline, "the visitor left, their papers stayed"
+        page.wait_for_timeout(100)
     expect(page.locator("[data-testid=user]")).to_have_text("Summarize LoGAH")
 
 

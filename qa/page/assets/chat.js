@@ -43,12 +43,12 @@
     if (!question || asking) return;
     QA.view("chat");
     if (replace) forget(replace);
-    asking = last() + 1;
+    asking = replace || last() + 1;
     follow = true;
     place(asking, question);
     busy(true);
     const quotesOnly = $("#qa-quotes-only").checked;
-    QA.send("ask", { question, replace: replace || null, quotes_only: quotesOnly, filters: state.limits && state.limits.filters });
+    QA.send("ask", { question, turn: asking, quotes_only: quotesOnly, filters: state.limits && state.limits.filters });
   };
   actions.ask = (target) => { closeDialogs(); QA.ask(target.dataset.question); };
   actions.retry = (target) => { const n = +target.closest(".turn").dataset.turn; QA.ask(turns.get(n).question, n); };
@@ -62,12 +62,15 @@
   };
   actions.stop = () => {
     if (!asking) return;
-    QA.send("halt");
     const turn = turns.get(asking);
     turn.state = "failed";
+    turn.halting = true;
+    if (turn.begun) halt(asking);
     turn.node.querySelector(".answer").replaceChildren(make("p", { class: "muted", text: "Stopped." }), again());
     finish();
   };
+  /* Gradio can stop only what the server has taken up: before that the first payload is waited for. */
+  function halt(n) { turns.get(n).halting = false; QA.send("halt"); QA.send("clear", { first: n }); }
   actions.clear = () => { QA.send("clear"); reset(); QA.stored(key(), null); $("#qa-question").focus(); };
   on.cleared = () => {};
 
@@ -109,7 +112,9 @@
   /* Turns from the server */
   on.turn = (p) => {
     const turn = turns.get(p.turn);
+    if (turn && turn.halting) halt(p.turn);
     if (!turn || turn.state !== "working") return;
+    turn.begun = true;
     const body = turn.node.querySelector(".answer");
     if (p.state === "working") {
       body.innerHTML = p.html; // made and escaped by answer_view
