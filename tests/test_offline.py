@@ -72,6 +72,14 @@ for question in ("How many residents were enrolled in NightWatch?", "Summarize t
     assert "0" not in counts
 
 
+def test_nothing_is_left_in_the_home(tmp_path: Path) -> None:
+    """No library keeps a device id or a queue of reports: the cache holds the index, the home nothing."""
+    done = guarded("from qa import ask; ask('Summarize NightWatch')", tmp_path, QA_CORPUS=str(ARCHIVE))
+    assert 0 == done.returncode, done.stderr
+    assert ["abstract-qa"] == [path.name for path in (tmp_path / "cache").iterdir()]
+    assert [] == list((tmp_path / "home").iterdir())
+
+
 def test_command_line(tmp_path: Path) -> None:
     """The commands as well: nothing is reached, stdout is the answer alone."""
     code = """
