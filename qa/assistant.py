@@ -30,9 +30,10 @@ from qa.query import Vocabulary
 from qa.read import Question, Reader
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
-from qa.route import Routed, route
+from qa.route import Routed, route, strip_frame
 from qa.settings import Settings
 from qa.smalltalk import smalltalk_kind, smalltalk_reply
+from qa.spelling import Spelling
 from qa.types import (
     Abstention,
     Answer,
@@ -77,7 +78,13 @@ class Assistant:
         vocabulary = Vocabulary(index.papers, index.lexical.vocabulary)
         self.retriever = HybridRetriever(index, embedder, vocabulary)
         self.parts = Parts(
-            index, self.retriever, Reader(), vocabulary, NameIndex(index.papers), self._question
+            index,
+            self.retriever,
+            Reader(),
+            vocabulary,
+            Spelling(index.papers, index.lexical.vocabulary),
+            NameIndex(index.papers),
+            self._question,
         )
         self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
 
@@ -159,7 +166,8 @@ class Assistant:
 
     def retrieve(self, question: str, k: int = 10) -> list[ScoredPassage]:
         """The ``k`` papers nearest to a question, best first, each with its best sentence."""
-        return fact.ranked(self.parts, clean_question(question), k)
+        plain = self.parts.spelling.mended(strip_frame(clean_question(question)))
+        return fact.ranked(self.parts, plain.text, k)
 
     def close(self) -> None:
         """Frees the index folder. The assistant cannot be used afterwards."""
@@ -177,7 +185,8 @@ class Assistant:
         return Question.of(text, embed_query(self.embedder, text))
 
     def _understand(self, asked: str, history: Sequence[Turn], quotes_only: bool) -> Understood:
-        understood = understand(asked, history, self.parts.names)
+        plain = self.parts.spelling.mended(strip_frame(asked))
+        understood = understand(plain.text, history, self.parts.names).noting(plain.note)
         if self.llm is None or quotes_only or not understood.rewritten:
             return understood
         better = rewrite_question(self.llm, asked, history)
@@ -234,7 +243,7 @@ class Assistant:
         """The outcome as an Answer: cited, rendered and timed."""
         draft = outcome.draft or Draft()
         citations = citations_of(draft, numbering, self.index)
-        trace = Trace(kind, outcome.passages, outcome.answerable, understood.rewritten,
+        trace = Trace(kind, outcome.passages, outcome.answerable, understood.changed,
                       tuple(note for note in (understood.note, *outcome.notes) if note))  # fmt: skip
         text = abstention_text(outcome.abstention) if outcome.abstention else answer_text(draft, citations)
         clock.lap("render")

@@ -14,6 +14,7 @@ from qa.query import Vocabulary
 from qa.read import PaperCandidate, Question, Reader, Reading
 from qa.retrieve import HybridRetriever, PaperHit
 from qa.route import Routed
+from qa.spelling import Spelling
 from qa.types import Abstention, Draft, Paper, Passage, ScoredPassage
 
 
@@ -25,6 +26,7 @@ class Parts:
     retriever: HybridRetriever
     reader: Reader
     vocabulary: Vocabulary
+    spelling: Spelling
     names: NameIndex
     question: Callable[[str], Question]
 

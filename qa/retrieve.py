@@ -59,7 +59,7 @@ class HybridRetriever(BaseRetriever):
         """The ``k`` best papers among ``ordinals`` (all when None), with their scores."""
         if vector is None:
             vector = embed_query(self._embedder, question)
-        lexical = self._index.lexical.scores(self._vocabulary.terms(question).weights)
+        lexical = self._index.lexical.scores(self._vocabulary.terms(question))
         pool = self._pool(vector, lexical, ordinals)
         if not pool:
             return []

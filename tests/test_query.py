@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.lexical import Lexical
-from qa.query import Vocabulary, topic_terms
+from qa.query import Vocabulary
 from qa.types import Paper
 from qa.words import stem
 
@@ -25,43 +25,24 @@ def vocabulary() -> Vocabulary:
 
 def test_own_words_count_in_full(vocabulary: Vocabulary) -> None:
     """A word of the collection has weight 1, function words none, unknown words nothing."""
-    weights = vocabulary.terms("What is the vasopressin dose of the zebra?").weights
+    weights = vocabulary.terms("What is the vasopressin dose of the zebra?")
     assert 1.0 == weights[stem("vasopressin")]
     assert {"what", "the", "of", "zebra"}.isdisjoint(weights)
 
 
-def test_a_slip_is_corrected_at_less_weight(vocabulary: Vocabulary) -> None:
-    """A word with one wrong letter stands for the one that is near, and is reported."""
-    terms = vocabulary.terms("vasopresin")
-    assert 0 < terms.weights[stem("vasopressin")] < 1
-    assert {"vasopresin": stem("vasopressin")} == dict(terms.corrected)
-
-
-@pytest.mark.parametrize("typed", ["lurch", "1724", "krs"])
-def test_what_is_not_corrected(vocabulary: Vocabulary, typed: str) -> None:
-    """Figures and short words are taken as typed; a word of five letters may be mended."""
-    corrected = vocabulary.terms(typed).corrected
-    assert (typed == "lurch") == bool(corrected)
-
-
 def test_abbreviation_and_long_form(vocabulary: Vocabulary) -> None:
     """Each of the two brings the other along, as the less sure."""
-    short, long_form = vocabulary.terms("KRT").weights, vocabulary.terms("kidney replacement therapy").weights
+    short, long_form = vocabulary.terms("KRT"), vocabulary.terms("kidney replacement therapy")
     assert 1.0 == short[stem("krt")] > short[stem("kidney")] > 0
     assert 1.0 == long_form[stem("kidney")] > long_form[stem("krt")] > 0
 
 
 def test_compounds_written_apart(vocabulary: Vocabulary) -> None:
     """A compound of the collection is found when typed as two words."""
-    assert stem("farmhouse") in vocabulary.terms("the farm house").weights
+    assert stem("farmhouse") in vocabulary.terms("the farm house")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "the of and", "?!", "\u4e2d\u6587", "\x00"])
 def test_nothing_to_search(vocabulary: Vocabulary, text: str) -> None:
     """A text without a content word has no terms, and that is no error."""
-    assert {} == dict(vocabulary.terms(text).weights)
-
-
-def test_topic_terms_are_stems() -> None:
-    """Inflection makes no difference to a topic."""
-    assert topic_terms("wooden houses") == topic_terms("Wooden house")
+    assert {} == dict(vocabulary.terms(text))

@@ -5,28 +5,42 @@ from __future__ import annotations
 import re
 
 from qa.asked.grammar import expand
+from qa.sentences import sentence_spans
+from qa.smalltalk import smalltalk_kind
+from qa.words import content_tokens
 
 _ASKED_OF_US = (
     "tell|show|explain|give|list|find|summari[sz]e|sum up|compare|contrast|describe|name|help|outline|point|walk"
-    "|remind|check|say|let|recommend|suggest|look|count|enumerate|get|fetch|clarify"
+    "|remind|check|say|let|recommend|suggest|look|count|enumerate|get|fetch|clarify|share"
 )
-_QUESTION = r"(?:<wh>|whether|if|<aux>)\b"
+# What an indirect question begins with: "(in) which ...", "whether ..."
+_QUESTION = r"(?:(?:(?:in|on|by|for|at|to|with|from|of) )?<wh>|whether|if|<aux>)\b"
+_INDIRECT = r"(?:(?:(?:in|on|by|for|at|to|with|from|of) )?<wh>|whether|if)\b"
+_KNOWING = (
+    r"(?:know(?:ing)?|understand(?:ing)?|learn(?:ing)?|find(?:ing)? out|figur(?:e|ing) out|work(?:ing)? out|hear|see"
+    r"|(?:ask|tell|show|teach|remind)(?:ing|ed)?(?: (?:me|us|you))?|explain(?: to (?:me|us))?|check|clarify|remember|recall"
+    r"|wonder(?:ing|ed)?|curious|interested(?: in)?|sure|unsure|clear|unclear|aware|idea|clue|forgot)"
+)
 _LEADING = tuple(
     re.compile(expand(pattern), re.IGNORECASE)
     for pattern in (
-        # "Hi there,"
+        # "Hi there,"; but "Hi-C maps" is no greeting
         r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
-        r"(?: (?:there|all|bot|everyone|team|folks|again))?(?:[ ,.!:;–—-]+|$)",
-        # "Thanks. So, ..."
+        r"(?: (?:there|all|bot|everyone|team|folks|again))?(?: ?[,.!:;–—]+ *| +-+ +| +|$)",
+        # "So what ...", "Now: ..."
         r"(?:please|pls|plz|kindly|so|ok|okay|well|um+|uh+|hmm+|now|right|thanks|thank you|sorry|excuse me)"
-        rf"(?:[,.!:;…–—-]+ *| (?={_QUESTION}))",
+        rf"(?: ?[,.!:;…–—-]+ *| (?={_QUESTION}))",
         r"(?:please|pls|plz|kindly) ",
         # "Just a quick question:"
-        r"(?:(?:a|one|just a|another) )?(?:quick|short|simple|small|stupid|dumb|silly)?"
-        r" ?question[ ,:.;–—-]+(?=\S)",
+        r"(?:(?:i have|i've got|here is|here's) )?(?:(?:a|one|my|just a|just one|another|(?:an?|one)other) )?(?:quick"
+        r"|short|simple|small|little|stupid|dumb|silly|basic)? ?question(?: for you)?(?: ?[,:.;–—]+ *| -+ )(?=\S)",
+        r"(?:(?:i have|i've got) )?(?:an?|one|my|another) (?:\w+ )?question (?:about|on|regarding|concerning) (?=\S)",
+        # "For my thesis, ..."
+        r"(?:for|in|as part of) (?:my|our) [^,:?]{1,60}, ",
         # "Could you please"; but "can you use x for y?" asks about the world, not us
-        rf"(?:can|could|would|will) (?:you|u) (?:(?:please|kindly|maybe|also|perhaps)"
-        rf" )*(?=(?:{_ASKED_OF_US})\b)",
+        rf"(?:(?:can|could|would|will) (?:you|u)|(?:if|whether) (?:you|u) (?:can|could|would|might))"
+        rf" (?:(?:please|kindly|maybe|also|perhaps|possibly) )*(?=(?:{_ASKED_OF_US})\b)",
+        r"would you mind (?:telling|showing|explaining to) (?:me|us)[ ,:]+",
         rf"(?:do|would) you (?:happen to )?know (?={_QUESTION})",
         r"(?:i'?d|i would) (?:really |just )?(?:like|love) (?:you )?to (?:know|understand|learn|hear|find"
         r" out|ask(?: you)?)[ ,:]+",
@@ -35,18 +49,33 @@ _LEADING = tuple(
         r"i(?:'m| am| was|'ve been| have been)? (?:just )?(?:wonder(?:ing)?|curious|asking myself)(?:"
         r" about)?[ ,:]+",
         r"(?:may|might|can|could) i (?:please )?ask(?: you)?[ ,:]+",
-        rf"(?:tell|show) (?:me|us)[ ,:]+(?:please[ ,:]+)?(?={_QUESTION})",
+        rf"(?:tell|show) (?:me|us)(?: ?: ?|[ ,:]+(?:please[ ,:]+)?(?={_QUESTION}))",
         r"(?:explain|describe|clarify)(?: to)?(?: (?:me|us))?[ ,:]+(?=<wh>\b)",
         rf"(?:any idea|let me know|remind me|i forgot|just curious|out of curiosity)[ ,:]+(?={_QUESTION})",
+        # "What I want to know is"
+        rf"(?:what|all|(?:one|the) thing)(?: that)? (?:i|we)\b[^?.]{{0,40}} {_KNOWING} (?:is|was)[ ,:]+",
+        # "I am writing a review and have to find out whether ...": who knows is the asker
+        rf"(?!(?:<wh>|if|<aux> (?:not )?(?!i\b|we\b|you\b))\b)(?:[^?.]{{0,100}}\b)?(?:i|we|you|me|us|my)\b"
+        rf"[^?.]{{0,80}}?\b{_KNOWING}(?: about| of)?[ ,:]+(?={_INDIRECT})",
     )
 )
 _TRAILING = re.compile(
-    r"(?<![ ,;–—-])[ ,;–—-]+(?:please|pls|plz|thanks(?: (?:a lot|so much|in advance))?|thank you(?: very much)?|thx"
-    r"|cheers"
+    r"(?<![ ,;–—-])[ ,;–—-]+(?:please|pls|plz|(?:many )?thanks(?: (?:a lot|so much|very much|in advance))*"
+    r"|thank you(?: (?:so much|very much|in advance|kindly))*|thx|cheers"
+    r"|(?:can|could) you (?:please )?help(?: me)?(?: with (?:this|that))?"
     r"|for me(?: please)?|if (?:you can|possible|you please))[ ]*(?P<end>[.!?]*) *$",
     re.IGNORECASE,
 )
+_PAUSE = re.compile(r"[,.!;:…]+\s+|\s[–—-]+\s")
+_FEW = 2  # content words, below which a question leans on what was said before it
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_ASKS = re.compile(
+    expand(rf"(?:{_QUESTION}|(?:{_ASKED_OF_US})\b|anything\b|any\b|everything\b)"), re.IGNORECASE
+)
+# What people say of themselves before or after they ask.
+_OF_ONESELF = re.compile(
+    r"(?:i|my|we're|we are)\b|.*\b(?:appreciate|grateful|helpful|regards|wishes)\b", re.I
+)
 
 
 def strip_frame(question: str) -> str:
@@ -55,7 +84,7 @@ def strip_frame(question: str) -> str:
     "Hi, could you please tell me how X works? Thanks!" gives "how X works?".
     White space is made single and apostrophes straight; nothing else is changed.
     """
-    text = " ".join(question.translate(_APOSTROPHES).split())
+    text = _without_asides(" ".join(question.translate(_APOSTROPHES).split()))
     while True:
         shorter = _once(text)
         if shorter == text or not re.search(r"\w", shorter):
@@ -63,7 +92,34 @@ def strip_frame(question: str) -> str:
         text = shorter
 
 
+def _without_asides(text: str) -> str:
+    """The sentences that ask, and what they build on; small talk and what people say of themselves left out."""
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    if len(sentences) < 2:
+        return text
+    asking = [_asks(sentence) for sentence in sentences]
+    own = " ".join(sentence for sentence, asks in zip(sentences, asking, strict=True) if asks)
+    if not any(asking) or len(content_tokens(own)) < _FEW:
+        return text
+    kept = [s for s, asks in zip(sentences, asking, strict=True) if asks or not _is_aside(s)]
+    return " ".join(kept)
+
+
+def _asks(sentence: str) -> bool:
+    shorter = _once(sentence)
+    return smalltalk_kind(sentence) is None and (
+        sentence.endswith("?") or shorter != sentence or bool(_ASKS.match(sentence))
+    )
+
+
+def _is_aside(sentence: str) -> bool:
+    return smalltalk_kind(sentence) is not None or bool(_OF_ONESELF.match(sentence))
+
+
 def _once(text: str) -> str:
+    pause = _PAUSE.search(text)
+    if pause and pause.start() > 1 and smalltalk_kind(text[: pause.start()]):
+        return text[pause.end() :]
     for pattern in _LEADING:
         match = pattern.match(text)
         if match:

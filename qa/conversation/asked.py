@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.conversation.clause import bare, is_order, sentence
 from qa.conversation.focus import Focus
@@ -19,7 +19,8 @@ class Understood:
 
     ``paper_ids`` are the papers that it is about, when it refers to papers of the
     conversation; ``exclude`` those that it leaves out ("who else does that?"). ``note``
-    says in one line what was resolved, for the reader.
+    says in one line what was resolved, for the reader. ``mended`` is whether the question was
+    typed with slips, which the stand-alone one has not.
     """
 
     standalone: str
@@ -27,6 +28,19 @@ class Understood:
     paper_ids: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     note: str = ""
+    mended: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether the reader should be shown what was made of the question."""
+        return self.rewritten or self.mended
+
+    def noting(self, slips: str) -> Understood:
+        """The same, with a note of the slips that were mended before, if there were any."""
+        if not slips:
+            return self
+        note = f"{slips}; {self.note}" if self.note else slips
+        return replace(self, note=note, mended=True)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,124 @@
+"""What a mistyped word was meant to be: the one word of a list that a single slip separates from it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from qa.words import STOPWORDS, edit_distance_one, stem
+
+MIN_WORD = 5  # letters; a shorter word has too many neighbours
+_MIN_FUNCTION_WORD = 3
+_LONG = 7  # letters, from which on one too many or too few is rather a slip than another word
+_LONG_STEM = 6  # letters; what is left of a shorter word may belong to many
+_SUFFIX = re.compile(
+    r"(?:e?rs?|ors?|e?s|ing|ings|ed|ly|ness|less|able|al|ish|ists?|ism|ful|y|ization|isation)$"
+)
+_PREFIX = re.compile(r"^(?:re|pre|un|non|multi|sub|over|mis|inter|co|de|auto|hyper|super|anti|micro|meta)")
+_FUNCTION_WORDS = tuple(sorted(word for word in STOPWORDS if word.isalpha()))
+
+
+class Lexicon:
+    """Words with how common each is, searched for the neighbours of one that is none of them.
+
+    Two letters swapped come before all other slips. A letter too many or too few counts, but
+    not at the end, where words are cut short and inflected. A wrong letter counts only for
+    words of ``plain``: one name differs from another by a single letter too often. ``careful``
+    leaves short words to swaps alone.
+    """
+
+    def __init__(self, counts: Mapping[str, int], plain: frozenset[str], *, careful: bool = False) -> None:
+        self._counts = counts
+        self._plain = plain
+        self._careful = careful
+        self._words = _by_shape(counts)
+        stems: defaultdict[str, list[str]] = defaultdict(list)
+        for word in counts:
+            stems[stem(word)].append(word)
+        self._stems = stems
+        self._stem_shapes = _by_shape(stems)
+
+    def nearest(self, word: str) -> str | None:
+        """The word that was meant; None where none or several are as near."""
+        if self._careful and len(word) <= MIN_WORD:
+            return None
+        return self._pick(word, _near(word, self._words)) or self._by_stem(word)
+
+    def _by_stem(self, word: str) -> str | None:
+        """The word in a form that is not in the list: "hypernewtork" for "hypernetworks"."""
+        base = stem(word)
+        near = _near(base, self._stem_shapes) if len(base) >= _LONG_STEM else []
+        other = self._pick(base, [found for found in near if is_swap(base, found) or not self._careful])
+        if other is None:
+            return None
+        inflected = other + word[len(base) :] if word.startswith(base) else ""
+        return inflected if stem(inflected) == other else max(self._stems[other], key=self._commonness)
+
+    def _pick(self, word: str, near: Sequence[str]) -> str | None:
+        swapped = [other for other in near if is_swap(word, other)]
+        found = swapped or [other for other in near if self._is_slip(word, other)]
+        if not found or (len({stem(other) for other in found}) > 1 and not self._careful):
+            return None
+        return max(found, key=self._commonness)
+
+    def _is_slip(self, word: str, other: str) -> bool:
+        if len(word) == len(other):
+            return other in self._plain
+        if self._careful and len(word) < _LONG:
+            return False
+        return not (word.startswith(other) or other.startswith(word))
+
+    def _commonness(self, word: str) -> int:
+        if word in self._counts:
+            return self._counts[word]
+        return max(self._counts[form] for form in self._stems[word])
+
+
+@lru_cache(maxsize=1)
+def common_words() -> Mapping[str, int]:
+    """Common English words, commonest first: those whole in the vocabulary of the embedder that comes along."""
+    file = resources.files("qa") / "models" / "all-MiniLM-L6-v2" / "tokenizer.json"
+    vocabulary = json.loads(file.read_text(encoding="utf-8"))["model"]["vocab"]
+    words = sorted((word for word in vocabulary if word.isalpha()), key=vocabulary.__getitem__)
+    return {word: rank for rank, word in enumerate(words)}
+
+
+def is_derived(word: str) -> bool:
+    """Whether a word is a common one with a suffix or a prefix: "raters", "reuse"."""
+    bases = {_SUFFIX.sub("", word), _PREFIX.sub("", word), _SUFFIX.sub("", _PREFIX.sub("", word))} - {word}
+    english = common_words()
+    return any(len(base) > 2 and (base in english or f"{base}e" in english) for base in bases)
+
+
+def mended_function_word(word: str) -> str | None:
+    """The function word that was meant: two letters swapped, or one too many or too few."""
+    if len(word) < _MIN_FUNCTION_WORD:
+        return None
+    near = [other for other in edit_distance_one(word, _FUNCTION_WORDS) if len(other) >= _MIN_FUNCTION_WORD]
+    swapped = [other for other in near if is_swap(word, other)]
+    longer = [w for w in near if w[0] == word[0] and len(w) != len(word) and min(len(w), len(word)) > 3]
+    found = swapped or longer
+    return found[0] if len(found) == 1 else None
+
+
+def is_swap(a: str, b: str) -> bool:
+    """Whether two words that are one slip apart have the same letters."""
+    return len(a) == len(b) and sorted(a) == sorted(b)
+
+
+def _by_shape(words: Iterable[str]) -> Mapping[tuple[str, int], Sequence[str]]:
+    """Words by first letter and length: a slip rarely hits the first letter."""
+    shapes: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) >= MIN_WORD and word.isalpha():
+            shapes[word[0], len(word)].append(word)
+    return shapes
+
+
+def _near(word: str, shapes: Mapping[tuple[str, int], Sequence[str]]) -> list[str]:
+    sizes = (len(word) + more for more in (-1, 0, 1))
+    return edit_distance_one(word, (w for size in sizes for w in shapes.get((word[0], size), ())))

@@ -1,0 +1,162 @@
+"""A question's words as the collection writes them: capitals restored, slips of the finger mended.
+
+What is searched, matched to names and shown as understood is the mended question, so that
+nothing after this has to think of how it was typed. The collection's own spelling decides; a
+word that English has, or that stands in quotation marks, is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from qa.slips import MIN_WORD, Lexicon, common_words, is_derived, mended_function_word
+from qa.types import Paper
+from qa.words import STOPWORDS, fold, stem
+
+_PIECE = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_][\w'’+-]*")
+_LINK = re.compile(r"\S+://\S+|www\.\S+")
+_QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
+_CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re.IGNORECASE)
+# A capital that a sentence start or a hyphen explains: "Forests grow.", "U-Net".
+_EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z][a-z]+)(?![^\W_])")
+_SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
+_DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A question in the collection's spelling; ``slips`` are the pairs (typed, taken for)."""
+
+    text: str
+    slips: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def note(self) -> str:
+        """The slips in one line for the reader; empty without any."""
+        return ", ".join(f'"{typed}" read as "{meant}"' for typed, meant in self.slips)
+
+
+class Spelling:
+    """How a collection writes its words. ``known`` are the stems of its index."""
+
+    def __init__(self, papers: Iterable[Paper], known: Mapping[str, int]) -> None:
+        self._papers = tuple(papers)
+        self._known = known
+        self._meant = lru_cache(maxsize=4096)(self._meant_by)
+
+    def mended(self, question: str) -> Mended:
+        """The question with the capitals and the spelling that the collection uses."""
+        text = self._recased(question) if is_dressed(question) else question
+        kept = [match.span() for form in (_LINK, _QUOTED, _CONTRACTED) for match in form.finditer(text)]
+        slips: dict[str, str] = {}
+
+        def mend(match: re.Match[str]) -> str:
+            typed = match[0]
+            inside = any(start <= match.start() < end for start, end in kept)
+            meant = None if inside else self._meant(typed)
+            if meant is None:
+                return typed
+            slips[typed] = meant.capitalize() if typed[0].isupper() and meant.islower() else meant
+            return slips[typed]
+
+        return Mended(_PIECE.sub(mend, text), tuple(slips.items()))
+
+    def _recased(self, text: str) -> str:
+        """Capitals where the collection has them; a word that it lacks stays a name only in title case."""
+        shouted = not any(char.islower() for char in text)
+
+        def usual(match: re.Match[str]) -> str:
+            word = fold(match[0])
+            if word in STOPWORDS:
+                return "I" if word == "i" else word
+            if word in self._forms:
+                return self._forms[word]
+            return word if shouted or self._is_word(word) else match[0]
+
+        return _SENTENCE_START.sub(lambda start: start[0].upper(), _PIECE.sub(usual, text))
+
+    def _is_word(self, word: str) -> bool:
+        """Whether anybody writes this: English, the collection, or a form of what they have."""
+        return (
+            len(word) < 2
+            or word in STOPWORDS
+            or stem(word) in self._known
+            or word in common_words()
+            or is_derived(word)
+        )
+
+    def _meant_by(self, typed: str) -> str | None:
+        """What a word that nobody writes was meant to be; None where it is a word, or nothing is near."""
+        word = fold(typed)
+        if not word.isalpha() or self._is_word(word):
+            return None
+        meant = mended_function_word(word)
+        if meant or len(word) < MIN_WORD:
+            return meant
+        mine = self._lexicon.nearest(word)
+        if mine:
+            return self._forms.get(mine, mine)
+        named = any(char.isupper() for char in typed[1:])
+        return None if named else _english().nearest(word)
+
+    @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        """Each word in lower case -> how it is usually written. Read from the papers when first needed.
+
+        A title, the start of a sentence and the parts of a hyphenated name have capitals of their
+        own; they count for a word that stands nowhere else and that English does not have.
+        """
+        written, explained = self._written
+        inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for surface, count in written.items():
+            inside[fold(surface)][surface] = count - explained[surface]
+        return {word: _usual(word, counts) for word, counts in inside.items()}
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        """The collection's words, by which a wrong letter counts only where the word is no name."""
+        counts: Counter[str] = Counter()
+        for surface, count in self._written[0].items():
+            counts[fold(surface)] += count
+        return Lexicon(counts, frozenset(word for word, form in self._forms.items() if form.islower()))
+
+    @cached_property
+    def _written(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each word is written just so, and how often its place explains its capital."""
+        written: Counter[str] = Counter()
+        explained: Counter[str] = Counter()
+        for paper in self._papers:
+            title = _PIECE.findall(paper.title)
+            text = _LINK.sub(" ", paper.abstract)
+            written.update(title)
+            written.update(_PIECE.findall(text))
+            explained.update(title)
+            explained.update(_EXPLAINED.findall(text))
+        return written, explained
+
+
+def is_dressed(text: str) -> bool:
+    """Whether capitals say nothing here: all in capitals, or every word of a sentence with one."""
+    words = [match[0] for match in _WORD.finditer(text) if match[0][0].isalpha()]
+    if not any(char.islower() for char in text):
+        return len(words) > 1
+    capital = sum(word[0].isupper() for word in words)
+    function = [word for word in words[1:] if word.lower() in STOPWORDS]
+    return len(words) > 3 and capital >= _DRESSED * len(words) and any(w[0].isupper() for w in function)
+
+
+@lru_cache(maxsize=1)
+def _english() -> Lexicon:
+    return Lexicon({word: -rank for rank, word in enumerate(common_words())}, frozenset(), careful=True)
+
+
+def _usual(word: str, counts: Counter[str]) -> str:
+    """In lower case if it is ever written so, else as it is written most, with few capitals."""
+    if word in counts or (word in common_words() and max(counts.values()) < 1):
+        return word
+    return max(counts, key=lambda form: (counts[form], form[1:].islower()))

@@ -1,0 +1,66 @@
+"""What is said around a question."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from qa.asked.framing import strip_frame
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Hello, could you please tell me: How does it work? Thank you very much!", "How does it work?"),
+        ("hello could you please tell me why bees dance thank you very much", "why bees dance"),
+        ("Hi! I am a student of law. Which cases cite it? Best regards, Ann", "Which cases cite it?"),
+        ("I was wondering if you could tell me whether bees sleep?", "whether bees sleep?"),
+        ("hello, quick question: what is gout", "what is gout"),
+        ("I've got a question about gout: what causes it?", "gout: what causes it?"),
+        ("for my thesis I need to know how bees count", "how bees count"),
+        ("For my thesis, which papers count bees?", "which papers count bees?"),
+        ("I'm writing a review and have to find out in which years bees died", "in which years bees died"),
+        ("Would you mind telling me how many there are?", "how many there are?"),
+        ("What I'd like to know is how fast bees fly", "how fast bees fly"),
+        ("My boss asked me what bees eat, can you help?", "what bees eat?"),
+        ("Thanks! And on larger ones?", "And on larger ones?"),
+        ("Great, now compare it with gout", "now compare it with gout"),
+        ("Ok cool. why?", "why?"),
+        ("Suppose bees die early. Does it matter much to farmers? Cheers!",
+         "Suppose bees die early. Does it matter much to farmers?"),
+    ],
+)  # fmt: skip
+def test_the_question_is_left(question: str, expected: str) -> None:
+    """Greetings, courtesy and what people say of themselves are taken off, in any mixture."""
+    assert expected == strip_frame(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hi-C maps: which papers use them?",
+        "What do I need to know about gout?",
+        "How do I know whether a bee is ill?",
+        "If I ask a bee what it knows, does it answer?",
+        "Can bees learn what flowers prefer?",
+        "Has anyone figured out why bees dance?",
+        "I think bees need sleep. Is that right?",  # the question leans on what was said
+        "I'm looking for papers on bees. Do you have any?",
+        "Bees dance. How many dances do bees have?",
+        "I need a paper on bees",
+        "thanks",
+        "",
+    ],
+)
+def test_what_is_part_of_the_question_stays(question: str) -> None:
+    """Words that look like a frame but say what is asked."""
+    assert question == strip_frame(question)
+
+
+@pytest.mark.parametrize("piece", ["I know ", "my ", "hi, ", "could you ", "I. ", "thanks! ", "me what "])
+def test_repetition_does_not_slow_it_down(piece: str) -> None:
+    """Four thousand characters of frame take no longer than a moment."""
+    start = time.perf_counter()
+    strip_frame((piece * 4000)[:4000])
+    assert 1.5 > time.perf_counter() - start

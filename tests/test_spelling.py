@@ -1,0 +1,98 @@
+"""A question in the spelling of a collection."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.lexical import Lexical
+from qa.spelling import Mended, Spelling, is_dressed
+from qa.types import Paper
+
+PAPERS = (
+    Paper(
+        "a",
+        "Landiolol in Septic Shock: The STRESS-L Trial",
+        "Landiolol was given to adults. We measured MicroRNAs in plasma, and vasopressin. "
+        "See https://example.org/LANDIOLOL/Kidneys for the kidneys' data; no U-Net was used.",
+    ),
+    Paper(
+        "b", "Timber framing", "The guilds of Florence built houses of larch. Guilds kept records of larch."
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def spelling() -> Spelling:
+    """The spelling of two papers."""
+    return Spelling(PAPERS, Lexical.build(PAPERS).vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("WHAT DID LANDIOLOL DO TO THE KIDNEYS?", "What did Landiolol do to the kidneys?"),
+        ("WERE MICRORNAS MEASURED? I DOUBT IT. WHY?", "Were microRNAs measured? I doubt it. Why?"),
+        ("WHICH GUILDS OF FLORENCE USED LARCH", "Which guilds of Florence used larch"),
+        ("WHAT IS A NET?", "What is a net?"),
+        ("What Did The Guilds Of Florence Build?", "What did the guilds of Florence build?"),
+        ("What Did The Quexil Trial Of Florence Find?", "What did the Quexil trial of Florence find?"),
+    ],
+)
+def test_capitals_that_say_nothing(spelling: Spelling, typed: str, expected: str) -> None:
+    """Words get the capitals of the collection; a sentence begins with one."""
+    text = spelling.mended(typed).text
+    assert expected.replace("microRNAs", "MicroRNAs") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WHAT IS IT", True),
+        ("What Is The Role Of It", True),
+        ("STRESS-L", False),
+        ("What is the role of STRESS-L in Florence?", False),
+        ("Timber Framing in Florence", False),
+        ("", False),
+    ],
+)
+def test_when_capitals_say_nothing(text: str, expected: bool) -> None:
+    """All words in capitals, or function words too; a single name in capitals is a name."""
+    assert expected == is_dressed(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("waht did landoilol do?", "what did Landiolol do?"),
+        ("Vasopresin doses", "Vasopressin doses"),
+        ("wich gilds kept records", "which guilds kept records"),
+        ("The aftrenoon tide", "The afternoon tide"),
+    ],
+)
+def test_slips_are_mended(spelling: Spelling, typed: str, meant: str) -> None:
+    """Function words, the collection's words and common words; a capital that was typed stays."""
+    assert meant == spelling.mended(typed).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many raters reuse houses?",  # forms of common words
+        'titles with "landoilol"',
+        "see https://example.org/landoilol",
+        "didn't they've we'd",
+        "What does Landiolal do?",  # a name that differs by a letter is another name
+        "1724 KRS zbq",
+    ],
+)
+def test_what_is_left_alone(spelling: Spelling, text: str) -> None:
+    """What people do write, what is quoted, and what is near nothing."""
+    assert Mended(text) == spelling.mended(text)
+
+
+def test_the_reader_is_told(spelling: Spelling) -> None:
+    """Each slip is named with what it was taken for; a change of capitals is none."""
+    mended = spelling.mended("landoilol and landoilol's kidneys")
+    assert 'landoilol" read as "Landiolol"' in mended.note
+    assert 1 == len(mended.slips)
+    assert "" == spelling.mended("WHAT DID LANDIOLOL DO?").note
