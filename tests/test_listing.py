@@ -6,7 +6,8 @@ import pytest
 from conftest import Check
 
 from qa import Assistant, Filters
-from qa.answer.listing import Match, qualifying
+from qa.answer.listing import CUTS, qualifying
+from qa.answer.matching import Match
 from qa.types import Passage
 
 
@@ -56,8 +57,8 @@ def test_seeds_list(seeds: Assistant, check: Check) -> None:
 
 
 def test_which_scores_qualify() -> None:
-    """A score must be good in itself and near the best; none of none qualifies."""
+    """A score must be good in itself and near the best; the best has a mark of its own; none of none qualifies."""
     assert [] == qualifying([])
-    assert [] == qualifying([match(0.1)])
-    scores = [match(4.0), match(3.5), match(1.2)]
+    assert [] == qualifying([match(CUTS.best - 0.1)])
+    scores = [match(4.0), match(3.5), match(4.0 - CUTS.near - 0.1)]
     assert scores[:2] == qualifying(scores)

@@ -1,0 +1,151 @@
+"""Makes ``qa/models/list.json``: what makes a paper belong in a list, from the dev lists and topics.
+
+``python -m evals.list_fit`` fits a logistic regression of belonging over the features of
+qa/answer/matching.py, every topic of equal influence whatever the length of its list, and prints
+the cross-validated F1 with the cut-offs that were best. ``fitting/topics.jsonl`` holds topics of the
+seed collection with the papers that fit them by reading, and those over which readers may differ.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+import qa
+from evals.dataset import load_dev
+from qa.answer.listing import SCANNED, Cuts, qualifying
+from qa.answer.matching import FEATURES, Match, compare
+from qa.answer.topic import alternatives
+from qa.assistant import Assistant
+from qa.read import Linear
+from qa.route import route
+from qa.types import Passage
+
+TOPICS = Path(__file__).with_name("fitting") / "topics.jsonl"
+_FOLDS = 8
+_RIDGE = 0.01
+_SIMPLE = [FEATURES.index(name) for name in ("sentence", "often", "phrase", "cosine", "relative")]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A topic: per paper its features, and 1 where it fits, 0 where not, -1 where that is doubtful."""
+
+    source: str
+    text: str
+    features: NDArray[np.float32]
+    fits: NDArray[np.int8]
+
+
+def examples(assistant: Assistant) -> list[Example]:
+    """The lists of the dev split, and the topics of the file."""
+    lines = TOPICS.read_text(encoding="utf-8").splitlines()
+    found = [("topics", row["topic"], row["papers"], row["doubtful"]) for row in map(json.loads, lines)]
+    for case in load_dev(assistant.papers):
+        routed = route(case.turns[0].question) if case.kind == "list" else None
+        if routed and routed.route == "list":
+            found.append(("dev", routed.topic, list(case.turns[0].relevant), []))
+    return [_example(assistant, *row) for row in found]
+
+
+def _example(
+    assistant: Assistant, source: str, topic: str, papers: Sequence[str], doubtful: Sequence[str]
+) -> Example:
+    parts = assistant.parts
+    tables = []
+    for text in alternatives(topic):
+        vector = parts.question(text).vector
+        hits = sorted(parts.retriever.search(text, vector, k=SCANNED), key=lambda hit: hit.ordinal)
+        tables.append(compare(parts, text, vector, hits).features)
+    ids = [parts.paper(hit.ordinal).id for hit in hits]
+    stacked = np.stack(tables)
+    best = stacked[:, :, _SIMPLE].sum(axis=2).argmax(axis=0)
+    fits = np.array([1 if i in papers else -1 if i in doubtful else 0 for i in ids], dtype=np.int8)
+    return Example(source, topic, stacked[best, np.arange(len(ids))], fits)
+
+
+def fit(data: Sequence[Example]) -> Linear:
+    """Logistic regression; a topic's papers weigh less the longer its list is."""
+    rows = np.concatenate([e.features for e in data]).astype(float)
+    fits = np.concatenate([e.fits for e in data])
+    shares = np.concatenate([np.full(len(e.fits), 1 / np.sqrt(max((e.fits == 1).sum(), 1))) for e in data])
+    mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    sure = fits >= 0
+    table = np.hstack([(rows[sure] - mean) / deviation, np.ones((int(sure.sum()), 1))])
+    target, weights = fits[sure].astype(float), shares[sure] / shares[sure].sum()
+    ridge = np.r_[np.full(len(FEATURES), _RIDGE), 0.0]
+
+    def loss(weight: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        logits = table @ weight
+        losses = np.logaddexp(0, logits) - target * logits
+        slope = table.T @ (weights * (1 / (1 + np.exp(-logits)) - target))
+        return float(weights @ losses + 0.5 * (ridge * weight) @ weight), slope + ridge * weight
+
+    weight = minimize(loss, np.zeros(len(FEATURES) + 1), jac=True, method="L-BFGS-B").x
+    return Linear(mean.astype(np.float32), deviation.astype(np.float32),
+                  weight[:-1].astype(np.float32), float(weight[-1]))  # fmt: skip
+
+
+def f1(example: Example, scores: NDArray[np.float32], cuts: Cuts) -> float:
+    """F1 of the list that the cuts make; doubtful papers count neither way. 1 where none fits and none is listed."""
+    nothing = Passage("", "", 0, 0, "")
+    matches = sorted((Match(n, float(s), nothing) for n, s in enumerate(scores)), key=lambda m: -m.score)
+    listed = {match.ordinal for match in qualifying(matches, cuts)}
+    right = set(np.flatnonzero(example.fits == 1).tolist())
+    wrong = listed & set(np.flatnonzero(example.fits == 0).tolist())
+    if not right:
+        return float(not listed)
+    hits = len(listed & right)
+    return 2 * hits / (2 * hits + len(wrong) + len(right - listed))
+
+
+def cross_validated(data: Sequence[Example]) -> list[NDArray[np.float32]]:
+    """The scores of each example from a model that never saw it."""
+    scores: dict[int, NDArray[np.float32]] = {}
+    for fold in range(_FOLDS):
+        model = fit([example for n, example in enumerate(data) if n % _FOLDS != fold])
+        for n in range(fold, len(data), _FOLDS):
+            scores[n] = model.logits(data[n].features)
+    return [scores[n] for n in range(len(data))]
+
+
+def main() -> None:
+    """Fits, prints the cross-validated F1 by cut-offs, and writes the weights."""
+    with Assistant.open() as assistant:
+        data = examples(assistant)
+    scores = cross_validated(data)
+    grid = product(np.arange(-2.75, -0.4, 0.25), (2.5, 3.0, 3.5, 4.0, 5.0), (-2.0, -1.5, -1.0, -0.5))
+    table = []
+    for each, near, best in grid:
+        values = [f1(e, s, Cuts(float(each), near, best)) for e, s in zip(data, scores, strict=True)]
+        table.append((float(np.mean(values)), Cuts(float(each), near, best), values))
+    for mean, cuts, values in sorted(table, key=lambda row: -row[0])[:5]:
+        dev = [value for value, e in zip(values, data, strict=True) if e.source == "dev"]
+        print(f"F1 {mean:.3f}, of the {len(dev)} dev lists {np.mean(dev):.3f}, with {cuts}")
+    _write(fit(data))
+
+
+def _write(model: Linear) -> None:
+    rows = zip(model.mean, model.deviation, model.weight, strict=True)
+    values = [[round(float(value), 5) for value in row] for row in rows]
+    text = json.dumps(
+        {
+            "note": "feature: [mean, deviation, weight]; made by evals/list_fit.py",
+            "bias": round(model.bias, 5),
+            "features": dict(zip(FEATURES, values, strict=True)),
+        },
+        indent=1,
+    )
+    path = Path(qa.__file__).parent / "models" / "list.json"
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

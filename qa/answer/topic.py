@@ -1,0 +1,118 @@
+"""What the topic of a list asks for: its content words, their weight, and what else says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.words import content_tokens, stem
+
+# "Which papers propose a new way to ...": what papers do and make says nothing about what of.
+_DO = (
+    r"(?:use|us|propos|introduc|develop|creat|evaluat|examin|explor|describ|analy[sz]|investigat|address|tackl|appl"
+    r"|consider|present|report|test|discuss|stud|handl|deal|focus|concern|cover|show|have|ha|make|mak|try|bring)"
+    r"(?:s|es|ed|ing|y|ies|ied|e)?"
+)
+_GENERIC = re.compile(
+    rf"^(?:(?:that|which|who|are|is|be|being|about|on|where|explicitly|actually|there|to|can|do|does|for|of|in|with"
+    rf"|{_DO}(?: (?:on|with|in|at|up|to do))?|their|an?|the|any|some|new|novel|own"
+    r"|(?:method|model|approach|technique|work)e?s?) )+(?=\w)",
+    re.IGNORECASE,
+)
+_OR = re.compile(r",? (?:or|and/or) | ?/ ", re.IGNORECASE)
+_SHORT = 6  # words; of a longer topic the parts around "or" do not stand alone
+_Names = Mapping[str, frozenset[frozenset[str]]]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """``terms`` are the stems in order, ``surfaces`` the words as typed, without a plural.
+
+    ``weights`` is each stem's idf; ``stand_ins`` has, for a stem, the sets of stems that say the
+    same where all of them are there: "moe" for "mixture" within "mixture of experts".
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    weights: Mapping[str, float]
+    stand_ins: _Names
+
+    @classmethod
+    def of(
+        cls, text: str, idf: Callable[[str], float], short_forms: Iterable[tuple[str, frozenset[str]]]
+    ) -> Topic:
+        """The topic in the words of a collection, of which ``short_forms`` are (short, long form)."""
+        tokens = content_tokens(text)
+        terms = tuple(token.stem for token in tokens)
+        known = set(terms)
+        stand_ins: dict[str, set[frozenset[str]]] = {term: set() for term in terms}
+        for short, long_form in short_forms:
+            if short in known:
+                stand_ins[short].add(long_form)
+            if long_form <= known:
+                for term in long_form:
+                    stand_ins[term].add(frozenset((short,)))
+        for a, b in pairwise(tokens):
+            joined = frozenset((stem(a.surface + b.surface),))
+            stand_ins[a.stem].add(joined)
+            stand_ins[b.stem].add(joined)
+        return cls(
+            text,
+            terms,
+            tuple(singular(token.surface) for token in tokens),
+            {term: idf(term) for term in terms},
+            {term: frozenset(sets) for term, sets in stand_ins.items()},
+        )
+
+    def share(self, present: Mapping[str, float]) -> float:
+        """The share of the terms' weight that is present, each term to a degree from 0 to 1."""
+        total = sum(self.weights.values())
+        held = sum(weight * self._degree(term, present) for term, weight in self.weights.items())
+        return held / total if total else 0.0
+
+    def exact(self, surfaces: Iterable[str]) -> float:
+        """The share of the weight whose word is there as typed, not only by its stem."""
+        there = set(surfaces)
+        weights = [self.weights[term] for term in self.terms]
+        held = sum(w for w, surface in zip(weights, self.surfaces, strict=True) if surface in there)
+        return held / sum(weights) if sum(weights) else 0.0
+
+    def phrase(self, pairs: frozenset[tuple[str, str]], present: Mapping[str, float]) -> float:
+        """The share of neighbouring terms that are neighbours there as well, or have one name together."""
+        if len(self.terms) < 2:
+            return self.share(present)
+        wanted = list(pairwise(self.terms))
+        weights = [self.weights[a] + self.weights[b] for a, b in wanted]
+        held = sum(
+            weight
+            for (a, b), weight in zip(wanted, weights, strict=True)
+            if (a, b) in pairs or (b, a) in pairs or self._one_name(a, b, present)
+        )
+        return held / sum(weights) if sum(weights) else 0.0
+
+    def _degree(self, term: str, present: Mapping[str, float]) -> float:
+        others = (min(present.get(stem_, 0.0) for stem_ in others) for others in self.stand_ins[term])
+        return max((present.get(term, 0.0), *others))
+
+    def _one_name(self, a: str, b: str, present: Mapping[str, float]) -> bool:
+        names = self.stand_ins[a] & self.stand_ins[b]
+        return any(len(name) == 1 and name <= present.keys() for name in names)
+
+
+def alternatives(text: str) -> Sequence[str]:
+    """The topic without generic words; of a short "x or y", also x and y alone."""
+    whole = _GENERIC.sub("", text) or text
+    parts = [_GENERIC.sub("", part) for part in _OR.split(whole)]
+    sizes = {len(content_tokens(part)) for part in parts}
+    alone = len(parts) > 1 and len(sizes) == 1 and 0 not in sizes and len(whole.split()) <= _SHORT
+    return tuple(dict.fromkeys((whole, *parts))) if alone else (whole,)
+
+
+def singular(word: str) -> str:
+    """A word without the ending of a plural; good enough to compare, not to read."""
+    if len(word) > 4 and word.endswith("es"):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
