@@ -2,7 +2,8 @@
 
 Only what is known is written: no invented year, no guess at the kind of publication
 beyond "has a venue" (written as a journal) or not, and no abstract. Characters that a
-format would read as markup are escaped, so each output reads back to the same values.
+format would read as markup are escaped, so each output reads back to the same values; LaTeX
+in a title stays in BibTeX and is resolved for the others.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from qa.corpus.ids import slug
+from qa.display import readable
 from qa.types import Paper
 
 # What LaTeX takes as a command, a comment or a group. BibTeX counts even escaped
@@ -87,7 +89,7 @@ def _ris_lines(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "TY", "JOUR" if paper.venue else "GEN"
     if paper.id:
         yield "ID", paper.id
-    yield "TI", paper.title
+    yield "TI", readable(paper.title)
     for author in paper.authors:
         yield "AU", author
     optional = (("PY", str(paper.year or "")), ("T2", paper.venue), ("DO", paper.doi), ("UR", paper.url))
@@ -103,7 +105,7 @@ def _csl_item(paper: Paper, key: str) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": key,
         "type": "article-journal" if paper.venue else "article",
-        "title": _flat(paper.title),
+        "title": _flat(readable(paper.title)),
         "author": [_csl_name(name) for name in paper.authors],
         "issued": {"date-parts": [[paper.year]]} if paper.year else None,
         "container-title": paper.venue,

@@ -8,7 +8,8 @@ through here: ``33\%`` is shown as "33%", ``2.44times`` as "2.44 times", ``k \ge
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from pylatexenc.latex2text import LatexNodes2Text
 
 _SYMBOLS = {
     "times": "×", "cdot": "·", "pm": "±", "mp": "∓", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠",
@@ -21,19 +22,16 @@ _SYMBOLS = {
     "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ",
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
-_ACCENTS = {
-    "`": "\u0300",
-    "'": "\u0301",
-    "^": "\u0302",
-    "~": "\u0303",
-    '"': "\u0308",
-    "c": "\u0327",
-    "v": "\u030c",
-}
-
-_ACCENT = re.compile(r"""\\(?:([`'^~"])\{?([A-Za-z])\}?|([cv])\{([A-Za-z])\})""")
+_DECODER = LatexNodes2Text()
+_ACCENT = re.compile(
+    r"""\\(?:[`'^~"=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])   # \'e  \"{o}  \'\i
+    |[Hbcdkruv](?:\{\\?[A-Za-z]\}|[ ][A-Za-z]\b)        # \v{c}  \c c
+    |(?:o|O|l|L|aa|AA|ae|AE|oe|OE|ss|i|j)(?![A-Za-z]))""",
+    re.VERBOSE,
+)
+_BRACED = re.compile(r"\{([^\w\s{}\\]{1,2}|[^\x00-\x7f])\}")  # {<} and {ö}, but no {a}, which may be a set
 _COMMAND_WITH_TEXT = re.compile(
-    r"\\(?:text(?:bf|it|tt|sc|rm|sf)?|emph|underline|math(?:bf|it|rm|cal|bb|sf)|mbox|url|href|cite[pt]?)\s*\{([^{}]*)\}"
+    r"\\(?:text(?:bf|it|tt|sc|rm|sf|superscript|subscript)?|emph|underline|math(?:bf|it|rm|cal|bb|sf)|mbox|url|href|cite[pt]?)\s*\{([^{}]*)\}"
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])\s?")
 _ESCAPED = re.compile(r"\\([%&_#${}])")
@@ -54,15 +52,14 @@ def readable(text: str) -> str:
     text = _MATH.sub(_math, text)
     text = _COMMAND_WITH_TEXT.sub(r"\1", text)
     text = _ESCAPED.sub(r"\1", text)
-    text = _COMMAND.sub(_symbol, text)
+    text = _BRACED.sub(r"\1", _COMMAND.sub(_symbol, text))
     text = _THIS_URL.sub(r"\1", text)
     text = _GLUED_TIMES.sub(" times", text)
     return _TIE.sub(" ", text)
 
 
 def _accent(match: re.Match[str]) -> str:
-    mark, letter = match[1] or match[3], match[2] or match[4]
-    return unicodedata.normalize("NFC", letter + _ACCENTS[mark])
+    return str(_DECODER.latex_to_text(match[0]))
 
 
 def _math(match: re.Match[str]) -> str:

@@ -117,6 +117,14 @@ def test_ris_values_stay_on_their_line() -> None:
     assert "One ER - TY - BOOK" == record["title"]
 
 
+def test_latex_only_where_it_is_read() -> None:
+    """A title's LaTeX stays in BibTeX, and is plain text in RIS and CSL-JSON."""
+    paper = Paper("x", r"On $\alpha$ at 5\%", "")
+    assert r"title = {On $\alpha$ at 5\%}," in to_bibtex([paper])
+    assert "TI  - On α at 5%\n" in to_ris([paper])
+    assert "On α at 5%" == json.loads(to_csl_json([paper]))[0]["title"]
+
+
 def test_csl_json_reads_back() -> None:
     """CSL-JSON has names in parts where a comma tells them apart, and a year as a number."""
     (item,) = json.loads(to_csl_json([FULL]))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.corpus import load
-from qa.corpus.bibtex import plain_title, split_authors
+from qa.corpus.bibtex import split_authors
 from qa.types import Corpus
 
 
@@ -118,19 +118,20 @@ def test_a_field_given_twice(tmp_path: Path) -> None:
     assert ("T", "A.") == (paper.title, paper.abstract)
 
 
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("{BERT}: {P}re-training", "BERT: Pre-training"),
-        ("{{Double Braces}}", "Double Braces"),
-        (r"The {\"o} of \emph{all} {Things}", r"The {\"o} of \emph{all} Things"),
-        (r"On $x_{i}$ and 10\textsuperscript{2}", r"On $x_{i}$ and 10\textsuperscript{2}"),
-        (r"Sets \{a\} and } stray", r"Sets \{a\} and } stray"),
-    ],
-)
-def test_protecting_braces_go(written: str, shown: str) -> None:
-    """Braces that protect capitals go; those of commands and mathematics stay."""
-    assert shown == plain_title(written)
+def test_latex_is_read(tmp_path: Path) -> None:
+    """Title, names, venue, keywords and addresses are plain text; a subtitle belongs to the title."""
+    (paper,) = read(
+        tmp_path,
+        r"""@inproceedings{a, title={The {Effect} of \textit{tea}}, subtitle={A 5\,\% {$\alpha$}-trial},
+  author={{\O}sterg{\aa}rd, S{\o}ren and Dvo\v{r}\'ak, Anton{\'\i}n and family=Doe, given=Jane},
+  journal={Sleep \& Dreams}, keywords={na{\"\i}ve, R\&D}, url={https://a.org/x\_y?b=1\&c=~d},
+  doi={10.1234/a{\_}b}, abstract={Tea is {\textless}3\%.}}""",
+    ).papers
+    assert "The Effect of tea: A 5 % α-trial" == paper.title
+    assert ("Østergård, Søren", "Dvořák, Antonín", "Doe, Jane") == paper.authors
+    assert ("Sleep & Dreams", ("naïve", "R&D")) == (paper.venue, paper.keywords)
+    assert ("https://a.org/x_y?b=1&c=~d", "10.1234/a_b") == (paper.url, paper.doi)
+    assert r"Tea is {\textless}3\%." == paper.abstract
 
 
 @pytest.mark.parametrize(

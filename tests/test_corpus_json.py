@@ -75,6 +75,33 @@ def test_shapes(tmp_path: Path, data: Any) -> None:
     assert ["K1"] == [paper.id for paper in read(tmp_path, data).papers]
 
 
+def test_openalex_words_with_places(tmp_path: Path) -> None:
+    """OpenAlex gives an abstract as words with their places, and persons within authorships."""
+    record = {
+        "title": "T",
+        "abstract_inverted_index": {"sleep": [1, 4], "We": [0], "and": [2], "study": [3], "longer.": [5]},
+        "authorships": [{"author": {"display_name": "Jane Doe"}}],
+    }
+    (paper,) = read(tmp_path, {"meta": {"count": 1}, "results": [record]}).papers
+    assert "We sleep and study sleep longer." == paper.abstract
+    assert ("Jane Doe",) == paper.authors
+
+
+def test_lines_of_records_by_id(tmp_path: Path) -> None:
+    """A record without an abstract is reported at its line, also deep in a large object of records."""
+    record = {"title": "T", "abstract": "A."}
+    data = {
+        "found": {
+            "docs": {f"p{n}": record | {"title": f"T {n}"} for n in range(3000)} | {"q": {"title": "Q"}}
+        }
+    }
+    corpus = read(tmp_path, data)
+    assert 3000 == len(corpus.papers)
+    lines = (tmp_path / "papers.json").read_text(encoding="utf-8").split("\n")
+    (remark,) = corpus.skipped
+    assert '"q": {' == lines[remark.line - 1].strip()
+
+
 def test_beir_lines(tmp_path: Path) -> None:
     """BEIR's ``_id, title, text`` are read, and an abstract in sentences is one text."""
     lines = [{"_id": "4", "title": "T", "text": "A."}, {"doc_id": 5, "title": "U", "abstract": ["B.", "C."]}]

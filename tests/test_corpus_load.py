@@ -174,7 +174,7 @@ def test_folder_is_read_in_order(tmp_path: Path) -> None:
     corpus = load(tmp_path)
     assert ["One", "Two"] == [paper.title for paper in corpus.papers]
     assert (str(tmp_path / "a.json"), str(tmp_path / "b.json")) == corpus.sources
-    assert ["README.md", "figure.png", "c.json"] == [remark.source for remark in corpus.skipped]
+    assert ["README.md", "figure.png", "more", "c.json"] == [remark.source for remark in corpus.skipped]
 
 
 def test_folder_without_a_file_to_read(tmp_path: Path) -> None:

@@ -68,7 +68,9 @@ def test_faulty_rows_cost_only_themselves(tmp_path: Path) -> None:
 
 def test_header_without_abstract_names_what_is_missing(tmp_path: Path) -> None:
     """A table without a column of abstracts is an error that says how to name one."""
-    with pytest.raises(CorpusError, match=r"papers.csv:1: .* no column 'abstract'; add such a line"):
+    with pytest.raises(
+        CorpusError, match=r"papers.csv:1: .* no column 'abstract' \(it is 'PMID, Title, Authors'\); "
+    ):
         read(tmp_path, "PMID,Title,Authors\n1,T,Doe\n")
 
 
@@ -79,6 +81,23 @@ def test_very_long_cells(tmp_path: Path) -> None:
 
 
 def test_braces_left_from_bibtex(tmp_path: Path) -> None:
-    """A title that came from BibTeX loses the braces around its words; sets and formulas do not."""
-    text = "title,abstract\n{DDT} in {Danio} rerio,A.\n$x_{A}$ of {a},B.\n"
-    assert ["DDT in Danio rerio", "$x_{A}$ of {a}"] == [p.title for p in read(tmp_path, text).papers]
+    """What came from BibTeX loses its LaTeX, as in a .bib; the abstract does not."""
+    text = 'title,abstract,authors,journal\n{DDT} in {Danio} at 5\\%,A \\& B.,M{\\"u}ller J; Lee A,R\\&D\n'
+    (paper,) = read(tmp_path, text).papers
+    assert ("DDT in Danio at 5%", r"A \& B.", "R&D") == (paper.title, paper.abstract, paper.venue)
+    assert ("Müller J", "Lee A") == paper.authors
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Titel;Autoren;Jahr;Zusammenfassung", "Título;Autores;Año;Resumen", "Titre;Auteurs;Année;Résumé"],
+)
+def test_headers_of_other_languages(tmp_path: Path, header: str) -> None:
+    """A table headed in a neighbouring language is read like one headed in English."""
+    (paper,) = read(tmp_path, f"{header}\nSleep;Doe, J.;2010;We slept.\n").papers
+    assert ("Sleep", ("Doe, J.",), 2010, "We slept.") == (
+        paper.title,
+        paper.authors,
+        paper.year,
+        paper.abstract,
+    )

@@ -61,6 +61,14 @@ def test_entities_are_refused(tmp_path: Path) -> None:
         read(tmp_path, bomb)
 
 
+def test_other_xml_names_what_is_read(tmp_path: Path) -> None:
+    """XML of another kind is refused with the elements that would be read."""
+    path = tmp_path / "papers.xml"
+    path.write_text("<article><title>T</title></article>", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"no <record> .EndNote. and no <PubmedArticle>"):
+        load(path)
+
+
 def test_what_comes_before_a_fault_is_kept(tmp_path: Path) -> None:
     """Records before broken markup are read; the fault is reported with its line."""
     corpus = read(tmp_path, _ENDNOTE.replace("</records></xml>", "<record></records>"))

@@ -19,6 +19,9 @@ from qa.display import readable
         (r"our \name is", r"our \name is"),
         (r"\textbf{bold} and \emph{soft}", "bold and soft"),
         ("multiple timesteps", "multiple timesteps"),
+        (r"P {\textless} 0.05 {[}n=3] ``at will{''} {*}", "P < 0.05 [n=3] ``at will'' *"),
+        (r"Wa{\l}{\k e}sa, {\v C}apek, Anton{\'\i}n", "Wałęsa, Čapek, Antonín"),
+        (r"the set {a} in C:\old", r"the set {a} in C:\old"),
     ],
 )
 def test_readable(source: str, shown: str) -> None:

@@ -23,6 +23,7 @@ from bibtexparser.splitter import Splitter
 
 from qa.corpus import fields
 from qa.corpus.fields import Draft, Reading
+from qa.corpus.latex import plain, plain_address
 from qa.corpus.source import Source
 from qa.types import Skipped
 
@@ -30,7 +31,7 @@ from qa.types import Skipped
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _MARKUP = re.compile(r"\s*@(?:string|comment|preamble)\b", re.IGNORECASE)  # no papers
-_COMMAND_BEFORE = re.compile(r"(?:\\[a-zA-Z]+\s*|\\[^a-zA-Z\s]|[_^])$")
+_NAME_PARTS = re.compile(r"\b(?:family|given|prefix|suffix)=")  # BibLaTeX: "family=Doe, given=Jane"
 
 
 def read_bibtex(source: Source) -> Reading:
@@ -50,34 +51,6 @@ def read_bibtex(source: Source) -> Reading:
     return Reading(tuple(drafts), tuple(skipped))
 
 
-def plain_title(title: str) -> str:
-    """A title without the braces that only protect its capitals.
-
-    The braces of a command (``\\emph{x}``, ``{\\"o}``) and of mathematics stay.
-    """
-    result: list[str] = []
-    stack: list[bool] = []  # for each open brace, whether it is dropped
-    in_math = False
-    for i, char in enumerate(title):
-        escaped = i > 0 and title[i - 1] == "\\"
-        if char == "$" and not escaped:
-            in_math = not in_math
-        if char == "{" and not escaped:
-            before = "".join(result[-40:])
-            stack.append(
-                not in_math
-                and not (stack and not stack[-1])
-                and not _COMMAND_BEFORE.search(before)
-                and not title.startswith("\\", i + 1)
-            )
-            if stack[-1]:
-                continue
-        elif char == "}" and not escaped and stack and stack.pop():
-            continue
-        result.append(char)
-    return "".join(result)
-
-
 def split_authors(value: str) -> list[str]:
     """The names of a BibTeX author list: split at each ``and`` outside braces."""
     value = " ".join(value.split())
@@ -91,8 +64,9 @@ def split_authors(value: str) -> list[str]:
             start = match.end()
     parts.append(value[start:])
     if len(parts) == 1 and "{" not in value and re.search(r",.*,|\.,\s", value):
-        return fields.split_names(value)  # "A B, C D, E F": what some exports write for "and"
-    return fields.join_cut_names([plain_title(p.strip()) for p in parts if p.strip()])
+        return fields.split_names(plain(value))  # "A B, C D, E F": what some exports write for "and"
+    names = fields.join_cut_names([plain(p.strip()) for p in parts if p.strip()])
+    return [_NAME_PARTS.sub("", name) for name in names]
 
 
 def _entry(block: Block) -> Entry | None:
@@ -151,10 +125,13 @@ def _draft(entry: Entry, line: int, strings: Mapping[str, str]) -> Draft:
     # Exports that only number their entries keep the real key in a field of that name.
     numbered = not entry.key or entry.key.isdigit()
     found["id"] = [*(record.get("key", ()) if numbered else ()), entry.key]
-    found["title"] = [plain_title(value) for value in found.get("title", ())]
-    found["venue"] = [plain_title(value) for value in found.get("venue", ())]
+    title = ": ".join(v for v in (*found.get("title", ()), *record.get("subtitle", ())) if v.strip())
+    found["title"] = [plain(title)]
+    found["venue"] = [plain(value) for value in found.get("venue", ())]
     found["authors"] = [n for value in found.get("authors", ()) for n in split_authors(value)]
-    found["keywords"] = fields.split_keywords(found.get("keywords", ()))
+    found["keywords"] = fields.split_keywords([plain(value) for value in found.get("keywords", ())])
+    for name in ("doi", "url"):
+        found[name] = [plain_address(value) for value in found.get(name, ())]
     return Draft(line, f"entry {entry.key!r}", fields.to_paper(found))
 
 

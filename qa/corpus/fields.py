@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,15 +29,19 @@ class Reading:
     skipped: tuple[Skipped, ...] = ()
 
 
-# Column, field and key names, in lower case without punctuation; the first that
+# Column, field and key names, in lower case without punctuation and accents; the first that
 # holds something wins. From the exports of Zotero, Scopus, Web of Science, Rayyan,
-# PubMed, Semantic Scholar, arXiv, OpenAlex, CSL-JSON and BEIR.
+# PubMed, Semantic Scholar, arXiv, OpenAlex, CSL-JSON and BEIR; then tables headed in
+# German, French, Spanish, Portuguese or Italian.
 _NAMES = {
     "id": "key id citationkey citekey paperid docid recordid corpusid pmid eid ut",
-    "title": "title articletitle documenttitle papertitle primarytitle ti t1",
-    "abstract": "abstract abstractnote abstracttext ab n2 summary text",
-    "authors": "authors author authorfullnames authornames au a1 af creators creator",
-    "year": "year publicationyear pubyear py yr issued y1 date publicationdate published pubdate coverdate",
+    "title": "title articletitle documenttitle papertitle primarytitle ti t1 titel titre titulo titolo",
+    "abstract": "abstract abstractnote abstracttext ab n2 summary text "
+    "zusammenfassung kurzfassung resume resumen resumo riassunto",
+    "authors": "authors author authorfullnames authornames au a1 af creators creator "
+    "autor autoren auteur auteurs autores autore autori",
+    "year": "year publicationyear pubyear py yr issued y1 date publicationdate published pubdate coverdate "
+    "jahr annee ano anno",
     "venue": "journal venue containertitle journaltitle sourcetitle publicationtitle publicationname "
     "booktitle conference so jo jf t2 secondarytitle",
     "url": "url link ur pdfurl links",
@@ -58,8 +63,6 @@ _PARTICLE_WORDS = (
     "la las le les lo los op st te ten ter van vande vanden vander vom von zu zum zur"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-# Braces around a word with a capital: what is left of a BibTeX title in a table.
-_PROTECTED = re.compile(r"(?<![\\\w^])\{([\w’'.-]*[A-Z][\w’'. -]*)\}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -69,7 +72,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 @lru_cache(maxsize=1024)
 def canonical(name: str) -> tuple[str, int] | None:
     """The field of :data:`NAMES` that a name stands for, and its rank there."""
-    return _CANONICAL.get(re.sub(r"[^a-z0-9]", "", name.lower()))
+    return _CANONICAL.get(re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name.lower())))
 
 
 def by_field(record: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -110,11 +113,6 @@ def to_paper(fields: Mapping[str, Sequence[str]]) -> Paper:
         doi=next((d for d in map(doi, values.get("doi", ())) if d), None),
         keywords=tuple(dict.fromkeys(" ".join(k.split()) for k in values.get("keywords", ()))),
     )
-
-
-def unprotected(title: str) -> str:
-    """A title without the braces that an export from BibTeX left around words: "{DDT} in fish"."""
-    return title if "$" in title else _PROTECTED.sub(r"\1", title)
 
 
 def clean(value: str) -> str:

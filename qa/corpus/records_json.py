@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from qa.corpus import fields
@@ -14,6 +16,7 @@ from qa.errors import CorpusError
 from qa.types import Skipped
 
 _DECODER = json.JSONDecoder()
+_PERSONS = frozenset({"authors", "author", "authorships"})
 _SPACE = re.compile(r"[\s,]*")
 
 
@@ -31,8 +34,7 @@ def read_json(source: Source) -> Reading:
         if error.msg == "Extra data" and len(source.text.strip().split("\n")) > 1:
             return read_json_lines(source)
         raise CorpusError(
-            f"{source.name}:{error.lineno}: not valid JSON ({error.msg.lower()} at column "
-            f"{error.colno}); correct it or export the papers again."
+            f"{source.name}:{error.lineno}: not valid JSON ({_fault(error)}); correct it or export the papers again."
         ) from error
     except (RecursionError, ValueError) as error:
         raise CorpusError(f"{source.name}: not usable JSON ({error}).") from error
@@ -51,12 +53,15 @@ def read_json_lines(source: Source) -> Reading:
         try:
             items.append(_Item(number, json.loads(line)))
         except json.JSONDecodeError as error:
-            reason = f"not valid JSON ({error.msg.lower()} at column {error.colno}); left out"
-            skipped.append(source.skipped(number, reason))
+            skipped.append(source.skipped(number, f"not valid JSON ({_fault(error)}); left out"))
         except (RecursionError, ValueError) as error:
             skipped.append(source.skipped(number, f"not usable JSON ({error}); left out"))
     reading = _reading(source, items)
     return Reading(reading.drafts, (*skipped, *reading.skipped))
+
+
+def _fault(error: json.JSONDecodeError) -> str:
+    return f"{error.msg.lower().removesuffix(' at')} at column {error.colno}"
 
 
 def _reading(source: Source, items: Iterable[_Item]) -> Reading:
@@ -73,37 +78,46 @@ def _reading(source: Source, items: Iterable[_Item]) -> Reading:
 
 def _items(data: Any, text: str) -> Iterator[_Item]:
     """The records of a document, each with its line."""
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    for at, key, value in _records(data, text, 0):
+        yield _Item(bisect_left(breaks, at) + 1, value, key)
+
+
+def _records(data: Any, text: str, at: int) -> Iterator[tuple[int, str, Any]]:
+    """Each record with its offset, about where the search from ``at`` finds it, and its key."""
     if isinstance(data, list):
-        yield from _with_lines(data, text, text.find("["))
-    elif isinstance(data, Mapping):
-        if _is_record(data):
-            yield _Item(1, data)
-            return
-        for name, value in data.items():
-            at = re.search(re.escape(json.dumps(name, ensure_ascii=False)) + r"\s*:\s*", text)
-            start = at.end() if at else -1
-            if isinstance(value, list) and any(isinstance(v, Mapping) for v in value):
-                yield from _with_lines(value, text, start)
-            elif isinstance(value, Mapping) and _is_record(value):
-                yield _Item(text.count("\n", 0, max(start, 0)) + 1, value, name)
+        yield from _elements(data, text, text.find("[", at))
+    elif not isinstance(data, Mapping) or _is_record(data):
+        yield at, "", data
     else:
-        yield _Item(1, data)
+        for name, value in data.items():
+            at = _after(name, text, at)
+            if isinstance(value, Mapping) and _is_record(value):
+                yield at, name, value
+            elif isinstance(value, Mapping) or _holds_records(value):
+                yield from _records(value, text, at)
 
 
-def _with_lines(values: list[Any], text: str, start: int) -> Iterator[_Item]:
-    """Each element of an array that begins at ``start``; line 1 where it is not found."""
-    line, counted, at = 1, 0, start + 1
+def _holds_records(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(element, Mapping) for element in value)
+
+
+def _after(name: str, text: str, at: int) -> int:
+    """The offset after a key, searched from ``at``; ``at`` where it is written in another way."""
+    quoted = json.dumps(name, ensure_ascii=False)
+    found = text.find(quoted, at)
+    return at if found < 0 else found + len(quoted)
+
+
+def _elements(values: list[Any], text: str, at: int) -> Iterator[tuple[int, str, Any]]:
+    """Each element of the array that begins at ``at``."""
+    at += 1
     for value in values:
-        if start >= 0 and text.startswith("[", start):
-            space = _SPACE.match(text, at)
-            begin = space.end() if space else at
-            try:
-                _, at = _DECODER.raw_decode(text, begin)
-                line += text.count("\n", counted, begin)
-                counted = begin
-            except ValueError:
-                start = -1
-        yield _Item(line, value)
+        space = _SPACE.match(text, at)
+        begin = at = space.end() if space else at
+        with suppress(ValueError, RecursionError):
+            _, at = _DECODER.raw_decode(text, begin)
+        yield begin, "", value
 
 
 def _is_record(value: Mapping[str, Any]) -> bool:
@@ -117,18 +131,27 @@ def _is_record(value: Mapping[str, Any]) -> bool:
 def _draft(item: _Item) -> Draft:
     record = {str(name): _texts(value) for name, value in item.value.items()}
     found = fields.by_field(record)
-    authors = next((v for k, v in item.value.items() if k.lower() in {"authors", "author"}), None)
+    authors = next((v for k, v in item.value.items() if k.lower() in _PERSONS), None)
     if isinstance(authors, list):
         found["authors"] = [name for name in map(_person, authors) if name]
     else:
         found["authors"] = [n for v in found.get("authors", ()) for n in fields.split_names(v)]
     # An abstract given as a list of sentences is one text.
-    found["abstract"] = [" ".join(found.get("abstract", ()))]
+    found["abstract"] = [" ".join(found.get("abstract", ())) or _from_index(item.value)]
     found["keywords"] = fields.split_keywords(found.get("keywords", ()))
     if "doi" not in found:
         found["doi"] = _texts(_deep(item.value.get("externalIds"), "DOI"))
     found.setdefault("id", [item.key])
     return Draft(item.line, "", fields.to_paper(found))
+
+
+def _from_index(record: Mapping[str, Any]) -> str:
+    """The abstract of OpenAlex, which gives each word with its places: {"We": [0], "show": [1, 9]}."""
+    index = record.get("abstract_inverted_index")
+    if not isinstance(index, Mapping):
+        return ""
+    places = [(at, word) for word, all_at in index.items() if isinstance(all_at, list) for at in all_at]
+    return " ".join(word for _, word in sorted(p for p in places if isinstance(p[0], int)))
 
 
 def _texts(value: Any) -> list[str]:

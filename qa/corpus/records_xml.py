@@ -122,6 +122,9 @@ def read_xml(source: Source) -> Reading:
             ) from error
         skipped = source.skipped(line, f"not valid XML ({reason}); nothing below could be read")
         return Reading(tuple(reader.drafts), (skipped,))
+    if not reader.drafts:
+        reason = "no <record> (EndNote) and no <PubmedArticle> (PubMed) in it"
+        return Reading((), (source.skipped(1, reason),))
     return Reading(tuple(reader.drafts))
 
 

@@ -64,8 +64,8 @@ _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 def list_files(path: Path, suffixes: Collection[str]) -> Listing:
     """The file itself, or the files of a folder that have one of ``suffixes``, sorted.
 
-    Sub-folders are not entered. README and hidden files are left out; the former,
-    and files of other kinds, are reported.
+    README and hidden files are left out, and sub-folders not entered; the former, files of
+    other kinds and sub-folders are reported.
     """
     mode = _mode(path)
     if stat.S_ISREG(mode):
@@ -73,7 +73,8 @@ def list_files(path: Path, suffixes: Collection[str]) -> Listing:
     if not stat.S_ISDIR(mode):
         raise CorpusError(f"{path}: is neither a file nor a folder; give the path of a file.")
     try:
-        inside = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+        visible = sorted(p for p in path.iterdir() if not p.name.startswith("."))
+        inside = [p for p in visible if p.is_file()]
     except OSError as error:
         raise CorpusError(f"{path}: the folder cannot be read ({error.strerror}).") from error
     readme = [p for p in inside if p.stem.upper() == "README"]
@@ -85,6 +86,10 @@ def list_files(path: Path, suffixes: Collection[str]) -> Listing:
     skipped = [Skipped(p.name, 1, "a README is not read as papers") for p in readme]
     others = [p for p in inside if p not in readme and p not in files]
     skipped += [Skipped(p.name, 1, f"files ending in {p.suffix!r} are not read") for p in others]
+    folders = [p for p in visible if p.is_dir()]
+    skipped += [
+        Skipped(p.name, 1, "a folder within the folder is not read; name it as well") for p in folders
+    ]
     return Listing(files, tuple(skipped))
 
 

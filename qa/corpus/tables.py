@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from qa.corpus import fields
 from qa.corpus.fields import Draft, Reading
+from qa.corpus.latex import plain
 from qa.corpus.source import Source
 from qa.errors import CorpusError
 from qa.types import Skipped
 
 _DELIMITERS = ",\t;|"
+_FROM_BIBTEX = frozenset({"title", "authors", "venue", "keywords"})  # may hold LaTeX in such exports
 _MAX_LINES = 400  # of one row; a quotation mark that is never closed would take the rest
 
 
@@ -37,8 +39,8 @@ def read_table(source: Source) -> Reading:
     if not {"title", "abstract"} <= known:
         raise CorpusError(
             f"{source.name}:{start + 1}: the first line names no column "
-            f"{' and no column '.join(repr(n) for n in ('title', 'abstract') if n not in known)}; "
-            "add such a line, for example: title,abstract,authors,year,doi"
+            f"{' and no column '.join(repr(n) for n in ('title', 'abstract') if n not in known)} "
+            f"(it is {fields.shorten(', '.join(header))}); name it there, for example: title,abstract,authors,year,doi"
         )
     drafts: list[Draft] = []
     skipped: list[Skipped] = []
@@ -111,7 +113,8 @@ def _draft(row: _Row, header: Sequence[str]) -> Draft:
     for name, cell in zip(header, row.cells, strict=False):
         record.setdefault(name, []).append(cell)
     found = fields.by_field(record)
-    found["title"] = [fields.unprotected(title) for title in found.get("title", ())]
+    for name in _FROM_BIBTEX.intersection(found):
+        found[name] = [plain(value) for value in found[name]]
     found["authors"] = [n for value in found.get("authors", ()) for n in fields.split_names(value)]
     found["keywords"] = fields.split_keywords(found.get("keywords", ()))
     return Draft(row.line, "", fields.to_paper(found))
