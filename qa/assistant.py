@@ -198,7 +198,10 @@ class Assistant:
         self, understood: Understood, routed: Routed, filters: Filters | None
     ) -> tuple[int, ...] | None:
         """The papers a question may use; None when all."""
-        limited = understood.paper_ids if routed.route == "fact" else ()
+        about = understood.paper_ids
+        # "Which of them ...?" asks for a list of some; a list asked for in view of one paper goes beyond it.
+        of_several = routed.route in ("list", "collection") and len(about) > 1
+        limited = about if routed.route == "fact" or of_several else ()
         if not (filters or limited or understood.exclude):
             return None
         return tuple(

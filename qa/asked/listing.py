@@ -16,7 +16,7 @@ FORMS = (
     Form("legal side: which papers improve contracts?", r"(?P<p>[^,:;]{1,40}[,:;] ?)(?:which|what)"
         r" <papers> (?P<x>.+?)<here>"),
     Form("which of these papers count their bees?",
-         r"<ask>?<all>(?:(?:which|what|whose|how many) )?(?:of (?:the|these|your) )?<papers>(?: (?:are"
+         r"<ask>?<all>(?:(?:which|what|whose|how many) )?(?:of (?:the|these|your) |(?:other|further|more) )?<papers>(?: (?:are"
          r"|is) there| do (?:you|we) have"
          r"| have you got| exists?)?<here>(?: (?:that|which|who|to read|out))* (?:(?:are|is) (?=about"
          r"|on))?(?:<about> (?!\d))?(?P<x>.+?)<here>"),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.conversation.clause import bare, is_order, sentence
-from qa.conversation.focus import Focus
+from qa.conversation.focus import THESE, Focus
 from qa.conversation.names import NameIndex
 
-_MOST_NAMES = 4  # more would not read well; the papers themselves are handed on
+_MOST_NAMES = 4  # more would not read well; the papers themselves are handed on, and named in the note
 _LONG = 9  # words, from which on the name goes first
 
 
@@ -57,11 +57,20 @@ class Asked:
         """The question read as ``text``."""
         return Understood(sentence(text), True, tuple(dict.fromkeys(paper_ids)), tuple(exclude), note)
 
+    @property
+    def subject(self) -> str:
+        """What the conversation is about, as "it" or "they" would be put in a question."""
+        return self.joined(self.focus.papers) if self.focus.is_set else self.focus.name
+
     def joined(self, paper_ids: Sequence[str]) -> str:
-        """The papers' names in a row: "A, B and C"."""
+        """The papers' names in a row: "A, B and C"; many are "these papers"."""
+        return self.listed(paper_ids) if len(paper_ids) <= _MOST_NAMES else THESE
+
+    def listed(self, paper_ids: Sequence[str]) -> str:
+        """The papers' names in a row for a note, some of them where there are many."""
         spoken = [self.names.spoken(pid) for pid in paper_ids]
         if len(spoken) > _MOST_NAMES:
-            return f"the {len(spoken)} papers listed ({', '.join(spoken[:3])} ...)"
+            spoken = [*spoken[: _MOST_NAMES - 1], f"{len(spoken) - _MOST_NAMES + 1} more"]
         return enumerated(spoken)
 
 

@@ -35,7 +35,7 @@ def numbered(asked: Asked) -> Understood | None:
     text = cues.NUMBERED.sub(name, asked.text)
     if not ids:
         return None
-    return _picked(asked, text, ids, f"the number stands for {asked.joined(ids)}")
+    return _picked(asked, text, ids, f"the number stands for {asked.listed(ids)}")
 
 
 def ordinal(asked: Asked) -> Understood | None:
@@ -94,12 +94,12 @@ def described(asked: Asked) -> Understood | None:
 
 
 def among(asked: Asked) -> Understood | None:
-    """ "Which of these is fastest?", "do both release code?": all that was shown."""
-    ids = tuple(dict.fromkeys(c.paper_id for c in asked.focus.choices if c.is_paper))
-    if len(ids) < 2:
+    """ "Which of these is fastest?", "do both release code?": all that was shown or talked about."""
+    ids = asked.focus.several
+    if not ids:
         return None
     joined = asked.joined(ids)
-    note = f"asked of {joined}"
+    note = f"asked of {asked.listed(ids)}"
     which = cues.WHICH_ONE.search(asked.text)
     if (
         which
@@ -110,12 +110,13 @@ def among(asked: Asked) -> Understood | None:
             f"{asked.text[: which.start()]}which of {joined}{asked.text[which.end() :]}", ids, note
         )
     them = cues.OF_THEM.search(asked.text)
-    if them and asked.focus.is_set and not explained(asked.text, *them.span(), asked.names):
-        word = them[0].lower()
-        quantity = re.match(r"(all|any|each|either|neither|none|some|most|both)\s+of\s", word)
-        name = f"{quantity[1]} of {joined}" if quantity and quantity[1] != "both" else joined
-        return asked.about(f"{asked.text[: them.start()]}{name}{asked.text[them.end() :]}", ids, note)
-    return None
+    if not them or explained(asked.text, *them.span(), asked.names):
+        return None
+    quantity = re.match(r"(all|any|each|either|neither|none|some|most|both|how many)\b", them[0].lower())
+    if not quantity and not asked.focus.is_set and not re.search(r"\b(?:two|both)\b", them[0].lower()):
+        return None
+    name = f"{quantity[1]} of {joined}" if quantity and quantity[1] != "both" else joined
+    return asked.about(f"{asked.text[: them.start()]}{name}{asked.text[them.end() :]}", ids, note)
 
 
 def _picked(asked: Asked, text: str, ids: list[str], note: str) -> Understood:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from qa.conversation.coinage import coined
@@ -43,6 +44,8 @@ _ASKS = re.compile(r"(?:which|what|how|whom?)\b", re.I)
 _IRREGULAR = frozenset(["children", "people", "men", "women", "mice", "data", "criteria"])
 _MEASURED_OF = re.compile(rf"(?:how|why)\s+(?:{AUXILIARIES})\s+(?P<what>(?:\S+\s+){{1,4}}?)of\b", re.I)
 _CAPITALISED = re.compile(r"(?<=\s)(?:[A-Z][\w+\-.]*|\w*[A-Z][\w+\-.]*)(?:\s[A-Z][\w+\-.]*)*")
+_JOINT = re.compile(r",?\s*(?:and|or|,)\s*", re.I)
+_COMPARES = re.compile(r"\b(?:compare|contrast|differ\w*|between|which\s+of|better|\w+er\s+than)\b", re.I)
 _NUMBERED = re.compile(r"[A-Za-z]+-?\d")
 
 
@@ -175,8 +178,15 @@ def _name_slots(previous: str, noun: str, names: NameIndex) -> list[tuple[int, i
     if series:
         return series
     if names.mentioned(noun):
-        return [_glued(previous, span) for span in papers]
+        return _one_or_all(previous, [_glued(previous, span) for span in papers])
     return [span for span in others if not any(a < span[1] and span[0] < b for a, b in papers)]
+
+
+def _one_or_all(previous: str, papers: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The papers' places; of "A and B" one place for both, as another is asked about, not compared."""
+    gaps = [previous[a[1] : b[0]] for a, b in pairwise(papers)]
+    joint = gaps and all(_JOINT.fullmatch(gap) for gap in gaps)
+    return [(papers[0][0], papers[-1][1])] if joint and not _COMPARES.search(previous) else papers
 
 
 def _same_series(a: str, b: str) -> bool:

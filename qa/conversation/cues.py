@@ -20,8 +20,11 @@ SMALL_TALK = re.compile(
     _I,
 )
 CONNECTIVE = re.compile(
-    r"^(?:(?:and|but|or|so|also|then|okay|ok|well|hmm)\b[,\s]+)*(?P<about>(?:what|how)\s+about\s+"
-    r"|same\s+for\s+)?",
+    r"^(?:(?:and|but|or|so|also|then|okay|ok|well|hmm|no|nope|sorry|wait|actually|rather)\b[,\s]+)*"
+    r"(?P<about>(?:what|how)\s+about\s+|same\s+for\s+"
+    # a correction: "I meant Y", "not X but Y"
+    r"|i\s+(?:meant?|was\s+asking|am\s+asking|asked)\s+(?:about\s+|for\s+)?|i'm\s+asking\s+about\s+"
+    r"|not\s+[^,?]{1,40}?,?\s+but\s+)?",
     _I,
 )
 BACK = re.compile(
@@ -56,13 +59,16 @@ WHICH_ONE = re.compile(
     _I,
 )
 OF_THEM = re.compile(
-    rf"\b(?:(?:all|any|each|either|neither|both|none|some|most)\s+of\s+(?:them|these|those)"
-    rf"|both(?:\s+(?:{WORKS})s)?"
+    rf"\b(?:(?:all|any|each|either|neither|both|none|some|most|how\s+many)\s+of"
+    rf"\s+(?:them|these|those|the\s+two)(?:\s+(?:{WORKS})s)?"
+    rf"|both(?:\s+(?:{WORKS})s)?|(?:the|these|those)\s+two(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?(?!\s+\w+s\b)"
     rf"|(?:these|those)(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?|them|they)\b",
     _I,
 )
 OTHERS = re.compile(
     r"\b(?:(?:who|which|anyone|anybody|someone|any\s+one|any\s+papers?)\s+else"
+    r"|(?:anything|something|what|everything)\s+else(?=\s+(?:on|about|regarding|like)\b)"
+    r"|(?:papers?|works?|stud(?:y|ies)|methods?)\s+(?:are|is)\s+(?:similar|related)(?=\s*\?|$)"
     r"|(?:any|which|what|some|there|find|show|list|are)\s+others?\b(?=\s+(?:papers?|work|works"
     r"|stud(?:y|ies)"
     r"|methods?|approaches|ones?|authors?|groups?|models?|trials?|that|who|which|do)\b|\s*[?.]|$)"
@@ -80,11 +86,12 @@ ANYONE = re.compile(
     _I,
 )
 COMPARE = re.compile(
-    r"\b(?:how\s+(?:do|does|did|would|will)\s+(?:that|this|it|these|those|they)\s+(?:compare"
+    r"\b(?:how\s+(?:do|does|did|would|will)\s+(?:that|this|it|these|those|they|both|(?:the|these|those)\s+two)"
+    r"\s+(?:compare"
     r"|stack\s+up|differ|fare|hold\s+up)"
     r"(?:\s+(?:with|to|from|against)\s+(?P<a>.+))?"
     r"|(?:and\s+)?(?:please\s+)?compare\s+(?:that|this|it|these|those|them|both"
-    r"|the\s+two)(?:\s+(?:with|to|and|against)\s+(?P<b>.+))?"
+    r"|(?:the|these|those)\s+two)(?:\s+(?:with|to|and|against)\s+(?P<b>.+))?"
     r"|what\s+is\s+the\s+difference(?:\s+(?:between\s+them|to|with|from)(?:\s+(?P<c>.+))?)?)\s*[?.!]*$",
     _I,
 )
@@ -102,6 +109,17 @@ MORE = re.compile(
     r"|details?)(?:\s+(?:please|about (?:it|that|this)|on (?:it|that|this)))?\s*[?.!]*$",
     _I,
 )
+# "Which ones?" after "How many ...?"
+WHICH_THEN = re.compile(
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:which(?:\s+(?:ones?|papers?|are\s+(?:they|those|these)))?|who"
+    r"|(?:list|show|name|give)(?:\s+me)?\s+(?:them|those|these))\s*[?.!]*$",
+    _I,
+)
+HOW_MANY_DO = re.compile(
+    rf"^(?:and\s+|but\s+|so\s+)?how\s+many\s+(?P<rest>(?:{AUXILIARIES}|use|give|report|mention|work|deal|study)\b.+)$",
+    _I,
+)
+HOW_MANY = re.compile(r"^how\s+many\s+(?:of\s+(?:them|these|those)\b)?", _I)
 DOUBT = re.compile(
     r"^(?:really|are you (?:really )?(?:sure|certain)(?: about (?:that|this|it))?|is that (?:true"
     r"|right|correct|so))\s*[?!.]*$",
@@ -109,7 +127,7 @@ DOUBT = re.compile(
 )
 WH_NOUN = re.compile(
     rf"^(?P<wh>which|what|how\s+many|how\s+much)\s+(?P<noun>(?:(?:two|three|four|five|six"
-    rf"|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES}|about|else|of)\b)\w[\w\-]*))\s*\??$",
+    rf"|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES})\b)\w[\w\-]*[^s\W]\s+\w+[^s\W]s(?!\w)|(?!(?:{AUXILIARIES}|about|else|of)\b)\w[\w\-]*))\s*\??$",
     _I,
 )
 HOW_ADJECTIVE = re.compile(rf"^how\s+(?!(?:much|many|about|come|so|{AUXILIARIES})\b)(?P<how>\w+)\s*\??$", _I)

@@ -19,7 +19,7 @@ from qa.words import content_tokens
 
 _AUXILIARY = re.compile(rf"\b(?:{AUXILIARIES})\b", re.IGNORECASE)
 _LEADING_PREPOSITION = re.compile(rf"^(?:{PREPOSITIONS})\b", re.IGNORECASE)
-_ASKED_BY = re.compile(rf"^(?:{PREPOSITIONS})\s+(?:which|what|how|whom)\b", re.IGNORECASE)
+_ASKED_BY = re.compile(rf"^(?:up\s+)?(?:{PREPOSITIONS})\s+(?:which|what|how|whom)\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|its|their|his|her|this|that|any|some|a|an)\s+", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
 _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
@@ -33,12 +33,25 @@ def bare_word(asked: Asked) -> Understood | None:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
         text = with_question_word(word, focus.question, asked.names)
         return asked.about(text, focus.about, f"asked of: {focus.question}")
+    counted = cues.HOW_MANY.match(focus.question)
+    if counted and cues.WHICH_THEN.match(asked.text):
+        noun = "" if counted[0].lower().split()[-1] == "many" else "papers "
+        text = f"which {noun}{focus.question[counted.end() :].strip()}"
+        return asked.about(text, focus.about if focus.is_set else (), f"asked of: {focus.question}")
     if cues.DOUBT.match(asked.text):
         return asked.about(focus.question, focus.about, "the same question again")
     if cues.MORE.match(asked.text) and focus.name:
-        name = asked.joined(focus.papers) if focus.is_set else focus.name
+        name = asked.subject
         return asked.about(f"What else is said about {name}", focus.about, f"more about {name}")
     return None
+
+
+def counted(asked: Asked) -> Understood | None:
+    """ "How many are about Y?", where papers were counted or listed before."""
+    match = cues.HOW_MANY_DO.match(asked.text)
+    if not match or not (asked.focus.is_set or cues.OF_COLLECTION.search(asked.focus.question)):
+        return None
+    return asked.about(f"How many papers {match['rest']}", (), "asked of the whole collection")
 
 
 def fragment(asked: Asked) -> Understood | None:
@@ -69,9 +82,10 @@ def _terse(asked: Asked, text: str) -> bool:
     """Whether a phrase that nothing links to the conversation still leans on it: "gpu hours?"."""
     if _LEADING_PREPOSITION.match(text):
         return True
-    if asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
-        return False
-    return 0 < len(content_tokens(text)) <= _TERSE and kind_of(text) != "coined"
+    if asked.names.mentions(text) or kind_of(text) == "coined":
+        # A name alone is asked about as the last one was, if the last question had one.
+        return len(text.split()) <= _TERSE and put_in(asked.focus.question, text, asked.names) is not None
+    return not cues.OF_COLLECTION.search(text) and 0 < len(content_tokens(text)) <= _TERSE
 
 
 def _in_frame(asked: Asked, rest: str) -> Understood:
@@ -82,6 +96,8 @@ def _in_frame(asked: Asked, rest: str) -> Understood:
         kept = asked.names.mentioned(framed)
         papers = kept or focus.about
         return asked.about(framed, papers, f"as asked before: {focus.question}")
+    if named and len(content_tokens(rest)) <= len(named):
+        return asked.about(f"Tell me about {rest}", named, "")
     if named or not focus.name:
         return asked.about(f"What about {rest}", named, "")
     return _of_the_paper(asked, rest, "")
@@ -89,7 +105,7 @@ def _in_frame(asked: Asked, rest: str) -> Understood:
 
 def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:
     """ "What is the latency of Zorvex?"."""
-    name = asked.joined(asked.focus.papers) if asked.focus.is_set else asked.focus.name
+    name = asked.subject
     papers = asked.focus.about
     note = f"about {name}"
     if _LEADING_PREPOSITION.match(noun):
@@ -110,7 +126,7 @@ def _question_phrase(asked: Asked, text: str) -> Understood | None:
     focus = asked.focus
     if not focus.name or (asked.names.mentions(text) and not cues.HOW_MUCH_AGAINST.match(text)):
         return None
-    name = asked.joined(focus.papers) if focus.is_set else focus.name
+    name = asked.subject
     note = f"about {name}"
     does = "do" if focus.is_set else "does"
     noun = cues.WH_NOUN.match(text)

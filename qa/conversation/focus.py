@@ -13,6 +13,7 @@ from qa.types import Answer, Turn
 
 _SETS = frozenset({"list", "compare"})
 _RECENT = 12  # turns looked back
+THESE = "these papers"  # how a question calls papers shown before that are too many to name
 _NP = rf"(?P<topic>(?:(?!\b(?:{PREPOSITIONS}|{AUXILIARIES})\b)\S+\s*){{1,4}})"
 _TOPICS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -48,8 +49,9 @@ class Focus:
     ``papers``: what it was about, "it" first; ``name`` is what "it" is called here: the
     first paper, or, with ``topical``, a thing that the question named and no paper is.
     ``choices``: the latest things shown side by side, in the order shown, for "the second
-    one". ``cited``: the papers of the last answer. ``seen``: every paper of the
-    conversation, newest first. ``numbers``: citation number -> paper.
+    one"; ``shown`` are the latest papers among them. ``discussed``: the papers that a turn was about by itself since several were last
+    shown, oldest first. ``cited``: the papers of the last answer. ``seen``: every paper of
+    the conversation, newest first. ``numbers``: citation number -> paper.
     """
 
     question: str = ""
@@ -58,6 +60,8 @@ class Focus:
     name: str = ""
     topical: bool = False
     choices: tuple[Choice, ...] = ()
+    shown: tuple[str, ...] = ()
+    discussed: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     numbers: Mapping[int, str] = field(default_factory=dict)
@@ -71,6 +75,15 @@ class Focus:
     def is_set(self) -> bool:
         """Whether the last turn was about several papers rather than one."""
         return len(self.papers) > 1 and not self.topical
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The papers that "both" or "which of them" may mean, two at least; empty if there are none."""
+        if self.is_set:
+            return self.papers
+        if len(self.discussed) > 1:
+            return self.discussed[-2:]
+        return self.shown if len(self.shown) > 1 else ()
 
     def moved_to(self, paper_id: str, names: NameIndex) -> Focus:
         """The same conversation with its attention on this paper."""
@@ -91,10 +104,13 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     said = _quoted(answer) if answer else str(turn.answer)
     cited = cited_in_order(answer) if answer else names.mentioned(said)
     named = names.mentioned(question)
+    of_shown = not named and THESE in question.lower() and len(focus.several) > 1
     is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
-    first = named or cited or focus.papers
-    papers = (named if len(named) > 1 else cited) if is_set else first[:1]
+    first = named or cited or (focus.several if of_shown else focus.papers)
+    papers = (named if len(named) > 1 else cited) if is_set else first[: None if of_shown else 1]
     topic = "" if named else _topic(question, focus)
+    choices = _choices(focus, question, said, papers, cited, names, listed=_is_list(answer))
+    shown = tuple(dict.fromkeys(choice.paper_id for choice in choices if choice.is_paper))
     numbers = {c.number: c.paper_id for c in answer.citations} if answer else {}
     return Focus(
         question=question,
@@ -102,11 +118,24 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         papers=papers,
         name=topic or _name(question, papers, names) or focus.name,
         topical=bool(topic),
-        choices=_choices(focus, question, said, papers, cited, names),
+        choices=choices,
+        shown=shown or focus.shown,
+        discussed=_discussed(focus, papers),
         cited=cited,
         seen=tuple(dict.fromkeys([*papers, *cited, *focus.seen])),
         numbers={**focus.numbers, **numbers},
     )
+
+
+def _discussed(focus: Focus, papers: Sequence[str]) -> tuple[str, ...]:
+    """The papers talked about one at a time, the latest last."""
+    if len(papers) > 1:
+        return ()
+    return (*(pid for pid in focus.discussed if pid not in papers), *papers)
+
+
+def _is_list(answer: Answer | None) -> bool:
+    return answer is not None and answer.shape == "list"
 
 
 def _lists(answer: Answer | None, named: Sequence[str]) -> bool:
@@ -115,9 +144,15 @@ def _lists(answer: Answer | None, named: Sequence[str]) -> bool:
 
 
 def _choices(
-    focus: Focus, question: str, said: str, papers: Sequence[str], cited: Sequence[str], names: NameIndex
+    focus: Focus,
+    question: str,
+    said: str,
+    papers: Sequence[str],
+    cited: Sequence[str],
+    names: NameIndex,
+    listed: bool,
 ) -> tuple[Choice, ...]:
-    if len(papers) > 1:
+    if len(papers) > 1 or (listed and papers):
         return tuple(Choice(names.spoken(pid), pid) for pid in papers)
     items = items_in(question, said)
     if len(items) > 1 and papers:

@@ -11,6 +11,9 @@ _ITEM = re.compile(r"[^,;.()]+")
 _ORDER = re.compile(r"\b(?:first|second|third|fourth|last)(?:ly)?,\s+([^,;.]+)", re.IGNORECASE)
 _NAMELY = re.compile(r"(?:\bnamely|\bincluding|\bsuch as|\bi\.e\.|:)[,:]?\s+([^.;:]+)")
 _JOINT = re.compile(r",\s*(?:and|or)\s+|,\s+|\s+(?:and|or)\s+")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did)\b", re.I
+)
 _LONGEST = 6  # words of an item; a longer one is a clause
 _MOST = 8
 _SHARED = 3  # letters that the names of a series have in common
@@ -30,6 +33,8 @@ def _marked(said: str) -> list[str]:
     pieces = _MARK.split(said)[1:]
     heads = [found[0].strip() for piece in pieces if (found := _ITEM.match(piece))]
     heads = heads or [found.strip() for found in _ORDER.findall(said)]
+    if any(_VERB.search(head) for head in heads):
+        return []  # clauses, not names of things
     return [re.sub(r"\s+(?:and|or)$", "", _brief(head)) for head in heads]
 
 

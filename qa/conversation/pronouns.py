@@ -17,7 +17,7 @@ _SIMPLE = re.compile(r"\b(?:it|they|them|he|she|him|itself|themselves)\b", _I)
 # Not "models that prune" or "show that": only where "that" can be a thing said before.
 _THAT = re.compile(
     rf"(?:(?<=^)|(?<=\s))(?:this|that|these|those)\b(?=\s*(?:[?,.;:!]|$)"
-    rf"|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve"
+    rf"|\s+(?:\w+er|(?:more|less)\s+\w+)\s+than\b|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve"
     rf"|reduce|make|take|use|give|need|require|lead|cause|matter|come|apply|hold|better|worse"
     rf"|different|the|a|in|on|for|with)\b)",
     _I,
@@ -45,7 +45,7 @@ _THIS_NOUN = re.compile(
 )
 _OF_THIS = re.compile(r"\s+(?:for|in|at|about|of|with|by|from|on)\s+(?:this|that)(?=\s*[?.!]*$)", _I)
 _EXPLETIVE = re.compile(
-    r"\b(?:is|was|isn't)\s+it\s+\w+\s+(?:to|that|for)\b|\bit\s+(?:is|was|'s)\s+\w+\s+(?:to|that)\b"
+    r"\b(?:is|was|isn't)\s+it\s+(?!\w+ed\b)\w+\s+(?:to|that|for)\b|\bit\s+(?:is|was|'s)\s+\w+\s+(?:to|that)\b"
     r"|\b(?:does|will)\s+it\s+(?:rain|snow)\b|\bdoes\s+it\s+(?:take|cost|matter|help"
     r"|make\s+sense)\b.*\b(?:to|if|whether)\b",
     _I,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, enumerated
@@ -16,6 +17,11 @@ _LIST_QUESTION = re.compile(
     r"(?P<noun>papers|works?|studies|methods|approaches|trials|abstracts|articles)\b\s*(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_ANYTHING_ELSE = re.compile(
+    r"(?:is\s+there\s+)?(?:anything|something|everything|what)\s+else(?=\s+(?:on|about|regarding|like)\b)",
+    re.I,
+)
+_ALIKE = re.compile(r"\b(?:similar|related)\b", re.I)
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
 _MEASURED = re.compile(
     r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did"
@@ -30,20 +36,24 @@ def others(asked: Asked) -> Understood | None:
     if not match:
         return None
     focus = asked.focus
+    plain = _ANYTHING_ELSE.sub("Which other papers are", asked.text)
+    changed, asked = plain != asked.text, replace(asked, text=plain)
     again = bool(re.search(r"\bother\b|\belse\b|\bmore\b", focus.question))
     shown = dict.fromkeys([*focus.papers, *focus.cited, *(focus.seen if again else ())])
     exclude = tuple(shown)
-    note = f"leaving out {asked.joined(exclude)}" if exclude else ""
+    note = f"leaving out {asked.listed(exclude)}" if exclude else ""
     found = anaphors(asked.text, asked.names)
     rest = asked.text[: match.start()] + " " + asked.text[match.end() :]
     spoken = {asked.text[a.start : a.end].lower() for a in found}
     own = [t for t in content_tokens(rest) if t.surface not in spoken and t.surface not in _VERBS]
+    if not own and _ALIKE.search(match[0]) and focus.papers:
+        return asked.about(_on_the_topic(asked, focus.papers[0]), (), note, exclude)
     if not own:
         return asked.about(_again(asked), (), note, exclude)
     if found and focus.name:
-        name = asked.joined(focus.papers) if focus.is_set else focus.name
+        name = asked.subject
         return asked.about(replaced(asked.text, found, name), (), note, exclude)
-    return Understood(asked.text, False, (), exclude, note)
+    return Understood(asked.text, changed, (), exclude, note)
 
 
 # fmt: off
@@ -68,10 +78,14 @@ def _again(asked: Asked) -> str:
     if not asked.names.mentions(question) and len(content_tokens(question)) > 2:
         return f"Which other papers tell {question[:1].lower() + question[1:]}"
     papers = asked.focus.papers
-    topic = asked.names.topic(papers[0]) if papers else ""
+    return _on_the_topic(asked, papers[0]) if papers else question
+
+
+def _on_the_topic(asked: Asked, paper_id: str) -> str:
+    topic = asked.names.topic(paper_id)
     if topic[1:2].islower():
         topic = topic[:1].lower() + topic[1:]
-    return f"Which other papers are about {topic}" if topic else question
+    return f"Which other papers are about {topic}"
 
 
 def _predicate(asked: Asked, question: str) -> str:
@@ -111,13 +125,12 @@ def compared(asked: Asked) -> Understood | None:
     aspect = _MEASURED.match(bare(focus.question) + " ")
     on = f" on {aspect['noun']}" if aspect else ""
     if not rival:
-        ids = focus.papers if focus.is_set else tuple(c.paper_id for c in focus.choices if c.is_paper)
-        ids = tuple(dict.fromkeys(ids))
+        ids = focus.several
         if len(ids) < 2:
             return asked.about(
                 f"How does {focus.name} compare with other approaches", (), f'"it" is {focus.name}'
             )
         return asked.about(f"Compare {enumerated([asked.names.spoken(p) for p in ids[:6]])}{on}", ids, "")
     ids = (*(focus.papers if focus.is_set else focus.papers[:1]), *asked.names.mentioned(rival))
-    left = asked.joined(focus.papers) if focus.is_set else focus.name
+    left = asked.subject
     return asked.about(f"Compare {left} with {rival}{on}", ids, f"{left} is what was asked about before")

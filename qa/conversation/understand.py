@@ -13,10 +13,10 @@ from dataclasses import replace
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, placed_in
 from qa.conversation.choosing import among, described, numbered, ordinal
-from qa.conversation.clause import bare, sentence
+from qa.conversation.clause import AUXILIARIES, bare, kind_of, sentence
 from qa.conversation.definite import in_full
-from qa.conversation.ellipsis import bare_word, fragment
-from qa.conversation.focus import focus_of
+from qa.conversation.ellipsis import bare_word, counted, fragment
+from qa.conversation.focus import Focus, focus_of
 from qa.conversation.names import NameIndex
 from qa.conversation.pronouns import anaphors, replaced
 from qa.conversation.relating import compared, others
@@ -83,13 +83,26 @@ def referring(asked: Asked) -> Understood | None:
     found = anaphors(text, asked.names)
     if not found or not focus.name:
         return None
-    name = asked.joined(focus.papers) if focus.is_set else focus.name
     pronoun = text[found[0].start : found[0].end]
+    name = _meant(asked, text, pronoun)
     note = f'"{pronoun}" is {name}'
     result = replaced(text, found, name)
     if cues.ANYONE.search(text):
         return asked.about(result, (), note)
     return asked.about(result, [*focus.about, *asked.names.mentioned(text)], note)
+
+
+def _meant(asked: Asked, text: str, pronoun: str) -> str:
+    """What the pronoun stands for: not the papers that the question names besides, nor for "it" a plural."""
+    focus, named = asked.focus, asked.names.mentioned(text)
+    if focus.is_set and pronoun.lower().endswith(" one"):
+        return asked.names.spoken(focus.papers[-1])  # the one that was named last
+    singular = pronoun.lower() in ("it", "its", "itself", "this", "that")
+    plural_topic = focus.topical and singular and kind_of(focus.name) == "plural"
+    if not plural_topic and (focus.is_set or focus.topical or not set(focus.papers) & set(named)):
+        return asked.subject
+    others = [pid for pid in (*focus.papers, *focus.seen) if pid not in named]
+    return asked.names.spoken(others[0]) if others else asked.subject
 
 
 def definite(asked: Asked) -> Understood | None:
@@ -110,15 +123,16 @@ def implied(asked: Asked) -> Understood | None:
     text = _unlinked(asked.text)
     if not focus.name or asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
         return None
-    if text == asked.text and not _leans(text, focus.question + " " + focus.answer):
+    if text == asked.text and not _leans(text, focus):
         return None
-    name = asked.joined(focus.papers) if focus.is_set else focus.name
+    name = asked.subject
     return asked.about(placed_in(text, name), focus.about, f"about {name}")
 
 
 _DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+)?([\w\-]+)", re.IGNORECASE)
 _FEW = 3  # content words; a question with more has a topic
 _GENERIC = 2
+_YES_OR_NO = re.compile(rf"(?:{AUXILIARIES})\b", re.IGNORECASE)
 # "How many patients were enrolled?", "Is the code available?": of what is left to the conversation.
 _QUANTITY = re.compile(
     r"(?:how\s+(?:many|much|long|large|big|old|often|far|fast)|what\s+(?:percentage|fraction"
@@ -128,17 +142,20 @@ _QUANTITY = re.compile(
 )
 
 
-def _leans(text: str, said: str) -> bool:
+def _leans(text: str, focus: Focus) -> bool:
     """Whether the question has no topic of its own, or a definite one that was just spoken of."""
     own = content_tokens(text)
     if not own:
         return True
     if _own_topic(text):
         return False
+    known = {token.stem for token in content_tokens(f"{focus.question} {focus.answer}")}
+    called = {token.stem for token in content_tokens(focus.name)}
+    if _YES_OR_NO.match(text) and len(own) <= _GENERIC and any(token.stem in known for token in own):
+        return not any(token.stem in called for token in own)
     quantity = _QUANTITY.match(text)
     if quantity and len(content_tokens(text[quantity.end() :])) <= _GENERIC:
         return True
-    known = {token.stem for token in content_tokens(said)}
     definite = {t.stem for m in _DEFINITE.finditer(text) for t in content_tokens(m[0])}
     return bool(definite & known)
 
@@ -163,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     others,
     compared,
     bare_word,
+    counted,
     among,
     described,
     fragment,
