@@ -31,12 +31,16 @@ _SEVERAL = re.compile(
 
 @dataclass(frozen=True)
 class Routed:
-    """The route, and what it needs: the topic of a list or summary, the sides and aspect of a comparison."""
+    """The route, and what it needs: the topic of a list or summary, the sides and aspect of a comparison.
+
+    ``together`` is how many papers the only side describes: "the two papers on grafting".
+    """
 
     route: Route
     topic: str = ""
     sides: tuple[str, ...] = ()
     aspect: str = ""
+    together: int = 0
     request: CollectionRequest | None = None
 
 
@@ -52,7 +56,9 @@ def route(question: str, mentioned: Sequence[str] = ()) -> Routed:
         return Routed("collection", request=request)
     comparison = compared(text, len(set(mentioned)))
     if comparison is not None:
-        return Routed("compare", sides=comparison.sides, aspect=comparison.aspect)
+        return Routed(
+            "compare", sides=comparison.sides, aspect=comparison.aspect, together=comparison.together
+        )
     summary = summary_topic(text, bool(mentioned))
     if summary is not None:
         return Routed("summary", topic=summary)

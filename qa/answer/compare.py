@@ -7,20 +7,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer import fact
+from qa.answer.listing import CUTS, matching
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outline
+from qa.answer.topic import Topic
+from qa.asked.grammar import expand
+from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.types import Draft, Passage, Quote, ScoredPassage, Sentence
-from qa.words import content_tokens
+from qa.words import content_tokens, index_terms
 
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ(?:s|ent|ence|ences)?|versus|vs\.?|against|each|both|either|respectively"
     r"|main|key|between|side by side|in common|similarit\w+)(?!\w)|(?<=\s)'s\b",
     re.IGNORECASE,
 )
+_IS_PAPER = re.compile(expand(r"\b(?:<paper>|<papers>|one)\b"), re.IGNORECASE)
+_ONE = re.compile(r"\bones?$", re.IGNORECASE)
+_TRIED = 3  # papers looked at for a side that is described
+_MOST, _ALL = 0.5, 0.99  # of a side's words, by weight: to be described by them, to have them itself
 _PER_CELL = 3  # sentences that speak of the aspect asked for
-_PER_SIDE = 3
+_PER_SIDE = 4
+# What is compared shows in the results: "gains", "how fast", "which is better".
+_MEASURED = re.compile(
+    expand(
+        r"\b(?:how (?:much|many|fast|large|big|well|far)|<more>|gains?|results?|numbers?|figures?|improve\w*|speed\w*)\b"
+    ),
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -60,18 +75,49 @@ def compare_draft(question: str, sides: Sequence[Side], numbering: Numbering) ->
 
 
 def _papers(parts: Parts, work: Work) -> list[int]:
-    """The papers of the sides: named ones by name, described ones by search.
+    """The papers of the sides: named ones by name, described ones by search, in the order of the sides.
 
-    Two sides that one paper answers best are its own ("A vs B" within a study): no comparison of papers.
+    Two sides that one paper speaks of are its own ("A vs B" within a study): no comparison of papers.
     """
+    if work.routed.together:
+        fitting = matching(parts, work, work.routed.sides[0])[: work.routed.together]
+        return [found.ordinal for found in fitting] if fitting and fitting[0].score >= CUTS.best else []
     named = dict.fromkeys((*work.understood.paper_ids, *parts.names.mentioned(work.text)))
-    found = dict.fromkeys(o for o in map(parts.index.ordinal, named) if work.admits(o))
-    for side in work.routed.sides:
-        if not parts.names.mentioned(side) and len(found) < max(2, len(work.routed.sides)):
-            found.update(
-                (hit.ordinal, None) for hit in parts.retriever.search(side, ordinals=work.ordinals, k=1)
-            )
-    return list(found)
+    found = [o for o in map(parts.index.ordinal, named) if work.admits(o)]
+    sides = work.routed.sides
+    for at, side in enumerate(sides):
+        own = not _IS_PAPER.search(side) and any(_speaks_of(parts, side, o) for o in found)
+        if not own and not parts.names.mentioned(side) and len(found) < max(2, len(sides)):
+            described = _described(parts, work, _spelt_out(side, sides), found)
+            if described is not None:
+                found.insert(min(at, len(found)), described)
+    return found
+
+
+def _spelt_out(side: str, sides: Sequence[str]) -> str:
+    """ "The winter one" beside "the wheat paper" is about wheat as well."""
+    return " ".join((side, *sides)) if _ONE.search(side) else side
+
+
+def _described(parts: Parts, work: Work, side: str, taken: Sequence[int]) -> int | None:
+    """The paper, none of those taken, that a phrase describes best; None where none has most of its words."""
+    hits = parts.retriever.search(side, ordinals=work.ordinals, k=_TRIED + len(taken))
+    free = [hit.ordinal for hit in hits if hit.ordinal not in taken][:_TRIED]
+    if any(map(is_name, side.split())):
+        free.sort(key=lambda ordinal: not _speaks_of(parts, side, ordinal))
+    return next((o for o in free[:1] if _share(parts, side, o) >= _MOST), None)
+
+
+def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:
+    return _share(parts, side, ordinal) >= _ALL
+
+
+def _share(parts: Parts, phrase: str, ordinal: int) -> float:
+    """The share of a phrase's words, by weight, that a paper has."""
+    paper = parts.paper(ordinal)
+    topic = Topic.of(phrase, parts.index.lexical.idf, ())
+    present = {*index_terms(paper.title), *index_terms(paper.abstract)}
+    return topic.share(dict.fromkeys(present, 1.0))
 
 
 def _side(parts: Parts, work: Work, ordinal: int) -> Side:
@@ -81,9 +127,12 @@ def _side(parts: Parts, work: Work, ordinal: int) -> Side:
     rows: list[tuple[str, tuple[Passage, ...]]] = []
     aspect = _aspect(parts, work)
     if aspect:
-        rows.append((work.routed.aspect or "What is asked", _speaking_of(parts, aspect, ordinal)))
+        asked = work.routed.aspect
+        label = asked if content_tokens(_COMPARING.sub(" ", asked)) else "What is asked"
+        rows.append((label, _speaking_of(parts, aspect, ordinal)))
     taken = {passage for _, passages in rows for passage in passages}
-    for label, passages in (("Method", part.method), ("Result", part.result)):
+    wanted = (("Method", part.method), ("Result", part.result))
+    for label, passages in reversed(wanted) if aspect and _MEASURED.search(work.text) else wanted:
         fresh = [passage for passage in passages if passage not in taken][: _PER_SIDE - len(taken)]
         if fresh:
             rows.append((label, tuple(fresh)))
@@ -92,13 +141,15 @@ def _side(parts: Parts, work: Work, ordinal: int) -> Side:
 
 
 def _aspect(parts: Parts, work: Work) -> str:
-    """The question without the names of its sides and the words that say "compare"; "" when nothing is left.
+    """The question without its sides and the words that say "compare"; "" when nothing is left.
 
-    The names go because every sentence that has one would match it.
+    The sides go because every sentence that names one would match it.
     """
     text = work.text
     for mention in reversed(parts.names.mentions(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
+    for side in work.routed.sides:
+        text = text.replace(side, " ")
     text = _COMPARING.sub(" ", text)
     return " ".join(text.split()) if content_tokens(text) else ""
 

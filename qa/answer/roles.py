@@ -8,7 +8,7 @@ whether it reports measurements. Scores, not decisions: the best sentence a role
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from qa.types import Passage
@@ -24,23 +24,34 @@ _CUES: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "Method": re.compile(
-        r"\b(?:we|this (?:paper|work|study|article|trial|review)|our|here)\b[^.]{0,60}\b(?:propos\w+|present\w*"
+        r"\b(?:we|this (?:paper|work|study|article|trial|review|present analysis)|our|here)\b[^.]{0,60}\b(?:propos\w+|present\w*"
         r"|introduc\w+|develop\w*|design\w*|describ\w+|buil[dt]|train\w*|stud(?:y|ied)|investigat\w+|examin\w+"
-        r"|analy[sz]\w+|explor\w+|aim\w*|conduct\w*|compar\w+|argue|assess\w*|collect\w*|break|re-?\w*frame)\b"
+        r"|analy[sz]\w+|explor\w+|aim\w*|conduct\w*|compar\w+|argue|assess\w*|collect\w*|break|re-?\w*frame"
+        r"|establish\w*|formulat\w+|formali[sz]\w+|leverag\w+|employ\w*|identif\w+|uncover\w*|pretrain\w*)\b"
         r"|\b(?:methods?|objectives?|aims?|purpose|design):",
         re.IGNORECASE,
     ),
     "Result": re.compile(
-        r"\b(?:results?|experiments?|outperform\w*|achiev\w+|improv\w+|demonstrat\w+|show\w*|find\w*|found|reveal\w*"
-        r"|reduc\w+|increas\w+|significant\w*|conclu\w+|state-of-the-art|evaluation\w*|p ?[<=])\b",
+        r"\b(?:results?|experiments?|demonstrat\w+|show\w*|find\w*|found|reveal\w*|conclu\w+|evaluation\w*|confirm\w*"
+        r"|indicat\w+|suggest\w*|p ?[<=])\b",
         re.IGNORECASE,
     ),
 }
+# What came out, said outright: more than that there were experiments.
+_OUTCOME = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|achiev\w+|improv\w+|reduc\w+|increas\w+|decreas\w+|significant\w*|state-of-the-art"
+    r"|better|worse|faster|slower|lower|higher|larger|fewer|superior\w*|comparabl\w+|on par|competitive|halve[sd]?|doubl\w+"
+    r"|without (?:sacrificing|compromising|losing|loss)|rather than|associated with|no (?:difference|effect|evidence))\b",
+    re.IGNORECASE,
+)
 _ANNOUNCES = re.compile(
     r"\b(?:we (?:\w+ )?(?:propose|present|introduce)|called|termed|dubbed|in this (?:paper|work|study))\b",
     re.I,
 )
 _ADDS = re.compile(r"\W*(?:furthermore|moreover|additionally|in addition|also|besides|finally)\b", re.I)
+_TELLS = 0.3  # score above which a further sentence is worth reading as a result
+_MORE = 2  # further results
+_LONG = 160  # words of method and results, from which on one further result is enough
 _FIGURE = re.compile(r"\d")
 # Where in an abstract each role stands, as a share of its length.
 _PLACE: dict[Role, float] = {"Problem": 0.2, "Method": 0.4, "Result": 0.8}
@@ -57,12 +68,12 @@ class Outline(NamedTuple):
 def role_score(role: Role, text: str, place: float, name: str = "") -> float:
     """How well a sentence plays ``role``. ``place``: 0 first, 1 last; ``name``: the paper's short name."""
     score = min(len(_CUES[role].findall(text)), 3) * 0.5 - 1.5 * abs(place - _PLACE[role])
-    if role == "Result" and _FIGURE.search(text):
-        score += 0.7
+    if role == "Result":
+        score += 0.5 * min(len(_OUTCOME.findall(text)), 3) + 0.7 * bool(_FIGURE.search(text))
     if role == "Method":
         score += 0.7 * bool(name and name.lower() in text.lower()) + 0.5 * bool(_ANNOUNCES.search(text))
     if _ADDS.match(text):
-        score -= 0.5  # a further point is seldom the main one
+        score -= 0.3  # a further point is seldom the main one
     if "http" in text:
         score -= 1.0  # a code link reports nothing
     return score - (0.5 if len(content_tokens(text)) < 5 else 0.0)
@@ -86,11 +97,35 @@ def outline(sentences: Sequence[Passage], name: str = "") -> Outline:
     problem, method, result = max(
         ((p, m, r) for m in range(last) for p in range(-1, m) for r in range(m + 1, last + 1)), key=total
     )
-    how = [method] + [method + 1] * (method + 1 < result and "http" not in sentences[method + 1].text)
-    more = [i for i in range(how[-1] + 1, last + 1) if i != result and scores["Result"][i] > 0]
-    found = sorted([result, *sorted(more, key=lambda i: -scores["Result"][i])[:1]])
+    how = [method, *_continued(sentences, scores, method, result)]
+    more = [i for i in range(how[-1] + 1, last + 1) if i != result and scores["Result"][i] > _TELLS]
+    found = _within([result], sorted(more, key=lambda i: -scores["Result"][i])[:_MORE], sentences, how)
     return Outline(
         (sentences[problem],) if problem >= 0 else (),
         tuple(sentences[i] for i in how),
         tuple(sentences[i] for i in found),
     )
+
+
+def _within(
+    first: list[int], further: Sequence[int], sentences: Sequence[Passage], said: Sequence[int]
+) -> list[int]:
+    """The first results and as many further ones as keep it short, in order."""
+    found = [*first, *further]
+    while len(found) > 2 and sum(len(sentences[i].text.split()) for i in (*said, *found)) > _LONG:
+        found.pop()
+    return sorted(found)
+
+
+def _continued(
+    sentences: Sequence[Passage], scores: Mapping[Role, Sequence[float]], method: int, result: int
+) -> list[int]:
+    """The sentence that says more of the method: the next one that neither complains nor links."""
+    for at in range(method + 1, min(method + 3, result)):
+        if "http" not in sentences[at].text and not _is_problem(scores, at):
+            return [at]
+    return []
+
+
+def _is_problem(scores: Mapping[Role, Sequence[float]], at: int) -> bool:
+    return scores["Problem"][at] > max(scores["Method"][at], scores["Result"][at])

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer import fact
+from qa.answer.listing import CUTS, matching
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outline
 from qa.parts import Outcome, Parts, Work
 from qa.types import Draft, Passage, ScoredPassage
-from qa.words import content_tokens, index_terms
-
-# A topic that names no paper is taken for its best match when this share of its words, by
-# weight, stands there.
-_COVERED = 0.6
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
@@ -31,20 +27,13 @@ def answer(parts: Parts, work: Work) -> Outcome:
 
 
 def _meant(parts: Parts, work: Work) -> int | None:
-    """The paper named, or the best match of a topic that describes it."""
+    """The paper named, or the one that fits a description best, if it fits well enough for a list."""
     named = work.understood.paper_ids or parts.names.mentioned(work.text)
     if named:
         admitted = (o for o in map(parts.index.ordinal, named) if work.admits(o))
         return next(admitted, None)
-    topic = work.routed.topic or work.text
-    terms = {token.stem: parts.index.lexical.idf(token.stem) for token in content_tokens(topic)}
-    hits = parts.retriever.search(topic, ordinals=work.ordinals, k=1)
-    if not hits or not terms:
-        return None
-    paper = parts.paper(hits[0].ordinal)
-    present = {*index_terms(paper.title), *index_terms(paper.abstract)}
-    covered = sum(weight for term, weight in terms.items() if term in present)
-    return hits[0].ordinal if covered >= _COVERED * sum(terms.values()) else None
+    matches = matching(parts, work, work.routed.topic or work.text)
+    return matches[0].ordinal if matches and matches[0].score >= CUTS.best else None
 
 
 def summary_draft(sentences: Sequence[Passage], name: str, numbering: Numbering) -> Draft:

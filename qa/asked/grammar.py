@@ -16,7 +16,7 @@ WORDS = {
     r"|experiment)",
     "papers": r"(?:papers|articles|studies|abstracts|works|publications|preprints|authors|researchers"
     r"|groups|teams"
-    r"|trials|entries|records|titles)",
+    r"|trials|entries|records|titles|paper\(s\)|research(?!ers))",
     "record": r"(?:papers?|abstracts?|articles?|stud(?:y|ies)|works?|publications?|records?|titles?|entries"
     r"|documents?|ones)",
     # What papers contribute: "which methods do x?" asks for all of them, "which layers ...?" for a fact.
@@ -36,7 +36,7 @@ WORDS = {
     "ask": r"(?:(?:give|show|list|find|get|name|enumerate|recommend|suggest|fetch|search|look|point|want"
     r"|need|print"
     r"|display|i (?:need|want|would like)|i'?m (?:looking|searching|after)|looking|searching)(?: (?:me|us"
-    r"|up|for|to|at))* )",
+    r"|up|for|to|at))* (?:(?:the|an?|your|full|complete) )*(?:(?:list|set|overview|selection) of )?)",
     "all": r"(?:(?:all|every|any|some|the|a|an|each|other|more|of|me|recent|relevant|good|existing"
     r"|similar|further) )*",
     "about": r"(?:on|about|regarding|concerning|around|related to|relating to|relevant to|dealing with"
@@ -59,7 +59,8 @@ WORDS = {
     "briefly": r"(?:in (?:brief|short|a nutshell|(?:a few|one|two|three|simple|plain|\d+) (?:words?"
     r"|sentences?|lines?|terms"
     r"|english)(?: or (?:so|two|less))?)|briefly|quickly|shortly)",
-    "one_paper": r"(?:the .+ <paper>|.+?'s <paper>)",
+    "one_paper": r"(?:the .+ <paper>|.+?'s <paper>|(?:the|that|this) (?:<paper>|one) (?:on|about|that|which|by|from|with|called"
+    r"|titled|where|introducing|proposing) .+)",
     "quote": r"[\"“”«»']",
 }
 _SLOT = re.compile(r"(?<!\?P)<(\w+)>")

@@ -13,8 +13,8 @@ from qa.asked.request import CollectionRequest, Field
 from qa.mentions import is_name
 
 _LITERAL = (
-    r"(?:mention(?:s|ed|ing)?|nam(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|refer(?:s|red|ring)? to|sa(?:y|ys|id"
-    r"|ying)|spell(?:s|ed)? out"
+    r"(?:mention(?:s|ed|ing)?|nam(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|refer(?:s|red|ring)? to|(?:say|says|said"
+    r"|saying)\b(?! (?:about|on|of|regarding)\b)|spell(?:s|ed)? out"
     r"|(?:use|uses|using|contain|contains|containing|include|includes|including|have|has|having|with"
     r"|feature|features|featuring)"
     r"(?= (?:<word_of>\b|<quote>))|explicitly (?:use|discuss)s?)"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.asked.grammar import Form, bare, expand, matches
+from qa.mentions import is_name
 
 _IN = (
     r"(?:(?:in|on|for) (?:terms of|respect of|the matter of)|with (?:respect|regard) to|regarding"
@@ -21,10 +22,14 @@ _PHRASE = r"[^ ,:;?]+(?: [^ ,:;?]+){0,6}?"  # one to seven words
 
 @dataclass(frozen=True)
 class Comparison:
-    """The phrases of the sides in order, and the aspect asked for, empty when general."""
+    """The phrases of the sides in order, and the aspect asked for, empty when general.
+
+    ``together`` is how many papers the one phrase stands for that describes them all.
+    """
 
     sides: tuple[str, ...]
     aspect: str = ""
+    together: int = 0
 
 
 # These say "compare" by themselves, whatever the sides are.
@@ -38,7 +43,7 @@ EXPLICIT = (
     Form("what is the difference between X and Y in cost?",
          rf"(?:what<is> )?(?:the )?(?:(?:main|key|biggest) )?(?:differences?|distinctions?|similarit(?:y"
          rf"|ies)|contrast|relation(?:ship)?|trade-?offs?)"
-         rf" between (?P<a>.+?) and (?P<b>.+?){_ASPECT}"),
+         rf" (?:between|btw\.?|b/w|of|among) (?P<a>.+?) and (?P<b>.+?){_ASPECT}"),
     Form("how do X and Y differ in cost?",
          rf"how <aux> (?P<a>.+?) and (?P<b>.+?) (?:differ(?:ent)?(?: from (?:each other|one another))?"
          rf"|compare|relate|related|similar){_ASPECT}"),
@@ -55,6 +60,10 @@ EXPLICIT = (
         r" (?P<b>[^,?]+?) each (?P<asp>.+)"),
     Form("X and Y: a comparison by cost", rf"(?P<a>[^,:]+?) and (?P<b>[^,:]+?)[ ,:–-]+(?:an?"
         rf" )?(?:compared|comparison|differences?|side by side){_ASPECT}"),
+    Form("compare the yields: X, Y, Z", r"(?:compare|contrast) (?:the )?(?P<asp>[\w -]+?): ?(?P<a>[^,]+?)"
+        r"(?:,? (?:and|with|to|or|vs\.?|versus) |, )(?P<b>.+)"),
+    Form("X and Y: compare the yields", r"(?P<a>[^:;]+?),? (?:and|&|vs\.?|versus) (?P<b>[^:;]+?) ?[:;,–-]+ ?"
+        r"(?:please )?(?:compare|contrast) (?P<asp>.+)"),
     Form("compare the estimates in the two reports", r"(?:compare|contrast) (?P<asp>.+?) (?:in|of|from"
         r"|between|across) (?:the|these|both)? ?(?:two|three|both) .+(?P<a>)(?P<b>)"),
 )  # fmt: skip
@@ -75,6 +84,10 @@ VERSUS = (
         rf" )?(?P<a>[^,:?]+?){_VERSUS}(?P<b>.+)",
     ),
 )
+# What stands after a colon is what the two papers named before it are compared in.
+COLON = (
+    Form("X and Y: yield vs cost", r"(?P<a>[^:]+?),? (?:and|&|vs\.?|versus) (?P<b>[^:]+?) ?(?::| [–-]) ?(?P<asp>.+)"),
+)  # fmt: skip
 # Comparisons only if two papers are named: "how does X compare with full training?" is a fact about X.
 NAMED = (
     Form("how does X compare with Y in cost?", rf"how <aux> (?P<a>.+?) (?:compare|stack up|fare|measure"
@@ -93,6 +106,26 @@ NAMED = (
     Form("the costs of X and Y", r"(?:(?P<asp>.+?) (?:of|for|in|between) )?(?P<a>.+?),? (?:and|or)"
         r" (?P<b>.+)"),
 )  # fmt: skip
+# Papers that are counted and described together, and words that compare them.
+_TOGETHER = re.compile(
+    expand(
+        r"\b(?:the|these|those|both|of|both of)(?: the| these)? ?\b(?P<n>two|three|2|3|both)?\b"
+        r" ?(?P<x>(?:[\w/-]+ ){0,5}?)(?:<papers>|<made>)"
+        r"(?: (?:on|about|for|that|which|dealing with|of|from) (?P<y>[^?,:;]+))?"
+    ),
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    expand(
+        r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|similarit\w+|in common|each|side by side|which of|which one"
+        r"|how <aux>|what <aux>|better|alike|relate|disagree|agree)\b"
+    ),
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:compar\w+|contrast\w*|diff|differen\w+|differs?|versus|vs|similarit\w+|relates?|related)\b",
+    re.IGNORECASE,
+)
 _TWO_PAPERS = re.compile(
     expand(
         r"\b(?:two|three|both|these) (?:<papers>|methods|approaches|models|systems|algorithms)\b.*"
@@ -106,6 +139,10 @@ _NAME_RUN = re.compile(
     r"^(?P<name>[\"'“]?\S*[A-Z0-9]\S*(?: (?:\S*[A-Z0-9]\S*|of the|of|the|and)(?="
     r" \S*[A-Z0-9])| \S*[A-Z0-9]\S*)*?)(?P<own>'s)?(?P<rest> [a-z(].*)$"
 )
+# A side that is a paper, though it is not named: "the paper on grafting", "the grafting one".
+_PAPER_SIDE = re.compile(
+    expand(r"\bthe [^,:;?]{3,60}? (?:<paper>|<papers>|one)\b|\bthe <paper> \w+"), re.IGNORECASE
+)
 _WH = re.compile(expand(r"<wh>\b"), re.IGNORECASE)
 _CLOSED = re.compile(expand(r"\b(?:<more>|<aux>|gets?|each)\b"), re.IGNORECASE)
 _BEFORE_SIDE = re.compile(expand(r"^(?:both|either|between|of|the ones? of|<aux>) "), re.IGNORECASE)
@@ -114,15 +151,42 @@ _BEFORE_SIDE = re.compile(expand(r"^(?:both|either|between|of|the ones? of|<aux>
 def compared(text: str, papers: int) -> Comparison | None:
     """The comparison asked for, or None. ``papers``: how many papers the question names."""
     plain = bare(text)
+    if papers == 1 and len(_PAPER_SIDE.findall(plain)) > 1:
+        papers = 2
     found = _read(EXPLICIT, plain)
-    if found is None and papers != 1:
-        found = _read(CHOICE, plain) or _versus(plain)
     if found is None and papers >= 2:
-        found = _read(NAMED, plain)
-    if found is None and papers != 1 and _TWO_PAPERS.search(plain):
-        described = _ONE_EACH.search(plain)
-        found = Comparison(_sides(described["a"], described["b"]) if described else ())
+        found = _read(COLON, plain)
+    if found is None and (papers != 1 or _PAPER_SIDE.search(plain)):
+        found = _read(CHOICE, plain) or _versus(plain)
+    if found is None and papers == 1:
+        found = _between_names(plain)
+    if found is None and papers >= 2:
+        found = _read(NAMED, plain) or (Comparison(()) if _DIFFERENCE.search(plain) else None)
+    if found is None and papers == 0:
+        found = _together(plain)
     return _tidy(found) if found and papers >= 2 else found
+
+
+def _between_names(text: str) -> Comparison | None:
+    """ "X-1 vs Y-2", of which only one is a paper's name: the other may be a thing of some paper."""
+    found = _versus(text)
+    return found if found and all(any(map(is_name, side.split())) for side in found.sides) else None
+
+
+def _together(text: str) -> Comparison | None:
+    """Papers that are described together ("the two papers on grafting"), or one after the other."""
+    described = _ONE_EACH.search(text)
+    if described and _TWO_PAPERS.search(text):
+        return Comparison(_sides(described["a"], described["b"]))
+    for found in _TOGETHER.finditer(text) if _COMPARES.search(text) else ():
+        counted = found["n"] or re.match(r"both", found[0], re.IGNORECASE)
+        topic = " ".join(part.strip() for part in (found["x"], found["y"]) if part)
+        if counted and topic:
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            return Comparison(
+                (topic,), " ".join(rest.split()), together=3 if found["n"] in ("three", "3") else 2
+            )
+    return Comparison(()) if _TWO_PAPERS.search(text) else None
 
 
 def _read(forms: Sequence[Form], text: str) -> Comparison | None:

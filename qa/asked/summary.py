@@ -20,6 +20,8 @@ FORMS = (
     Form("what does the X paper say?", r"what (?:does|do|did) (?P<x><one_paper>) (?:do|say|show|find"
         r"|propose|present|contribute|argue|conclude|report|study"
          r"|introduce|investigate|describe|claim|discover|demonstrate)"),
+    Form("what is that paper on X?", r"(?:what|who)(?:'s| is|s) (?P<x>(?:the|that|this) (?:<paper>|one) (?:on|about|that|which|by"
+        r"|from|with|where) .+)"),
     Form("tell me about the X paper", r"(?:tell me|explain|describe|talk) (?:to me |me )?(?:about"
         r" )?(?P<x><one_paper>)"),
     Form("the X paper", r"(?P<x>(?:[^ ,:]+ ){1,8}?<paper>)"),
@@ -88,7 +90,7 @@ def _thing(phrase: str) -> str:
     phrase = _without_tail(phrase).strip(" ,:;")
     phrase = re.sub(
         expand(
-            r"^(?:the )?<paper> (?:(?:on|about|called|titled|entitled|named) "
+            r"^(?:(?:the|that|this) )?(?:<paper>|one) (?:(?:on|about|that|which|where|called|titled|entitled|named) "
             r"|(?=<quote>))"
         ),
         "",
