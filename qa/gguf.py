@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import importlib
+import os
 import queue
 import secrets
 import threading
@@ -42,7 +43,11 @@ _REPEAT_PENALTY = 1.1  # small models fall into loops without it; the value is o
 
 
 class LocalGGUF(CustomLLM):
-    """One model file, loaded once. ``context`` and ``answer_tokens`` count tokens."""
+    """One model file, loaded once. ``context`` and ``answer_tokens`` count tokens.
+
+    ``threads`` 0: one less than there are cores, since llama.cpp's threads wait for each other
+    by spinning, and whatever else needs a core (the check, the page) then slows all of them.
+    """
 
     path: str
     context: int
@@ -152,9 +157,8 @@ def _open(file: Path, context: int, threads: int) -> Any:
     params.verbosity = 0
     params.warmup = False
     params.api_keys = [secrets.token_hex()]  # it listens on loopback as well, and nobody is to use that
-    if threads:
-        params.cpuparams.n_threads = threads
-        params.cpuparams_batch.n_threads = threads
+    threads = threads or max(1, len(os.sched_getaffinity(0)) - 1)
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     try:
         return xllamacpp.Server(params)
     except Exception as error:  # the binding raises untyped errors

@@ -20,11 +20,11 @@ from qa.errors import PromptError
 from qa.resources import data_path
 
 SLOTS: dict[str, frozenset[str]] = {
-    "answer": frozenset({"boundary", "sources", "question"}),
-    "compare": frozenset({"boundary", "sources", "question"}),
-    "list": frozenset({"boundary", "sources", "question"}),
-    "rewrite": frozenset({"boundary", "history", "question"}),
-    "judge": frozenset({"boundary", "sources", "sentence"}),
+    "answer": frozenset({"sources", "question"}),
+    "compare": frozenset({"sources", "question"}),
+    "list": frozenset({"sources", "question"}),
+    "rewrite": frozenset({"history", "question"}),
+    "judge": frozenset({"sources", "sentence"}),
 }
 _HEADINGS = re.compile(r"\A\s*## System\n(?P<system>.*?)^## User\n(?P<user>.*)\Z", re.DOTALL | re.MULTILINE)
 

@@ -1,8 +1,10 @@
 """What the model is given: numbered sentences by paper, as delimited data, within the budget.
 
-The text of abstracts, titles and questions is data. It stands between lines that hold a
-boundary made of a hash of that very text, so no text can contain its own boundary and
-close it. Line breaks, chat-template marks and look-alikes of our own numbers are defused.
+The text of abstracts, titles and questions is data. Sentences stand between lines that hold a
+boundary made of a hash of that very text, so no text can contain its own boundary and close it;
+a question is one line in quotation marks, and holds no others. Chat-template marks and look-alikes
+of our own numbers are defused. The question comes last: what stands before it is then the same
+for every question on the same sentences, and a server need not read it again.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from qa.types import Paper, Quote, ScoredPassage
 # Any token count here is another tokenizer's than the model's; a fifth is kept back for that.
 _MARGIN = 0.8
 _TEMPLATE_MARKS = re.compile(r"<\||\|>|<{1,2}/?\w+/?>{1,2}|\[/?(?:INST|SYS)\]")
+_QUOTATION = re.compile(r"[\"“”„«»]")
+_OF_LINES = frozenset({"sources", "history"})
 _OUR_NUMBERS = re.compile(r"\[\s*(S\s*\d+)\s*\]", re.IGNORECASE)
 
 
@@ -44,14 +48,25 @@ def defuse(text: str) -> str:
     return _OUR_NUMBERS.sub(r"(\1)", line)
 
 
-def boundary_of(*texts: str) -> str:
-    """A line that none of ``texts`` can contain: it is their own hash."""
-    return f"=== data {hashlib.sha256(chr(0).join(texts).encode()).hexdigest()[:16]} ==="
+def enclosed(lines: str) -> str:
+    """Defused lines between two that none of them can be: these hold the text's own hash."""
+    boundary = f"=== data {hashlib.sha256(lines.encode()).hexdigest()[:12]} ==="
+    return f"{boundary}\n{lines}\n{boundary}"
 
 
-def fill(prompt: Prompt, **texts: str) -> list[ChatMessage]:
-    """The prompt's messages with ``texts`` between boundaries; each text must be defused already."""
-    return prompt.messages(boundary=boundary_of(*texts.values()), **texts)
+def quoted(text: str) -> str:
+    """A text as one line in quotation marks that it cannot close."""
+    bare = _QUOTATION.sub("'", defuse(text))
+    return f'"{bare}"'
+
+
+def fill(prompt: Prompt, *, lines: str, line: str) -> list[ChatMessage]:
+    """The prompt's messages, with defused ``lines`` enclosed and ``line`` quoted.
+
+    The one goes into the slot for sources or history, the other into that for a question or sentence.
+    """
+    values = {slot: enclosed(lines) if slot in _OF_LINES else quoted(line) for slot in prompt.slots}
+    return prompt.messages(**values)
 
 
 def brief(
@@ -71,7 +86,7 @@ def brief(
     kept = list(dict.fromkeys(evidence))
     while True:
         sources, text = _numbered(kept, papers)
-        messages = tuple(fill(prompt, sources=text, question=defuse(question)))
+        messages = tuple(fill(prompt, lines=text, line=question))
         tokens = sum(count_tokens(message.content or "") for message in messages)
         if tokens <= budget or len(kept) <= 1:
             break

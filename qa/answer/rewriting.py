@@ -28,7 +28,7 @@ def rewrite_question(
     half of its content words may be new: otherwise the caller's own rewrite is safer.
     """
     told = "\n".join(_turn(turn) for turn in history[-_TURNS:])
-    messages = fill(load_prompt("rewrite"), history=told, question=defuse(question))
+    messages = fill(load_prompt("rewrite"), lines=told, line=question)
     telling = Telling(llm, messages, timeout, back_off=())
     try:
         for _ in telling.pieces():

@@ -99,7 +99,7 @@ def roles_swapped(sentence: Reading, quotes: Sequence[Reading]) -> str:
 
 _VERB = re.compile(r"(?:ed|en|ing|ates?|[iy][sz]es?|if(?:y|ies)|[^aious]s)$")
 _BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:\w+ly|not|most|more|also|further)\s+){0,2}$",
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:\w+ly|not|most|more|also|further|then|now|thus|first|only|both)\s+){0,2}$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;:()]|[.!?]\s|\b(?:and|or|but|while|which|that|who|whereas)\b", re.IGNORECASE)

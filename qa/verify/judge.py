@@ -25,7 +25,7 @@ class LLMJudge:
     def supports(self, sentence: str, quotes: Sequence[str]) -> bool | None:
         """Whether the model finds the sentence stated by the quotes."""
         sources = "\n".join(defuse(quote) for quote in quotes)
-        messages = fill(self._prompt, sources=sources, sentence=defuse(sentence))
+        messages = fill(self._prompt, lines=sources, line=sentence)
         telling = Telling(self._llm, messages, self._timeout, back_off=())
         try:
             for _ in telling.pieces():

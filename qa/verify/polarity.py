@@ -70,13 +70,20 @@ def _denied_alone(sentence: Reading, scope: Scope, mine: Sequence[Scope], quotes
     """The word that the sentence denies and no quote does."""
     if not scope.stems or any(_overlap(scope, negations(q.text)) for q in quotes):
         return ""
-    head = scope.stems[0]
-    for quote in quotes:
-        affirmed = head in _plain(quote, negations(quote.text)) and head not in _plain(sentence, mine)
-        if affirmed and _near(sentence, quote, head):
-            return head
+    said = _plain(sentence, mine)
+    for word in scope.stems[:2]:  # "not trained independently" denies the second as well
+        for quote in quotes:
+            affirmed = word in _plain(quote, negations(quote.text)) and word not in said
+            if affirmed and _near(sentence, quote, word):
+                return word
     strict = _STRICT.fullmatch(scope.cue) and any(s in q.stems for s in scope.stems for q in quotes)
-    return head if strict and not any(_NEGATIVE.search(q.text) for q in quotes) else ""
+    return scope.stems[0] if strict and not any(_sums_up(scope, q) for q in quotes) else ""
+
+
+def _sums_up(scope: Scope, quote: Reading) -> bool:
+    """Whether the quote has a negative word of another kind, which a "not" may well sum up."""
+    words = [match[0] for match in _NEGATIVE.finditer(quote.text)]
+    return any(stem(word.lower()) not in scope.stems for word in words)
 
 
 def _overlap(scope: Scope, others: Sequence[Scope]) -> bool:
