@@ -68,6 +68,14 @@ def test_retry_and_edit_take_the_place_of_a_turn(page: Handlers) -> None:
     assert ["Summarize Beaver"] == [turn.question for turn in page.visits.of("s").turns.values()]
 
 
+def test_a_page_from_before_a_restart_begins_anew(page: Handlers, library: Library) -> None:
+    """Of more answers than are known here, or of another collection: nothing is answered out of context."""
+    assert ["stale"] == [event["kind"] for event in page.ask({"question": "Summarize it", "prior": 1}, "s")]
+    assert ["stale"] == [event["kind"] for event in page.ask({"question": "Hi", "digest": "other"}, "s")]
+    _ask(page, "Summarize Heron", digest=library.digest, prior=0)
+    assert "done" == _ask(page, "Summarize Otter", digest=library.digest, prior=1)["state"]
+
+
 def test_a_stopped_turn_is_forgotten(page: Handlers) -> None:
     """What finished before the stop arrived does not count; numbers follow the page's."""
     _ask(page, "Summarize Heron", turn=1)
@@ -140,14 +148,26 @@ def test_a_papers_page(page: Handlers) -> None:
     assert page.paper({"id": "nope"}, "s")["bad"]
 
 
-def test_the_map_and_the_examples(page: Handlers, library: Library) -> None:
-    """A dot a paper; examples are of this collection and are answered."""
-    assert 3 == page.atlas({}, "s")["html"].count("<circle")
+def test_a_topic_of_the_map_narrows_the_table(page: Handlers, library: Library) -> None:
+    """The rows, their number, and which papers they are, so that the map can show them."""
+    topics = library.atlas.topic_of
+    for topic in set(topics.values()):
+        rows = page.table({"topic": str(topic)}, "s")
+        assert {id for id, its in topics.items() if its == topic} == set(rows["found"])
+    none = page.table({"topic": 7}, "s")
+    assert ("0 of 3 papers", []) == (none["count"], none["found"])
+    assert 'data-do="all-papers"' in none["html"]
+
+
+def test_the_examples(page: Handlers, library: Library) -> None:
+    """They are of this collection and are answered; who asks for help gets them again."""
     welcome = hello(library)
     assert (3, "papers", "", False) == (welcome["papers"], welcome["name"], welcome["model"], welcome["own"])
     questions = {example["kind"]: example["question"] for example in welcome["examples"]}
     assert {"A summary", "A comparison", "About the collection"} <= set(questions)
     assert any(name in questions["A comparison"] for name in ("Otter", "Beaver", "Heron"))
+    assert all(question in _ask(page, "help")["html"] for question in questions.values())
+    assert questions["A summary"] not in _ask(page, "thanks")["html"]
 
 
 def test_exports(page: Handlers) -> None:
@@ -195,8 +215,9 @@ def test_a_visitors_own_papers(page: Handlers, tmp_path: Path) -> None:
     folder = page.visits.of("s").folder
     assert folder is not None
     assert folder.exists()
-    page.visits.leave("s")
+    assert "papers" == page.leave({}, "s")["name"]
     assert not folder.exists()
+    assert ["otter"] == _ask(page, "Summarize Otter")["cited"]
     assert not (tmp_path / "mine <b>.bib").exists()
 
 
@@ -221,6 +242,7 @@ def test_files_that_cannot_be_read(page: Handlers, tmp_path: Path, name: str, te
     events = _drop(page, tmp_path, name, text)
     assert "failed" == events[-1]["state"]
     assert said in events[-1]["text"]
+    assert str(tmp_path) not in events[-1]["text"]
     assert not page.visits.of("s").library.own
 
 

@@ -7,7 +7,7 @@ import pytest
 from page_world import HOSTILE, OTTER
 
 from qa.page.atlas import make_atlas
-from qa.page.map_view import map_html
+from qa.page.map_view import MIN_PLACES, map_html
 from qa.page.projection import LANDMARKS, cluster, project
 from qa.page.topics import name_topics, shared_phrases
 from qa.types import Paper
@@ -89,6 +89,17 @@ def test_dots_are_buttons_and_titles_text() -> None:
     assert "shows 9 of 20 papers" in html
 
 
-def test_an_empty_map_says_so() -> None:
-    """Rather than failing."""
-    assert "no paper" in map_html(make_atlas([], np.zeros((0, 4), dtype=np.float32)), 0)
+@pytest.mark.parametrize("n", [0, MIN_PLACES - 1])
+def test_a_few_papers_have_no_map(n: int) -> None:
+    """There is nothing that it could show."""
+    papers = [Paper(str(i), "T", OTTER.abstract) for i in range(n)]
+    assert "" == map_html(make_atlas(papers, np.eye(max(n, 1), dtype=np.float32)[:n]), n)
+
+
+def test_each_paper_has_its_topic() -> None:
+    """By id; what is not on the map has none."""
+    rows, truth = _groups((9, 8))
+    papers = [Paper(str(i), "T", OTTER.abstract) for i in range(17)]
+    topics = make_atlas(papers, rows.astype(np.float32)).topic_of
+    assert len(set(truth)) <= len(set(topics.values()))
+    assert {str(i) for i in range(17)} == set(topics)

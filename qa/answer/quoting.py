@@ -9,7 +9,7 @@ from qa.types import Passage, Quote, Sentence
 from qa.words import content_tokens
 
 _NUMBER = re.compile(
-    r"(?<![\w.])[~<>≈±$]?\d[\d.,]*\d?(?:\s?(?:\\?%|times|x\b|×|\\times)|[kKMBTG]\b|-fold\b|\s(?:million|billion|trillion|percent|points?)\b)?"
+    r"(?<![\w.])(?<![A-Za-z]-)[~<>≈±$]?\d[\d.,]*\d?(?:\s?(?:\\?%|times|x\b|×|\\times)|[kKMBTG]\b|-fold\b|\s(?:million|billion|trillion|percent|points?)\b)?"
     r"(?:\s?[-–]\s?\d[\d.,]*(?:\\?%|times|x\b|×)?)?"
 )
 _NAME = re.compile(r"\b(?:[A-Z][\w+-]*[A-Z0-9][\w+-]*|[A-Z]{2,}[\w-]*)\b")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from qa.display import readable
-from qa.page.markup import button, esc, inline, marked, plain_notice, shown, tag
+from qa.page.markup import button, esc, inline, marked, paper_button, plain_notice, shown, tag
 from qa.page.trace_view import trace_html
 from qa.types import Abstention, Answer, Citation, Quote, Sentence
 
@@ -37,13 +37,28 @@ def answer_html(answer: Answer, turn: int) -> str:
     if answer.notice:
         parts.append(tag("p", plain_notice(answer.notice), class_="notice", role="note"))
     if answer.lead:
-        parts.append(tag("p", inline(answer.lead), class_="lead"))
+        parts.append(lead_html(answer))
     if answer.abstention:
         parts.append(abstention_html(answer.abstention))
     if answer.sentences:
         body = _BODIES[answer.shape](answer, turn)
         parts.append(tag("div", body, class_=f"body shape-{answer.shape}"))
-    parts += [removed_html(answer.removed), trace_html(answer)]
+    parts.append(removed_html(answer.removed))
+    if answer.route != "smalltalk":  # nothing was searched: there is nothing to show of it
+        parts.append(trace_html(answer))
+    return "".join(parts)
+
+
+def lead_html(answer: Answer) -> str:
+    """The line that the program computed; small talk is plain text, with its list as a list."""
+    if answer.route != "smalltalk":
+        return tag("p", inline(answer.lead), class_="lead")
+    parts = []
+    for listed, lines in groupby(answer.lead.splitlines(), key=lambda line: line.startswith("- ")):
+        if listed:
+            parts.append(tag("ul", "".join(tag("li", inline(line[2:])) for line in lines), class_="plain"))
+        else:
+            parts += [tag("p", inline(line)) for line in lines if line.strip()]
     return "".join(parts)
 
 
@@ -66,8 +81,7 @@ def sentence_html(sentence: Sentence, citations: Mapping[int, Citation], turn: i
         "span", sign, class_="verdict", title=meaning, role="img", aria_label=f"({sentence.verdict})"
     )
     ends = f"\u00a0{chips}{verdict}" if chips or sentence.verdict != "supported" else ""
-    # The last word keeps its numbers: a line never begins with them alone.
-    cut = max(sentence.text.rfind(" ") + 1, len(sentence.text) - _LAST_WORD)
+    cut = _last_word(sentence.text)  # it keeps its numbers: a line never begins with them alone
     before = marked(sentence.text[:cut], sentence.marks, "strong")
     after = marked(sentence.text[cut:], [(start - cut, end - cut) for start, end in sentence.marks], "strong")
     why = ""
@@ -76,6 +90,16 @@ def sentence_html(sentence: Sentence, citations: Mapping[int, Citation], turn: i
     return tag(
         "span", before + tag("span", after + ends, class_="ends") + why, class_=f"sentence {sentence.verdict}"
     )
+
+
+def _last_word(text: str) -> int:
+    """Where the last word begins; of a long one (an address) the last part that can stand on a line."""
+    begin = text.rfind(" ") + 1
+    if len(text) - begin <= _LAST_WORD:
+        return begin
+    rest = len(text) - _LAST_WORD
+    parts = [match.end() for match in re.finditer(r"[/_.-]", text[rest:-1])]
+    return rest + (parts[0] if parts else 0)
 
 
 def chip_html(citation: Citation, sentence: Sentence, turn: int) -> str:
@@ -111,15 +135,17 @@ def abstention_html(abstention: Abstention) -> str:
         tag("p", inline(abstention.message)),
     ]
     if abstention.nearest:
-        titles = "".join(
-            tag("li", tag("button", shown(t), type="button", class_="as-link", data_do="paper", data_title=t))
-            for t in abstention.nearest
-        )
+        titles = "".join(tag("li", paper_button(title)) for title in abstention.nearest)
         parts.append(tag("h4", "Nearest in the collection") + tag("ul", titles, class_="nearest"))
     if abstention.suggestions:
-        asks = "".join(button(s, "ask", class_="suggestion", data_question=s) for s in abstention.suggestions)
-        parts.append(tag("h4", "You could ask instead") + tag("div", asks, class_="suggestions"))
+        parts.append(tag("h4", "You could ask instead") + suggestions_html(abstention.suggestions))
     return tag("div", "".join(parts), class_="abstention", data_reason=abstention.reason)
+
+
+def suggestions_html(questions: Sequence[str]) -> str:
+    """Questions to click."""
+    asks = (button(question, "ask", class_="suggestion", data_question=question) for question in questions)
+    return tag("div", "".join(asks), class_="suggestions")
 
 
 def removed_html(removed: Sequence[Sentence]) -> str:
@@ -162,7 +188,7 @@ def _list(answer: Answer, turn: int) -> str:
     items = []
     for numbers, group in groupby(answer.sentences, key=lambda s: s.citations):
         citation = by_number.get(numbers[0]) if numbers else None
-        title = tag("span", shown(citation.title), class_="title") if citation else ""
+        title = paper_button(citation.title, citation.paper_id, "title") if citation else ""
         text = " ".join(sentence_html(s, by_number, turn) for s in group)
         items.append(tag("li", title + tag("p", text)))
     first = tag("ol", "".join(items[:FIRST_ITEMS]))
@@ -178,7 +204,7 @@ def _table(answer: Answer, turn: int) -> str:
     """One row an aspect, one column a paper; a missing cell says so."""
     by_number = {c.number: c for c in answer.citations}
     numbers = [n for n in dict.fromkeys(n for s in answer.sentences for n in s.citations) if n in by_number]
-    head = "".join(tag("th", f"{shown(by_number[n].title)} [{n}]", scope="col") for n in numbers)
+    head = "".join(_column_head(by_number[n], turn) for n in numbers)
     rows = [tag("thead", tag("tr", tag("td", "") + head))]
     for label in dict.fromkeys(s.label for s in answer.sentences):
         cells = [tag("th", shown(label), scope="row")]
@@ -190,6 +216,11 @@ def _table(answer: Answer, turn: int) -> str:
         rows.append(tag("tr", "".join(cells)))
     table = tag("table", rows[0] + tag("tbody", "".join(rows[1:])))
     return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label="Comparison")
+
+
+def _column_head(citation: Citation, turn: int) -> str:
+    chip = chip_html(citation, Sentence("", (citation.number,)), turn)
+    return tag("th", tag("div", chip + paper_button(citation.title, citation.paper_id)), scope="col")
 
 
 _BODIES: Mapping[str, Callable[[Answer, int], str]] = {

@@ -33,9 +33,10 @@ class Atlas:
     topics: Mapping[int, tuple[str, ...]]
     centres: Mapping[int, tuple[float, float]]
 
-    def topic_of(self, paper_id: str) -> int | None:
-        """The topic of a paper; None for one that is not on the map."""
-        return next((place.topic for place in self.places if place.paper.id == paper_id), None)
+    @property
+    def topic_of(self) -> Mapping[str, int]:
+        """The topic of each paper on the map, by its id."""
+        return {place.paper.id: place.topic for place in self.places}
 
 
 def make_atlas(papers: Sequence[Paper], vectors: Matrix) -> Atlas:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from qa.page.library import Library
-from qa.page.markup import button, esc, shown, tag
+from qa.page.markup import button, esc, paper_button, shown, tag
 from qa.page.sources_view import abstract_html, facts_html
 from qa.types import Filters, Paper
 
@@ -20,35 +19,30 @@ _ORDERS: Mapping[str, Callable[[Paper], Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Which rows: the filters, the order ("" as in the file, "-" before it for falling), how many to skip."""
+def chosen(papers: Sequence[Paper], filters: Filters, order: str = "") -> list[Paper]:
+    """The papers that pass, in this order; what has no year or author comes last.
 
-    filters: Filters = field(default_factory=Filters)
-    order: str = ""
-    start: int = 0
-
-
-def chosen(papers: Sequence[Paper], wanted: Wanted) -> list[Paper]:
-    """The papers that pass, in the wanted order; what has no year or author comes last."""
-    found = [paper for paper in papers if wanted.filters.admits(paper)]
-    name = wanted.order.lstrip("-")
+    ``order`` is a key of the table below, "-" before it for falling, "" as in the file.
+    """
+    found = [paper for paper in papers if filters.admits(paper)]
+    name = order.lstrip("-")
     if name not in _ORDERS:
         return found
     key = _ORDERS[name]
     missing = [p for p in found if name != "title" and key(p)[0]]
     known = [p for p in found if p not in missing] if missing else found
-    return sorted(known, key=key, reverse=wanted.order.startswith("-")) + missing
+    return sorted(known, key=key, reverse=order.startswith("-")) + missing
 
 
 def rows_html(papers: Sequence[Paper], start: int, authors: bool, years: bool) -> str:
-    """One page of rows; columns that no paper of the collection fills are left out."""
+    """One page of rows, each with a place for its topic's colour; columns that no paper fills are left out."""
+    if not papers:
+        nothing = "No paper passes these filters. " + button("Show all papers", "all-papers")
+        return tag("tr", tag("td", nothing, colspan=1 + authors + years, class_="nothing"))
     rows = []
     for paper in papers[start : start + PAGE]:
-        title = tag(
-            "button", shown(paper.title), type="button", class_="as-link", data_do="paper", data_id=paper.id
-        )
-        cells = [tag("th", title, scope="row")]
+        swatch = tag("i", "", class_="swatch", data_of=paper.id, aria_hidden="true")
+        cells = [tag("th", swatch + paper_button(paper.title, paper.id), scope="row")]
         if authors:
             cells.append(tag("td", esc(_short(paper.authors))))
         if years:
@@ -59,20 +53,7 @@ def rows_html(papers: Sequence[Paper], start: int, authors: bool, years: bool) -
 
 def paper_html(paper: Paper, library: Library) -> str:
     """One paper: what is known of it, its abstract, its neighbours, and what can be done with it."""
-    similar = "".join(
-        tag(
-            "li",
-            tag(
-                "button",
-                shown(other.title),
-                type="button",
-                class_="as-link",
-                data_do="paper",
-                data_id=other.id,
-            ),
-        )
-        for other in library.similar(paper)
-    )
+    similar = "".join(tag("li", paper_button(other.title, other.id)) for other in library.similar(paper))
     tools = (
         button("Ask about this paper", "limit", class_="primary", data_id=paper.id, data_title=paper.title)
         + button("Summarize it", "ask", data_question=f"Summarize {paper.title}")

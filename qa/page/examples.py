@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from qa.assistant import Assistant
@@ -10,10 +11,11 @@ from qa.conversation import NameIndex
 from qa.display import readable
 from qa.page.topics import shared_phrases
 from qa.sentences import sentence_spans
-from qa.types import Paper
+from qa.types import Answer, Paper
 
 _TRIES = 6  # candidates of a kind; each is answered once, in milliseconds
 _SAMPLE = 400  # papers that candidates are made from
+_MEANS = re.compile(r"\b(?:by \w+ing|uses|using|employs|leverag\w+|via|combines)\b")
 _MEASURES = ("speedup", "accuracy", "sensitivity", "improvement")
 
 
@@ -31,23 +33,35 @@ def make_examples(assistant: Assistant) -> tuple[Example, ...]:
     found = []
     for kind, route, candidates in (
         ("A fact", "fact", _facts(papers, names)),
+        ("How it works", "fact", _hows(papers, names)),
         ("A summary", "summary", _summaries(papers, names)),
         ("A comparison", "compare", _comparisons(assistant, papers, names)),
         ("Every paper on a topic", "list", _lists(papers)),
         ("About the collection", "collection", _counts(papers)),
     ):
-        question = _first_answered(assistant, route, candidates)
+        question = _first_answered(
+            assistant, route, candidates, _told_how if kind == "How it works" else None
+        )
         if question:
             found.append(Example(kind, question))
     return tuple(found)
 
 
-def _first_answered(assistant: Assistant, route: str, candidates: Iterator[str]) -> str:
+def _first_answered(
+    assistant: Assistant, route: str, candidates: Iterator[str], fits: Callable[[Answer], bool] | None
+) -> str:
     for _, question in zip(range(_TRIES), candidates, strict=False):
         answer = assistant.ask(question, quotes_only=True)
-        if answer.abstention is None and answer.route == route and (answer.sentences or answer.lead):
+        answered = answer.abstention is None and answer.route == route and (answer.sentences or answer.lead)
+        if answered and (fits is None or fits(answer)):
             return question
     return ""
+
+
+def _told_how(answer: Answer) -> bool:
+    """Whether the answer opens with the means, not with what they achieve."""
+    first = answer.sentences[0].text if answer.sentences else ""
+    return bool(_MEANS.search(first)) and not any(char.isdigit() for char in first)
 
 
 def _named(papers: Sequence[Paper], names: NameIndex) -> list[tuple[Paper, str]]:
@@ -66,6 +80,15 @@ def _facts(papers: Sequence[Paper], names: NameIndex) -> Iterator[str]:
                 break
     for paper in papers:
         yield f"What does {names.spoken(paper.id)} propose?"
+
+
+def _hows(papers: Sequence[Paper], names: NameIndex) -> Iterator[str]:
+    """How a named paper works, where its abstract tells by what means."""
+    named = _named(papers, names)
+    for paper, name in named[len(named) // 3 :] + named[: len(named) // 3]:
+        texts = [paper.abstract[span.start : span.end] for span in sentence_spans(paper.abstract)]
+        if any(name in text and _MEANS.search(text) for text in texts):
+            yield f"How does {name} work?"
 
 
 def _summaries(papers: Sequence[Paper], names: NameIndex) -> Iterator[str]:
@@ -90,8 +113,13 @@ def _comparisons(assistant: Assistant, papers: Sequence[Paper], names: NameIndex
 
 
 def _lists(papers: Sequence[Paper]) -> Iterator[str]:
-    for topic in shared_phrases(papers):
-        yield f"Which papers are about {topic}?"
+    """Phrases that several titles have come first; hyphenated ones ("low-rank") rarely name a topic."""
+    titles = " ".join(readable(paper.title).lower() for paper in papers)
+    abstracts = " ".join(readable(paper.abstract) for paper in papers)
+    topics = [topic for topic in shared_phrases(papers) if "-" not in topic]
+    for topic in sorted(topics, key=lambda topic: -titles.count(topic)):
+        written = re.search(re.escape(topic), abstracts, re.IGNORECASE)
+        yield f"Which papers are about {written[0] if written else topic}?"
 
 
 def _counts(papers: Sequence[Paper]) -> Iterator[str]:

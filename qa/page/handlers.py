@@ -14,13 +14,14 @@ from typing import Any, ParamSpec
 
 from qa.errors import QAError
 from qa.page import collection_view, export, feedback, incoming
-from qa.page.answer_view import answer_html, draft_html
-from qa.page.library import Library
+from qa.page.answer_view import answer_html, draft_html, suggestions_html
+from qa.page.library import MAP_PAPERS, Library
 from qa.page.map_view import map_html
 from qa.page.saved import turns_of
 from qa.page.sources_view import sources_html
 from qa.page.upload import formats_html
 from qa.page.visits import Visit, Visits
+from qa.smalltalk import smalltalk_kind
 from qa.types import Answer, Checked, Event, Paper, Sentence, Stage, Turn
 
 Payload = dict[str, Any]
@@ -30,6 +31,7 @@ P = ParamSpec("P")
 _LOG = logging.getLogger("qa.page")
 _SERIAL = itertools.count(1)
 BROKEN = "Something went wrong here; the program's log has the details. Nothing was lost: try again."
+_LOST = ("help", "greeting", "identity")  # small talk that is met with questions to click
 _STAGES = {
     "understand": "Understanding the question",
     "search": "Searching",
@@ -81,6 +83,9 @@ class Handlers:
         turn = asked.turn or max(visit.turns, default=0) + 1
         visit.forget(turn)
         history = list(visit.turns.values())
+        if asked.prior > len(history) or asked.digest not in ("", visit.library.digest):
+            yield message("stale")  # started again, or forgotten among many: the page has to begin anew
+            return
         try:
             events = visit.library.assistant.stream(asked.question, history, asked.filters, asked.quotes_only)
             for payload, answer in _told_events(events, turn, visit.library):
@@ -110,19 +115,27 @@ class Handlers:
         return message("cleared")
 
     @answering
+    def leave(self, data: Data, session: str) -> Payload:
+        """A visitor closes their own papers and is back at the collection of all."""
+        del data
+        self.visits.leave(session)
+        return self.hello(session)
+
+    @answering
     def table(self, data: Data, session: str) -> Payload:
         """Rows of the collection's table."""
         library = self.visits.of(session).library
         papers = library.assistant.papers
-        wanted = collection_view.Wanted(
-            incoming.filters(data), incoming.text(data, "order", 20), incoming.number(data, "start") or 0
-        )
-        found = collection_view.chosen(papers, wanted)
+        start, topic = incoming.number(data, "start") or 0, incoming.number(data, "topic")
+        found = collection_view.chosen(papers, incoming.filters(data), incoming.text(data, "order", 20))
+        if topic is not None:
+            topics = library.atlas.topic_of
+            found = [paper for paper in found if topics.get(paper.id) == topic]
         authors, years = any(p.authors for p in papers), any(p.year for p in papers)
         return message(
-            "rows", html=collection_view.rows_html(found, wanted.start, authors, years), start=wanted.start,
-            count=collection_view.count_text(len(found), len(papers)), authors=authors, years=years,
-            more=len(found) > wanted.start + collection_view.PAGE,
+            "rows", html=collection_view.rows_html(found, start, authors, years), start=start, authors=authors,
+            years=years, count=collection_view.count_text(len(found), len(papers)),
+            more=len(found) > start + collection_view.PAGE, found=[paper.id for paper in found[:MAP_PAPERS]],
         )  # fmt: skip
 
     @answering
@@ -203,8 +216,11 @@ def _told_events(
 
 
 def _finished(answer: Answer, turn: int, library: Library) -> Payload:
+    html = answer_html(answer, turn)
+    if answer.route == "smalltalk" and smalltalk_kind(answer.question) in _LOST:
+        html += suggestions_html([example.question for example in library.examples])
     return message(
-        "turn", turn=turn, state="done", question=answer.question, html=answer_html(answer, turn),
+        "turn", turn=turn, state="done", question=answer.question, html=html,
         sources=sources_html(answer, library.papers, turn), text=answer.text,
         cited=[c.paper_id for c in answer.citations], abstained=answer.abstention is not None,
         saved=None if library.own else answer.as_dict(),

@@ -9,7 +9,7 @@ from typing import Any
 from qa.types import Filters
 
 _MAX_WORDS = 200
-_MAX_IDS = 50
+_MAX_IDS = 2000  # as many as a topic of the map can have
 
 
 def text(data: Mapping[str, Any], name: str, limit: int = 5000) -> str:
@@ -38,10 +38,15 @@ def filters(data: object) -> Filters:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question, and the number of its turn; that of an earlier one takes its place (retry, edit)."""
+    """A question, and the number of its turn; that of an earlier one takes its place (retry, edit).
+
+    ``digest`` and ``prior`` say which collection the page shows and how many answers before this one.
+    """
 
     question: str
     turn: int | None
+    digest: str
+    prior: int
     quotes_only: bool
     filters: Filters
 
@@ -50,6 +55,8 @@ class Ask:
         return cls(
             text(data, "question", 50_000),
             number(data, "turn") or None,
+            text(data, "digest", 50),
+            number(data, "prior") or 0,
             data.get("quotes_only") is True,
             filters(data.get("filters")),
         )

@@ -30,11 +30,9 @@ _PRIVATE: dict[str, Any] = {
     "trigger_mode": "multiple",
 }
 # Custom events of gr.HTML are those that its script names in quotes.
-_BRIDGE = (
-    "QA.bridge(trigger, ['ask', 'halt', 'restore', 'clear', 'table', 'atlas', 'paper', 'export', 'opinion']);"
-)
+_BRIDGE = "QA.bridge(trigger, ['ask', 'halt', 'restore', 'clear', 'table', 'atlas', 'paper', 'export', 'leave', 'opinion']);"
 _WIRE = "const show = () => props.value && QA.receive(props.value); watch('value', show); show();"
-_SHORT_EVENTS = ("restore", "clear", "table", "atlas", "paper", "export")
+_SHORT_EVENTS = ("restore", "clear", "table", "atlas", "paper", "export", "leave")
 
 
 def build(visits: Visits, feedback_folder: Path, functions: Functions, asking: int = 8) -> gr.Blocks:

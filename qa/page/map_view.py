@@ -9,15 +9,16 @@ from qa.page.atlas import Atlas, Place
 from qa.page.markup import esc, tag
 from qa.page.projection import Floats
 
-WIDTH, HEIGHT, MARGIN = 1000, 620, 46
-_LINE = 24  # pixels between two topic names that would overlap
-_LETTER = 9.6  # mean width of one
+WIDTH, HEIGHT, MARGIN = 1000, 740, 46
+MIN_PLACES = 6  # with fewer papers there is nothing that a map could show
+_LINE = 28  # pixels between two topic names that would overlap
+_LETTER = 12.4  # mean width of one
 
 
 def map_html(atlas: Atlas, total: int) -> str:
-    """The whole map with its legend; each dot is a button that selects its paper."""
-    if not atlas.places:
-        return tag("p", "There is no paper to show.", class_="muted")
+    """The whole map with its legend; each dot is a button that selects its paper. Empty for a few papers."""
+    if len(atlas.places) < MIN_PLACES:
+        return ""
     dots = "".join(_dot(place) for place in atlas.places)
     names = "".join(_name(atlas, topic, x, y) for topic, x, y in _apart(atlas))
     svg = tag(
@@ -31,8 +32,8 @@ def map_html(atlas: Atlas, total: int) -> str:
 def _dot(place: Place) -> str:
     title = readable(place.paper.title)
     return tag(
-        "circle", tag("title", esc(title)), class_=f"dot t{place.topic}", cx=round(_x(place.x), 1),
-        cy=round(_y(place.y), 1), r=7, tabindex=0, role="button", aria_label=title,
+        "circle", class_=f"dot t{place.topic}", cx=round(_x(place.x), 1), cy=round(_y(place.y), 1), r=9,
+        tabindex=0, role="button", aria_label=title, data_title=title,
         data_do="paper", data_id=place.paper.id, data_topic=place.topic,
     )  # fmt: skip
 
@@ -85,13 +86,13 @@ def _legend(atlas: Atlas, total: int) -> str:
             "li",
             tag(
                 "button", tag("i", "", class_=f"swatch t{t}") + esc(", ".join(words)) + tag("span", f" {counts[t]}", class_="count"),
-                type="button", data_do="topic", data_topic=t, aria_pressed="false",
+                type="button", data_do="topic", data_topic=t, data_name=", ".join(words), aria_pressed="false",
             ),
         )
         for t, words in atlas.topics.items()
     )  # fmt: skip
     some = f" The map shows {len(atlas.places):,} of {total:,} papers." if len(atlas.places) < total else ""
-    note = f"Close together means alike. Ringed: cited by the last answer.{some}"
+    note = f"Close together means alike. Ringed: cited by the last answer. A topic narrows the list.{some}"
     return tag("ul", items, class_="legend", aria_label="Topics") + tag("p", note, class_="muted")
 
 

@@ -52,6 +52,14 @@ def button(label: str, action: str, **values: object) -> str:
     return tag("button", esc(label), type="button", data_do=action, **values)
 
 
+def paper_button(title: str, paper_id: str | None = None, class_: str = "") -> str:
+    """A title that opens its paper's page; without an id the paper is found by the title."""
+    return tag(
+        "button", shown(title), type="button", class_=f"as-link {class_}".strip(), data_do="paper", data_id=paper_id,
+        data_title=None if paper_id else title,
+    )  # fmt: skip
+
+
 def link(address: str, label: str = "") -> str:
     """A link to another host, opened without telling it where from; text where it is no web address."""
     if not _WEB.match(address):

@@ -26,10 +26,18 @@ def receive_files(handlers: Handlers, paths: Sequence[str], session: str) -> Ite
         yield message("own", state="indexing", done=0, total=len(corpus.papers))
         yield from _open(handlers, corpus, paths, session)
     except Exception as error:
-        yield message("own", state="failed", text=told(error))
+        yield message("own", state="failed", text=_without_folders(told(error), paths))
     finally:
         for path in paths or ():
             Path(path).unlink(missing_ok=True)
+
+
+def _without_folders(text: str, paths: Sequence[str]) -> str:
+    """A file is called by the name it has for its owner, not by where it was put here."""
+    for path in paths or ():
+        for folder in {str(Path(path).parent), str(Path(path).resolve().parent)}:
+            text = text.replace(f"{folder}/", "")
+    return text
 
 
 def _open(handlers: Handlers, corpus: Corpus, paths: Sequence[str], session: str) -> Iterator[Payload]:

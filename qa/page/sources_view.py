@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qa.mentions import links
-from qa.page.markup import Span, button, esc, link, merged, shown, tag, whole
+from qa.page.markup import Span, button, esc, link, merged, paper_button, shown, tag, whole
 from qa.types import Answer, Citation, Paper
 
 _DOI = "https://doi.org/"
 
 
 def sources_html(answer: Answer, papers: Mapping[str, Paper], turn: int) -> str:
-    """The pane for one answer: its sources in citation order, or what was nearest."""
+    """The pane for one answer: its sources in citation order, or what was nearest; empty without either."""
     cited = [(c, papers[c.paper_id]) for c in answer.citations if c.paper_id in papers]
     if cited:
         n = len(cited)
@@ -21,11 +21,12 @@ def sources_html(answer: Answer, papers: Mapping[str, Paper], turn: int) -> str:
     else:
         by_title = {paper.title: paper for paper in papers.values()}
         near = [by_title[t] for t in answer.abstention.nearest if t in by_title] if answer.abstention else []
-        head = "Nearest papers, not cited" if near else "No sources"
+        if not near:
+            return ""
+        head = "Nearest papers, not cited"
         body = "".join(
             tag("article", _head(p, "") + abstract_html(p, ()) + _tools(p), class_="source") for p in near
         )
-        body = body or tag("p", "This answer cites no paper.", class_="muted")
     label = f"Sources of answer {turn}"
     return tag("section", tag("h2", esc(head)) + body, class_="sources", data_turn=turn, aria_label=label)
 
@@ -81,10 +82,7 @@ def abstract_parts(text: str, spans: tuple[Span, ...]) -> str:
 
 
 def _head(paper: Paper, number: str) -> str:
-    title = tag(
-        "button", shown(paper.title), type="button", class_="as-link", data_do="paper", data_id=paper.id
-    )
-    return tag("h3", number + title) + facts_html(paper)
+    return tag("h3", number + paper_button(paper.title, paper.id)) + facts_html(paper)
 
 
 def abstract_html(paper: Paper, spans: tuple[Span, ...]) -> str:

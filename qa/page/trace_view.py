@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.page.markup import esc, shown, tag
+from qa.page.markup import esc, paper_button, shown, tag
 from qa.types import Answer, ScoredPassage
 
 _ROUTES = {
@@ -59,9 +59,7 @@ def _passages(passages: tuple[ScoredPassage, ...]) -> str:
         tag(
             "li",
             tag("span", f"{p.score:.2f}", class_="score")
-            + tag(
-                "button", shown(p.title), type="button", class_="as-link", data_do="paper", data_id=p.paper_id
-            )
+            + paper_button(p.title, p.paper_id)
             + tag("p", shown(p.text)),
         )
         for p in passages[:_SHOWN]

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.conftest import NARROW, WIDE, Open, ask, shoot
 from playwright.sync_api import Page, expect
+
+from browser.conftest import NARROW, WIDE, Open, ask, shoot
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"

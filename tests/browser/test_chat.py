@@ -2,12 +2,13 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
-from browser.conftest import NARROW, Open, ask, shoot
 from playwright.sync_api import expect
 
+from browser.conftest import NARROW, Open, ask, shoot
 from qa.corpus import load
 from qa.resources import data_path
 
@@ -110,6 +111,7 @@ def test_stop_retry_edit_and_clear(visit: Open) -> None:
     expect(page.locator("#qa-send")).to_be_visible()
     page.unroute(stream)
     page.reload()
+    page.wait_for_selector(".example")
     expect(page.locator(".turn")).to_have_count(0)
     ask(page, SPEEDUP)
     page.locator("[data-do=retry]").click()
@@ -149,6 +151,35 @@ def test_the_conversation_survives_a_reload(visit: Open) -> None:
     assert "q=" not in other.url
 
 
+@pytest.mark.parametrize(("status", "said"), [(429, "Try again in 3 seconds"), (503, "in a little while")])
+def test_a_refused_question_says_why(visit: Open, status: int, said: str) -> None:
+    """In its own place, with a way to try again; it is not lost."""
+    page = visit()
+    page.wait_for_selector(".example")
+    join = "**/gradio_api/queue/join**"
+    page.route(join, lambda route: route.fulfill(status=status, json={"error": "Try again in 3 seconds."}))
+    page.fill("#qa-question", SPEEDUP)
+    page.press("#qa-question", "Enter")
+    expect(page.locator("[data-testid=bot]")).to_contain_text(said)
+    expect(page.locator("#qa-question")).to_have_value(SPEEDUP)
+    shoot(page, f"refused-{status}")
+    page.unroute(join)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-testid=bot]")).to_contain_text("2.3-3.6x")
+    visit.complaints.clear()
+
+
+def test_a_page_that_the_server_has_forgotten_begins_anew(visit: Open) -> None:
+    """The conversation is given back from the browser, and the question asked in it."""
+    page = visit()
+    ask(page, SPEEDUP)
+    page.evaluate("QA.state.digest = 'of another start'")
+    page.fill("#qa-question", "Summarize it")
+    page.press("#qa-question", "Enter")
+    expect(page.locator("[data-testid=user]")).to_have_text([SPEEDUP, "Summarize it"])
+    expect(page.locator(".turn").nth(1).locator("[data-testid=bot]")).to_contain_text("Medusa")
+
+
 def test_exports_parse(visit: Open, tmp_path: Path) -> None:
     """Markdown with the quotes, BibTeX, RIS and CSL-JSON with the cited paper."""
     page = visit()
@@ -168,22 +199,23 @@ def test_exports_parse(visit: Open, tmp_path: Path) -> None:
     assert "Medusa" in json.loads((tmp_path / "references.json").read_text())[0]["title"]
 
 
-def test_feedback_is_taken(visit: Open, request: pytest.FixtureRequest) -> None:
+def test_feedback_is_taken(visit: Open, index_dir: Path) -> None:
     """One click for good; a comment may explain a wrong citation; both are on disk."""
     page = visit()
     ask(page, SPEEDUP)
-    page.get_by_role("button", name="Good").click()
+    page.get_by_role("button", name="Good answer").click()
     expect(page.locator("#qa-note")).to_contain_text("Thank you")
+    kept = index_dir / "feedback.jsonl"
+    before = len(kept.read_text().splitlines()) - 1
     page.get_by_role("button", name="Wrong citation").click()
     page.fill("#qa-comment", "not there")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("#qa-note")).to_contain_text("Thank you")
-    kept = Path(request.config.cache.mkdir("page-index")) / "feedback.jsonl"
-    lines = [json.loads(line) for line in kept.read_text().splitlines()]
-    assert [("up", ""), ("wrong_citation", "not there")] == [
-        (line["kind"], line["comment"]) for line in lines
-    ][-2:]
-    assert SPEEDUP == lines[-1]["answer"]["question"]
+    deadline = time.monotonic() + 20
+    while (lines := kept.read_text().splitlines()[before:])[1:] == [] and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    opinions = [json.loads(line) for line in lines]
+    assert [("up", ""), ("wrong_citation", "not there")] == [(o["kind"], o["comment"]) for o in opinions]
+    assert SPEEDUP == opinions[-1]["answer"]["question"]
 
 
 def test_keyboard_alone(visit: Open) -> None:

@@ -5,9 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
-from browser.conftest import NARROW, Open, ask, shoot
 from page_world import HOSTILE
 from playwright.sync_api import expect
+
+from browser.conftest import NARROW, Open, ask, shoot
 
 pytestmark = pytest.mark.browser
 BIB = """@article{wren, title={Wren: Song Learning in Two Weeks}, author={Lee, Ann}, year={2023},
@@ -54,16 +55,28 @@ def test_the_map(visit: Open) -> None:
     expect(page.locator(".dot")).to_have_count(77)
     expect(page.locator(".dot.cited")).to_have_count(1)
     shoot(page, "map")
-    page.locator(".legend button").first.click()
-    assert 0 < page.locator(".dot.faded").count() < 77
-    page.locator(".legend button").first.click()
+    topic = page.locator(".legend button").first
+    topic.click()
+    expect(page.locator("#qa-found")).to_contain_text("of 77 papers")
+    rows = page.locator("#qa-rows tr").count()
+    expect(page.locator(".dot.faded")).to_have_count(77 - rows)
+    page.get_by_role("button", name="Ask only these").click()
+    expect(page.locator(".limit")).to_contain_text(topic.get_attribute("data-name") or "?")
+    page.click("#tab-collection")
+    topic.click()
+    expect(page.locator(".dot.faded")).to_have_count(0)
+    page.locator("#qa-rows button").first.hover()
+    expect(page.locator(".dot.hot")).to_have_count(1)
+    page.locator(".dot.cited").hover()
+    expect(page.locator("#qa-card b")).to_contain_text("Medusa")
     page.locator(".dot.cited").click()
     expect(page.locator("#qa-paper h2")).to_contain_text("Medusa")
-    assert "Medusa" in (page.locator(".dot.chosen title").text_content() or "")
+    assert "Medusa" in (page.locator(".dot.chosen").get_attribute("aria-label") or "")
 
 
-def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path) -> None:
-    """Drop, read the report with its line numbers, ask, export; gone after a reload."""
+@pytest.mark.parametrize("leave", ["by reloading", "by closing them"])
+def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path, leave: str) -> None:
+    """Drop, read the report with its line numbers, ask; gone when the visitor leaves, who is back where they were."""
     (tmp_path / "birds.bib").write_text(BIB)
     page = visit()
     ask(page, "Summarize LoGAH")
@@ -84,9 +97,13 @@ def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path) -> None:
     expect(page.locator("#qa-rows tr")).to_have_count(2)
     expect(page.locator("#qa-rows")).to_contain_text("2023")
     assert list(temporary.glob("abstract-qa-visitor-*"))
-    page.reload()
+    if leave == "by reloading":
+        page.reload()
+    else:
+        page.click("#tab-own")
+        page.get_by_role("button", name="Close it and go back").click()
     expect(page.locator("#qa-name")).to_have_text("Seed collection")
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 20
     while list(temporary.glob("abstract-qa-visitor-*")):
         assert time.monotonic() < deadline, "the visitor left, their papers stayed"
         page.wait_for_timeout(100)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import hash_embedding
 import pytest
-from browser.conftest import Open, ask, shoot
 from fake_llm_server import FakeLLMServer, Reply, serve
 from page_world import CORPUS, running
 from playwright.sync_api import Browser, expect
+
+from browser.conftest import Open, ask, shoot
 
 pytestmark = pytest.mark.browser
 SAID = "Longer sleep improved recall by 12 percent [S1]. It cured 90 percent of all patients [S1]."

@@ -7,6 +7,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from browser.conftest import SHOTS, Open
 
 pytestmark = pytest.mark.browser

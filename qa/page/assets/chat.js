@@ -3,13 +3,16 @@
 (() => {
   const { $, all, make, actions, on, state } = QA;
   const turns = new Map(); // number -> {node, question, text, saved, cited, state}
-  let asking = 0, editing = 0, follow = true, begun = false;
+  let asking = 0, editing = 0, follow = true, leaving = false, watch = 0;
 
   const last = () => Math.max(0, ...turns.keys());
   const log = () => $("#qa-log");
 
   on.hello = (p) => {
+    const other = state.digest !== p.digest || state.own || p.own;
     Object.assign(state, { digest: p.digest, own: p.own, model: p.model });
+    if (other) { QA.limit(null); reset(); QA.forgetCollection(); }
+    if (leaving) { leaving = false; QA.view("chat"); }
     $("#qa-name").textContent = p.name;
     $("#qa-count").textContent = `${p.papers.toLocaleString()} paper${p.papers === 1 ? "" : "s"}`;
     const pill = $("#qa-model");
@@ -17,8 +20,10 @@
     document.documentElement.dataset.model = p.model ? "with" : "without";
     all(".model-name").forEach((e) => { e.textContent = p.model; });
     if (p.formats) $("#qa-formats").innerHTML = p.formats;
+    $("#qa-back").hidden = !p.own;
+    $("#qa-own-name").textContent = p.own ? p.name : "";
     welcome(p);
-    if (!begun) { begun = true; remember(); }
+    if (other && !p.own) remember();
   };
 
   /* Once it is known which collection is open: the conversation kept about it, then the link's question. */
@@ -34,7 +39,8 @@
     $("#qa-welcome").replaceChildren(
       make("h2", { text: p.own ? "What do your papers say?" : "What do these papers say?" }),
       make("p", { class: "muted", text: `Answers are quotes from ${p.papers.toLocaleString()} abstract${p.papers === 1 ? "" : "s"}, each one click from its place.` }),
-      make("div", { class: "examples" }, ...cards));
+      make("div", { class: "examples" }, ...cards),
+      make("p", { class: "first" }, make("button", { type: "button", class: "as-link", text: "How this works", popovertarget: "qa-help" })));
   }
 
   /* Asking */
@@ -48,7 +54,14 @@
     place(asking, question);
     busy(true);
     const quotesOnly = $("#qa-quotes-only").checked;
-    QA.send("ask", { question, turn: asking, quotes_only: quotesOnly, filters: state.limits && state.limits.filters });
+    const prior = [...turns].filter(([n, t]) => n < asking && t.state === "done").length;
+    QA.send("ask", { question, turn: asking, prior, digest: state.digest, quotes_only: quotesOnly, filters: state.limits && state.limits.filters });
+  };
+  /* The server does not know this conversation any more: it is given back, and the question asked again. */
+  on.stale = () => {
+    if (!asking) return;
+    const { question } = turns.get(asking);
+    if (state.own) { draft(question); location.reload(); } else location.search = "?q=" + encodeURIComponent(question);
   };
   actions.ask = (target) => { closeDialogs(); QA.ask(target.dataset.question); };
   actions.retry = (target) => { const n = +target.closest(".turn").dataset.turn; QA.ask(turns.get(n).question, n); };
@@ -74,7 +87,7 @@
   actions.clear = () => { QA.send("clear"); reset(); QA.stored(key(), null); $("#qa-question").focus(); };
   on.cleared = () => {};
 
-  function again() { return make("button", { type: "button", text: "Try again", data: { do: "retry" } }); }
+  function again() { return make("button", { type: "button", class: "again", text: "Try again", data: { do: "retry" } }); }
   function forget(from) {
     for (const n of [...turns.keys()]) if (n >= from) { turns.get(n).node.remove(); turns.delete(n); QA.dropSources(n); }
   }
@@ -103,6 +116,8 @@
     all(".turn").forEach((t) => t.classList.toggle("latest", +t.dataset.turn === last()));
   }
   function busy(yes) {
+    clearInterval(watch);
+    if (yes) watch = setInterval(() => fetch("healthz").catch(() => QA.failed(QA.LOST)), 3000);
     $("#qa-stop").hidden = !yes;
     $("#qa-send").hidden = yes;
     log().setAttribute("aria-busy", yes);
@@ -121,31 +136,32 @@
       body.append(make("p", { class: "stage", text: p.stage }));
       return;
     }
-    if (p.state === "failed") {
-      turn.state = "failed";
-      body.replaceChildren(make("p", { class: "notice bad", text: p.note }), again());
-    } else fill(p);
+    if (p.state === "failed") fail(turn, p.note);
+    else fill(p);
     finish();
     keep();
+  };
+  function fail(turn, why) {
+    turn.state = "failed";
+    turn.node.querySelector(".answer").replaceChildren(make("p", { class: "notice bad", text: why }), again());
+  }
+  /* The question stays in the box: the page may be reloaded before it can be asked again. */
+  QA.failed = (why) => {
+    if (!asking) { QA.note(why, true); return; }
+    const turn = turns.get(asking), box = $("#qa-question");
+    fail(turn, why);
+    finish();
+    if (!box.value) { box.value = turn.question; draft(box.value); fit(box); }
   };
   function fill(p) {
     const turn = turns.get(p.turn);
     Object.assign(turn, { state: "done", text: p.text, saved: p.saved, cited: p.cited });
     const body = turn.node.querySelector(".answer");
     body.innerHTML = p.html;
-    body.append(tools());
+    body.append($("#qa-tools").content.cloneNode(true));
     QA.addSources(p.turn, p.sources);
     QA.showSources(p.turn);
     if (QA.markCited) QA.markCited(p.cited);
-  }
-  function tools() {
-    const item = (label, act, title, extra = {}) => make("button", { type: "button", text: label, title, data: { do: act, ...extra } });
-    return make("div", { class: "turn-tools", role: "group", "aria-label": "Tools of this answer" },
-      item("Copy", "copy", "Copy the answer"), item("Markdown", "export", "Save this answer as Markdown", { format: "markdown", one: "1" }),
-      item("Link", "link", "Copy a link that asks this question"),
-      item("Retry", "retry", "Ask again"), item("Edit", "edit", "Edit the question"),
-      make("span", { class: "opinions" }, item("Good", "opinion", "A good answer", { opinion: "up" }),
-        item("Bad", "opinion", "A bad answer", { opinion: "down" }), item("Wrong citation", "opinion", "A citation does not show what it should", { opinion: "wrong_citation" })));
   }
 
   on.restored = (p) => {
@@ -173,7 +189,9 @@
   }
   QA.beginnings.push(() => {
     const box = $("#qa-question");
-    box.addEventListener("input", () => fit(box));
+    box.addEventListener("input", () => { fit(box); draft(box.value); });
+    box.value = draft();
+    fit(box);
     box.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
       if (event.key === "Escape" && editing) { editing = 0; box.value = ""; fit(box); }
@@ -188,8 +206,15 @@
     const replace = editing;
     editing = 0;
     QA.ask(box.value, replace);
-    box.value = "";
+    box.value = draft("");
     fit(box);
+  }
+  /* What is being written outlives a reload, in this tab only. */
+  function draft(text) {
+    try {
+      if (text !== undefined) sessionStorage.setItem("qa.draft", text);
+      return sessionStorage.getItem("qa.draft") || "";
+    } catch { return ""; }
   }
   function fit(box) { box.style.height = "auto"; box.style.height = Math.min(box.scrollHeight, 180) + "px"; }
 
@@ -232,15 +257,14 @@
   function closeDialogs() { all("dialog[open]").forEach((d) => d.close()); QA.closeSources(); }
 
   /* The visitor's own papers */
+  actions.leave = () => { leaving = true; $("#qa-own").replaceChildren(); QA.send("leave"); };
+  actions.compose = () => { QA.view("chat"); $("#qa-question").focus(); };
   on.own = (p) => {
     const box = $("#qa-own");
     if (p.state === "failed") { box.replaceChildren(make("p", { class: "notice bad", text: p.text })); return; }
     if (p.state === "done") {
       box.innerHTML = p.html; // made and escaped by upload.report_html
-      box.append(make("button", { type: "button", class: "primary", text: "Ask these papers", data: { do: "view", view: "chat" } }));
-      QA.limit(null);
-      reset();
-      QA.forgetCollection();
+      box.append(make("button", { type: "button", class: "primary", text: "Ask these papers", data: { do: "compose" } }));
       QA.receive(p.hello);
       return;
     }

@@ -30,6 +30,25 @@ window.QA = (() => {
     while (waiting.length) trigger(...waiting.shift());
   }
 
+  /* What the server refuses, and that it is gone, Gradio tells in a corner only; the turn must not wait on. */
+  QA.LOST = "The program does not answer any more. When it is back, this page reloads by itself.";
+  const fetched = window.fetch;
+  window.fetch = async (...args) => {
+    const asked = /\/queue\/join/.test(args[0] && args[0].url || args[0]);
+    try {
+      const response = await fetched(...args);
+      if (asked && !response.ok) QA.failed(await reason(response.clone()));
+      return response;
+    } catch (error) {
+      if (asked && error.name !== "AbortError") QA.failed(QA.LOST);
+      throw error;
+    }
+  };
+  async function reason(response) {
+    if (response.status === 503) return "Too many questions are waiting here at the moment. Try again in a little while.";
+    try { return String((await response.json()).error); } catch { return `The program refused this (${response.status}).`; }
+  }
+
   /* A payload may come twice (a wire is drawn again); its serial tells. */
   const early = [];
   QA.receive = (payload) => {
@@ -49,6 +68,12 @@ window.QA = (() => {
     for (const begin of QA.beginnings) begin();
   };
   QA.beginnings = [];
+  /* Above the button that opens it, wherever that is. */
+  QA.beginnings.push(() => QA.$("#qa-export").addEventListener("beforetoggle", (event) => {
+    const at = QA.$("[popovertarget=qa-export]").getBoundingClientRect();
+    const right = innerWidth < 900 ? 12 : innerWidth - at.right;
+    if (event.newState === "open") event.target.style.inset = `auto ${right}px ${innerHeight - at.top + 6}px auto`;
+  }));
   /* Gradio draws its file field next to the page; it may come a moment later than the page. */
   function adopt() {
     const files = QA.$("#qa-files");

@@ -14,7 +14,7 @@
   QA.showSources = (turn) => {
     const found = all("#qa-sources-body > [data-turn]");
     for (const holder of found) holder.hidden = +holder.dataset.turn !== turn;
-    $("#qa-sources").classList.toggle("filled", found.some((h) => !h.hidden));
+    $("#qa-sources").classList.toggle("filled", found.some((h) => !h.hidden && h.firstChild));
     $("#qa-sources").scrollTop = 0;
     const first = found.find((h) => !h.hidden);
     const mark = first && $("mark", first);
@@ -54,7 +54,7 @@
   };
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  /* The card */
+  /* The card of a number or of a dot on the map */
   const card = () => $("#qa-card");
   function show(chip) {
     const box = card();
@@ -74,9 +74,9 @@
     card().hidden = true;
     all("[aria-describedby=qa-card]").forEach((e) => e.removeAttribute("aria-describedby"));
   }
-  const chipOf = (event) => event.target.closest && event.target.closest("button.chip");
-  document.addEventListener("mouseover", (event) => { const chip = chipOf(event); if (chip && !narrow()) show(chip); else hide(); });
-  document.addEventListener("focusin", (event) => { const chip = chipOf(event); if (chip && chip.matches(":focus-visible")) show(chip); else hide(); });
+  const carded = (event) => event.target.closest && event.target.closest("button.chip, .dot");
+  document.addEventListener("mouseover", (event) => { const chip = carded(event); if (chip && !narrow()) show(chip); else hide(); });
+  document.addEventListener("focusin", (event) => { const chip = carded(event); if (chip && chip.matches(":focus-visible")) show(chip); else hide(); });
   document.addEventListener("scroll", hide, { capture: true, passive: true });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hide(); QA.closeSources(); } });
 })();
