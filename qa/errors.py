@@ -4,6 +4,7 @@
     +-- SettingsError      an unknown, contradictory or unusable setting
     +-- CorpusError        a collection that cannot be read, or holds no paper
     +-- EmbeddingError     the embedding model is missing, altered or fails
+    +-- ReaderError        the reader's model is missing, altered or fails
     +-- IndexError_        the index cannot be used
     |   +-- IndexBusy      another process holds it
     |   +-- IndexStale     it was built from other papers, another model or another version
@@ -34,6 +35,10 @@ class CorpusError(QAError):
 
 class EmbeddingError(QAError):
     """The embedding model is missing, is not the expected file, or failed."""
+
+
+class ReaderError(QAError):
+    """The reader's model is missing, is not the expected file, or failed."""
 
 
 class IndexError_(QAError):  # noqa: N801, N818 - the underscore keeps the builtin visible
