@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from qa.answer import fact
 from qa.answer.listing import CUTS, matching
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.answer.roles import outline
+from qa.answer.roles import Role, outline, role_score
 from qa.answer.topic import Topic
 from qa.asked.grammar import expand
 from qa.mentions import is_name
@@ -26,7 +28,9 @@ _COMPARING = re.compile(
 _IS_PAPER = re.compile(expand(r"\b(?:<paper>|<papers>|one)\b"), re.IGNORECASE)
 _ONE = re.compile(r"\bones?$", re.IGNORECASE)
 _TRIED = 3  # papers looked at for a side that is described
-_MOST, _ALL = 0.5, 0.99  # of a side's words, by weight: to be described by them, to have them itself
+_ALL = 0.99  # of a phrase's words, by weight, but for rounding
+_ON = re.compile(r"(?:on|about|for|in|with|of)\b", re.IGNORECASE)
+_READER = 0.05  # weight of the reader's standardised logits beside cosines; best on dev and tuning questions
 _PER_CELL = 3  # sentences that speak of the aspect asked for
 _PER_SIDE = 4
 # What is compared shows in the results: "gains", "how fast", "which is better".
@@ -88,36 +92,34 @@ def _papers(parts: Parts, work: Work) -> list[int]:
     for at, side in enumerate(sides):
         own = not _IS_PAPER.search(side) and any(_speaks_of(parts, side, o) for o in found)
         if not own and not parts.names.mentioned(side) and len(found) < max(2, len(sides)):
-            described = _described(parts, work, _spelt_out(side, sides), found)
+            described = _described(parts, work, _spelt_out(work.text, side, sides), found)
             if described is not None:
                 found.insert(min(at, len(found)), described)
     return found
 
 
-def _spelt_out(side: str, sides: Sequence[str]) -> str:
-    """ "The winter one" beside "the wheat paper" is about wheat as well."""
-    return " ".join((side, *sides)) if _ONE.search(side) else side
+def _spelt_out(text: str, side: str, sides: Sequence[str]) -> str:
+    """A side that leans on the rest, with it: "the winter one" beside "the wheat paper"; "on rye" of "two papers"."""
+    if _ONE.search(side):
+        return " ".join((side, *sides))
+    before, found, _ = text.partition(sides[0])
+    return f"{_COMPARING.sub(' ', before)} {side}" if found and _ON.match(side) else side
 
 
 def _described(parts: Parts, work: Work, side: str, taken: Sequence[int]) -> int | None:
-    """The paper, none of those taken, that a phrase describes best; None where none has most of its words."""
-    hits = parts.retriever.search(side, ordinals=work.ordinals, k=_TRIED + len(taken))
-    free = [hit.ordinal for hit in hits if hit.ordinal not in taken][:_TRIED]
+    """The paper, none of those taken, that fits a phrase best; None where none fits it well."""
+    free = [found for found in matching(parts, work, side) if found.ordinal not in taken][:_TRIED]
     if any(map(is_name, side.split())):
-        free.sort(key=lambda ordinal: not _speaks_of(parts, side, ordinal))
-    return next((o for o in free[:1] if _share(parts, side, o) >= _MOST), None)
+        free.sort(key=lambda found: not _speaks_of(parts, side, found.ordinal))
+    return free[0].ordinal if free and free[0].score >= CUTS.best else None
 
 
 def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:
-    return _share(parts, side, ordinal) >= _ALL
-
-
-def _share(parts: Parts, phrase: str, ordinal: int) -> float:
-    """The share of a phrase's words, by weight, that a paper has."""
+    """Whether the paper has all words of a phrase."""
     paper = parts.paper(ordinal)
-    topic = Topic.of(phrase, parts.index.lexical.idf, ())
     present = {*index_terms(paper.title), *index_terms(paper.abstract)}
-    return topic.share(dict.fromkeys(present, 1.0))
+    topic = Topic.of(side, parts.index.lexical.idf, ())
+    return topic.share(dict.fromkeys(present, 1.0)) >= _ALL
 
 
 def _side(parts: Parts, work: Work, ordinal: int) -> Side:
@@ -131,13 +133,21 @@ def _side(parts: Parts, work: Work, ordinal: int) -> Side:
         label = asked if content_tokens(_COMPARING.sub(" ", asked)) else "What is asked"
         rows.append((label, _speaking_of(parts, aspect, ordinal)))
     taken = {passage for _, passages in rows for passage in passages}
-    wanted = (("Method", part.method), ("Result", part.result))
+    wanted: tuple[tuple[Role, tuple[Passage, ...]], ...] = (("Method", part.method), ("Result", part.result))
     for label, passages in reversed(wanted) if aspect and _MEASURED.search(work.text) else wanted:
-        fresh = [passage for passage in passages if passage not in taken][: _PER_SIDE - len(taken)]
+        fresh = _best(
+            [passage for passage in passages if passage not in taken], label, _PER_SIDE - len(taken)
+        )
         if fresh:
-            rows.append((label, tuple(fresh)))
+            rows.append((label, fresh))
             taken.update(fresh)
     return Side(ordinal, tuple(rows))
+
+
+def _best(passages: Sequence[Passage], label: Role, most: int) -> tuple[Passage, ...]:
+    """The passages that play their role best, in order."""
+    chosen = sorted(passages, key=lambda p: -role_score(label, p.text))[: max(most, 0)]
+    return tuple(sorted(chosen, key=lambda p: p.start))
 
 
 def _aspect(parts: Parts, work: Work) -> str:
@@ -155,8 +165,16 @@ def _aspect(parts: Parts, work: Work) -> str:
 
 
 def _speaking_of(parts: Parts, aspect: str, ordinal: int) -> tuple[Passage, ...]:
-    """The sentences of a paper that speak most of an aspect, in order."""
+    """The sentences of a paper that speak most of an aspect, in order.
+
+    Within one abstract the nearest in meaning serve better than what the reader would pick out
+    of many; its choice only tips the scales.
+    """
     question = parts.question(aspect)
-    hits = parts.retriever.search(aspect, question.vector, [ordinal], k=1)
-    reading = parts.read(question, hits)
-    return tuple(sorted((s.passage for s in reading.sentences[:_PER_CELL]), key=lambda p: p.start))
+    sentences = parts.sentences(ordinal)
+    cosines = parts.index.vectors(ordinal)[-len(sentences) :] @ question.vector
+    reading = parts.read(question, parts.retriever.search(aspect, question.vector, [ordinal], k=1))
+    likely = {read.passage: np.log(read.score + 1e-9) for read in reading.sentences}
+    logits = np.array([likely.get(passage, 0.0) for passage in sentences])
+    scores = cosines + _READER * (logits - logits.mean()) / (logits.std() + 1e-9)
+    return tuple(sentences[i] for i in sorted(np.argsort(-scores)[:_PER_CELL]))

@@ -26,7 +26,7 @@ _CUES: dict[Role, re.Pattern[str]] = {
     "Method": re.compile(
         r"\b(?:we|this (?:paper|work|study|article|trial|review|present analysis)|our|here)\b[^.]{0,60}\b(?:propos\w+|present\w*"
         r"|introduc\w+|develop\w*|design\w*|describ\w+|buil[dt]|train\w*|stud(?:y|ied)|investigat\w+|examin\w+"
-        r"|analy[sz]\w+|explor\w+|aim\w*|conduct\w*|compar\w+|argue|assess\w*|collect\w*|break|re-?\w*frame"
+        r"|analy[sz](?:e[sd]?|ing)|explor\w+|aim\w*|conduct\w*|compar(?:e[sd]?|ing)|argue|assess\w*|collect\w*|break|re-?\w*frame"
         r"|establish\w*|formulat\w+|formali[sz]\w+|leverag\w+|employ\w*|identif\w+|uncover\w*|pretrain\w*)\b"
         r"|\b(?:methods?|objectives?|aims?|purpose|design):",
         re.IGNORECASE,
@@ -65,9 +65,10 @@ class Outline(NamedTuple):
     result: tuple[Passage, ...]
 
 
-def role_score(role: Role, text: str, place: float, name: str = "") -> float:
+def role_score(role: Role, text: str, place: float | None = None, name: str = "") -> float:
     """How well a sentence plays ``role``. ``place``: 0 first, 1 last; ``name``: the paper's short name."""
-    score = min(len(_CUES[role].findall(text)), 3) * 0.5 - 1.5 * abs(place - _PLACE[role])
+    distance = 0.0 if place is None else abs(place - _PLACE[role])
+    score = min(len(_CUES[role].findall(text)), 3) * 0.5 - 1.5 * distance
     if role == "Result":
         score += 0.5 * min(len(_OUTCOME.findall(text)), 3) + 0.7 * bool(_FIGURE.search(text))
     if role == "Method":
