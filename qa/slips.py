@@ -14,6 +14,7 @@ from qa.words import STOPWORDS, edit_distance_one, stem
 MIN_WORD = 5  # letters; a shorter word has too many neighbours
 _MIN_FUNCTION_WORD = 3
 _LONG = 7  # letters, from which on one too many or too few is rather a slip than another word
+_LONG_NAME = 8  # letters, from which on no two names are likely to differ by one
 _LONG_STEM = 6  # letters; what is left of a shorter word may belong to many
 _SUFFIX = re.compile(
     r"(?:e?rs?|ors?|e?s|ing|ings|ed|ly|ness|less|able|al|ish|ists?|ism|ful|y|ization|isation)$"
@@ -27,8 +28,8 @@ class Lexicon:
 
     Two letters swapped come before all other slips. A letter too many or too few counts, but
     not at the end, where words are cut short and inflected. A wrong letter counts only for
-    words of ``plain``: one name differs from another by a single letter too often. ``careful``
-    leaves short words to swaps alone.
+    words of ``plain`` and long ones: one name differs from another by a single letter too
+    often. ``careful`` leaves short words to swaps alone.
     """
 
     def __init__(self, counts: Mapping[str, int], plain: frozenset[str], *, careful: bool = False) -> None:
@@ -67,7 +68,7 @@ class Lexicon:
 
     def _is_slip(self, word: str, other: str) -> bool:
         if len(word) == len(other):
-            return other in self._plain
+            return other in self._plain or len(other) >= _LONG_NAME
         if self._careful and len(word) < _LONG:
             return False
         return not (word.startswith(other) or other.startswith(word))

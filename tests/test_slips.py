@@ -6,7 +6,15 @@ import pytest
 
 from qa.slips import Lexicon, common_words, is_derived, is_swap, mended_function_word
 
-WORDS = {"hypernetworks": 3, "landiolol": 9, "larch": 2, "gradient": 4, "gradients": 2, "mistral": 5}
+WORDS = {
+    "hypernetworks": 3,
+    "landiolol": 9,
+    "larch": 2,
+    "gradient": 4,
+    "gradients": 2,
+    "mistral": 5,
+    "jurisbench": 1,
+}
 PLAIN = frozenset({"hypernetworks", "larch", "gradient", "gradients"})
 
 
@@ -24,6 +32,7 @@ def lexicon() -> Lexicon:
         ("gradiennt", "gradient"),  # one too many
         ("lerch", "larch"),  # a wrong letter
         ("hypernewtork", "hypernetwork"),  # of a form that is not in the list
+        ("jurisbensh", "jurisbench"),  # a long name
         ("mixtral", None),  # a wrong letter makes another name
         ("gradien", None),  # cut short, not mistyped
         ("zzzzzz", None),

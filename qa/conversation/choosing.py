@@ -8,6 +8,7 @@ from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood
 from qa.conversation.clause import bare
 from qa.conversation.focus import Choice
+from qa.conversation.items import items_in
 from qa.conversation.pronouns import anaphors, explained, replaced
 from qa.words import content_tokens, stem
 
@@ -41,7 +42,7 @@ def numbered(asked: Asked) -> Understood | None:
 def ordinal(asked: Asked) -> Understood | None:
     """ "What does the second one do?": one of the things shown last."""
     match = cues.ORDINAL.search(asked.text) or _counted(asked)
-    if not match or not asked.focus.choices:
+    if not match:
         return None
     choice = _chosen(asked, match["which"].lower())
     if choice is None:
@@ -68,7 +69,7 @@ def _counted(asked: Asked) -> re.Match[str] | None:
 
 
 def _chosen(asked: Asked, which: str) -> Choice | None:
-    choices = asked.focus.choices
+    choices = asked.focus.choices or _told_apart(asked)
     if which == "other":
         current = set(asked.focus.papers[:1])
         left = [
@@ -78,6 +79,15 @@ def _chosen(asked: Asked, which: str) -> Choice | None:
         return (spoken or left)[-1] if left and len(choices) == 2 else None
     at = cues.ORDINALS[which]
     return choices[at] if -len(choices) <= at < len(choices) else None
+
+
+def _told_apart(asked: Asked) -> tuple[Choice, ...]:
+    """What the paper at hand tells apart, where the answer did not quote it."""
+    papers = asked.focus.papers
+    if len(papers) != 1:
+        return ()
+    items = items_in(asked.focus.question, asked.names.abstract(papers[0]))
+    return tuple(Choice(item, papers[0], is_paper=False) for item in items)
 
 
 def described(asked: Asked) -> Understood | None:

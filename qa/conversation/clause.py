@@ -197,6 +197,8 @@ def _same_series(a: str, b: str) -> bool:
 
 
 def _glued(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    if text[: span[0]].endswith('"') and text[span[1] :].startswith('"'):
+        return span[0] - 1, span[1] + 1
     tail = re.match(r"\+*(?:-\w+)?", text[span[1] :])
     return span[0], span[1] + (tail.end() if tail else 0)
 

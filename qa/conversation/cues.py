@@ -54,7 +54,7 @@ ORDINALS = {
 # "which one is faster?", "which of these", "which is newest?"
 WHICH_ONE = re.compile(
     rf"\bwhich(?:\s+ones?\b|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)"
-    rf"|all)\b(?:\s+(?:{WORKS})s?\b)?"
+    rf"|all)\b(?:\s+(?:{WORKS})s\b)?"
     rf"|(?=\s+(?:{AUXILIARIES})\b))",
     _I,
 )

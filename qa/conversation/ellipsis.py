@@ -42,7 +42,7 @@ def bare_word(asked: Asked) -> Understood | None:
         return asked.about(focus.question, focus.about, "the same question again")
     if cues.MORE.match(asked.text) and focus.name:
         name = asked.subject
-        return asked.about(f"What else is said about {name}", focus.about, f"more about {name}")
+        return asked.about(f"What else is said about {name}", focus.papers, f"more about {name}")
     return None
 
 
@@ -90,17 +90,42 @@ def _terse(asked: Asked, text: str) -> bool:
 
 def _in_frame(asked: Asked, rest: str) -> Understood:
     focus, named = asked.focus, asked.names.mentioned(rest)
-    noun = rest if _LEADING_PREPOSITION.match(rest) else _DETERMINER.sub("", rest)
-    framed = put_in(focus.question, noun, asked.names)
+    governed = bool(_LEADING_PREPOSITION.match(rest))
+    noun = rest if governed else _DETERMINER.sub("", rest)
+    other = None if named or governed else _alternative(asked, noun)
+    framed = None if other and kind_of(noun) == "coined" else put_in(focus.question, noun, asked.names)
     if framed:
-        kept = asked.names.mentioned(framed)
-        papers = kept or focus.about
+        papers = asked.names.mentioned(framed) or focus.about
         return asked.about(framed, papers, f"as asked before: {focus.question}")
+    if other:
+        return other
     if named and len(content_tokens(rest)) <= len(named):
         return asked.about(f"Tell me about {rest}", named, "")
     if named or not focus.name:
         return asked.about(f"What about {rest}", named, "")
     return _of_the_paper(asked, rest, "")
+
+
+def _alternative(asked: Asked, noun: str) -> Understood | None:
+    """The same asked of another thing, in the place of the one that the question was about."""
+    focus, names = asked.focus, asked.names
+    if not _is_alternative(asked, noun):
+        return None
+    again = re.sub(rf"\b{re.escape(focus.name)}\b", noun, focus.question) if focus.name else ""
+    if again not in ("", focus.question):
+        return asked.about(again, (), f"as asked before: {focus.question}")
+    if names.is_subject(noun) and not any(names.tells_of(pid, noun) for pid in focus.papers):
+        return asked.about(f"What about {noun}", (), "")  # something else
+    return None
+
+
+def _is_alternative(asked: Asked, noun: str) -> bool:
+    """Whether a noun is another thing to ask the same of, not a detail of the one at hand."""
+    focus = asked.focus
+    if not focus.topical and any(asked.names.is_named(pid) for pid in focus.papers[:1]):
+        return False
+    told = any(asked.names.tells_of(pid, noun) for pid in focus.papers)
+    return not told or asked.names.is_subject(noun) or kind_of(noun) == kind_of(focus.name) == "coined"
 
 
 def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:

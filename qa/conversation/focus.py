@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.asked.listing import list_topic
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, clause_of
 from qa.conversation.items import items_in
 from qa.conversation.names import NameIndex
@@ -19,12 +20,16 @@ _TOPICS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^(?:what|who)\s+(?:is|are|was|were)\s+{_NP}$",
+        rf"^what\s+about\s+{_NP}$",
         rf"^how\s+(?:does|do|did)\s+{_NP}(?<=\s)work$",
         rf"^what\s+(?:does|do)\s+{_NP}(?<=\s)(?:mean|do)$",
         rf"^how\s+(?!much\b|many\b)\w+\s+(?:is|are|was|were)\s+{_NP}$",
         rf"^(?:please\s+)?(?:tell\s+me\s+about|explain|define|describe)\s+{_NP}$",
     )
 )
+_SHORT = 3  # words of "what", "how large", "in which years"; more hold a clause
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
+_ABOUT = r"(?:on|about|regarding|of|for|with|study|studies|studied|covers?|discuss|concern|mention)"
 # "the results", "its aim": no topic of their own.
 _NO_TOPIC = re.compile(r"^(?:the|its|their|his|her|this|that|these|those|it|there|your|my)\b|['’]s?\s", re.I)
 # A name that is the subject: "Did Ada Press print ..."; not "Ada's works".
@@ -47,7 +52,7 @@ class Focus:
     """``question``: the last stand-alone question, ``answer`` what was said to it.
 
     ``papers``: what it was about, "it" first; ``name`` is what "it" is called here: the
-    first paper, or, with ``topical``, a thing that the question named and no paper is.
+    first paper, or, with ``topical``, a thing that the question named and no paper is. ``matter``: what several papers were asked for, "it" of a list.
     ``choices``: the latest things shown side by side, in the order shown, for "the second
     one"; ``shown`` are the latest papers among them. ``discussed``: the papers that a turn was about by itself since several were last
     shown, oldest first. ``cited``: the papers of the last answer. ``seen``: every paper of
@@ -59,6 +64,7 @@ class Focus:
     papers: tuple[str, ...] = ()
     name: str = ""
     topical: bool = False
+    matter: str = ""
     choices: tuple[Choice, ...] = ()
     shown: tuple[str, ...] = ()
     discussed: tuple[str, ...] = ()
@@ -116,8 +122,12 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         question=question,
         answer=said,
         papers=papers,
-        name=topic or _name(question, papers, names) or focus.name,
+        name=topic
+        or _subject(question, focus, papers, names)
+        or _name(question, papers, names)
+        or focus.name,
         topical=bool(topic),
+        matter=_matter(question) if is_set else "",
         choices=choices,
         shown=shown or focus.shown,
         discussed=_discussed(focus, papers),
@@ -162,6 +172,27 @@ def _choices(
     return tuple(Choice(names.spoken(pid), pid) for pid in cited) if len(cited) > 1 else ()
 
 
+def _subject(question: str, focus: Focus, papers: Sequence[str], names: NameIndex) -> str:
+    """What a question is about, where the paper that answers it has no name that people would use."""
+    clause = clause_of(question)
+    if len(papers) != 1 or names.is_named(papers[0]) or names.mentions(question):
+        return ""
+    if focus.name and focus.name.lower() in question.lower():
+        return focus.name
+    if clause is None or len(clause.wh.split()) > _SHORT:
+        return ""
+    start = article.end() if (article := _ARTICLE.match(clause.rest)) else 0
+    subject = names.subject(clause.rest[start:], papers[0])
+    return clause.rest[: start + len(subject)] if subject else ""
+
+
+def _matter(question: str) -> str:
+    """The topic of a list, where the question names it as such: "papers on X"."""
+    topic = list_topic(question, False)
+    told = topic and re.search(rf"\b{_ABOUT}\s+{re.escape(topic)}\W*$", question, re.IGNORECASE)
+    return topic if topic and told else ""
+
+
 def _topic(question: str, focus: Focus) -> str:
     """What a question is about that names no paper: "What is pruning?", "How does AdaBoost work?"."""
     text = bare(question)
@@ -181,7 +212,7 @@ def _name(question: str, papers: Sequence[str], names: NameIndex) -> str:
     if not papers:
         return ""
     for mention in names.mentions(question):
-        if papers[0] in mention.paper_ids:
+        if papers[0] in mention.paper_ids and names.is_named(papers[0]):
             return _as_written(question, mention.start, mention.end)
     return names.spoken(papers[0])
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from qa.conversation.coinage import LONGEST_NAME, PIECE, key, names_of, pieces, start_of, words
 from qa.types import Paper
-from qa.words import STOPWORDS, content_tokens, edit_distance_one, fold
+from qa.words import STOPWORDS, content_tokens, fold, index_terms
 
-_MIN_TYPO = 5  # letters; shorter names have too many neighbours
 _MIN_TITLE = 12  # letters; a shorter title is found only as a name
+_IN_TITLES = 0.5  # the share of the papers with a word that have it in the title
 _PIECES = LONGEST_NAME + 2  # a name's words may be hyphenated into more pieces
 
 
@@ -35,11 +35,11 @@ class NameIndex:
         self._owners: dict[str, list[str]] = {}
         self._proper: set[str] = set()
         self._titles: dict[str, list[tuple[str, str]]] = {}
-        self._shapes: dict[tuple[str, int], list[str]] = {}
         used = Counter(w for p in self._papers.values() for w in set(words(f"{p.title} {p.abstract}")))
         for paper in self._papers.values():
             self._add_names(paper, used)
             self._add_titles(paper)
+        self._counts: dict[str, list[int]] | None = None
         self.mentions = lru_cache(maxsize=1024)(self._mentions)
         self._stems = lru_cache(maxsize=256)(self._stems_of)
 
@@ -51,7 +51,6 @@ class NameIndex:
             owners = self._owners.setdefault(alias, [])
             if paper.id not in owners:
                 owners.append(paper.id)
-            self._shapes.setdefault((alias[0], len(alias)), []).append(alias)
             # A word that other papers use in lower case is this name only where it is capitalised.
             own = set(PIECE.findall(paper.abstract))
             if " " not in name and all(self._common[w] > (w in own) for w in pieces(name)):
@@ -72,6 +71,47 @@ class NameIndex:
         """The short name as it stands in a sentence: a long title is put in quotation marks."""
         short = self._short[paper_id]
         return short if len(short.split()) <= LONGEST_NAME else f'"{short}"'
+
+    def abstract(self, paper_id: str) -> str:
+        """The paper's abstract."""
+        return self._papers[paper_id].abstract
+
+    def is_named(self, paper_id: str) -> bool:
+        """Whether the paper has a name of its own, not its title alone."""
+        return len(self._short[paper_id].split()) <= LONGEST_NAME
+
+    def subject(self, text: str, paper_id: str) -> str:
+        """The words that the text opens with and that the paper has in the same order: "blood pressure"."""
+        paper = self._papers[paper_id]
+        said = f" {' '.join(pieces(f'{paper.title} {paper.abstract}'))} "
+        end, joined = 0, ""
+        for piece in PIECE.finditer(text):
+            joined = f"{joined} {piece[0].lower()}"
+            if f"{joined} " not in said:
+                break
+            if piece[0].lower() not in STOPWORDS:
+                end = piece.end()
+        return text[:end]
+
+    def is_subject(self, text: str) -> bool:
+        """Whether a phrase is what papers are about rather than a detail: most that have its words have them in the title."""
+        words = [token.stem for token in content_tokens(text)]
+        return bool(words) and all(self._title_share(word) >= _IN_TITLES for word in words)
+
+    def _title_share(self, word: str) -> float:
+        if self._counts is None:
+            counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+            for paper in self._papers.values():
+                title = set(index_terms(paper.title))
+                for term in title | set(index_terms(paper.abstract)):
+                    counts[term][term in title] += 1
+            self._counts = counts
+        elsewhere, titled = self._counts.get(word, (0, 0))
+        return titled / (elsewhere + titled) if titled else 0.0
+
+    def tells_of(self, paper_id: str, text: str) -> bool:
+        """Whether the paper has a content word of the text."""
+        return bool({token.stem for token in content_tokens(text)} & self._stems(paper_id))
 
     def topic(self, paper_id: str) -> str:
         """What the paper is about, as its title says it after the name."""
@@ -111,7 +151,7 @@ class NameIndex:
     def _name_at(self, text: str, parts: list[re.Match[str]], at: int) -> tuple[int, list[str]]:
         for size in range(min(_PIECES, len(parts) - at), 0, -1):
             alias = "".join(piece[0] for piece in parts[at : at + size])
-            owners = self._owners.get(alias) or (self._misspelt(alias) if size == 1 else None)
+            owners = self._owners.get(alias)
             if owners and (alias not in self._proper or _named(text, parts[at].start())):
                 return size, owners
         return 1, []
@@ -126,13 +166,6 @@ class NameIndex:
                 if not title.startswith(joined):
                     break
         return None
-
-    def _misspelt(self, word: str) -> list[str] | None:
-        if len(word) < _MIN_TYPO or word in self._common or word in STOPWORDS:
-            return None
-        alike = [k for n in (-1, 0, 1) for k in self._shapes.get((word[0], len(word) + n), ())]
-        near = [k for k in edit_distance_one(word, alike) if len(k) >= _MIN_TYPO and k not in self._proper]
-        return self._owners[near[0]] if len(set(near)) == 1 else None
 
 
 def _named(text: str, start: int) -> bool:

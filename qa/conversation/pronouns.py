@@ -149,6 +149,8 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
     noun = match["noun"].lower()
     if _ABOUT_HERE.match(text[match.start() :]) or noun in _NO_NOUNS:
         return False
+    if noun.endswith("er") and text[match.end() :].startswith(" than"):
+        return False  # "is that faster than ...?"
     # "does this help": after an auxiliary the word may be a verb; then "this" stands alone.
     if _AFTER_DO.search(text[: match.start()]):
         return match["this"].lower() != "that" and bool(_NOUN_FOLLOWED.match(text[match.end() :]))

@@ -24,7 +24,7 @@ _ANYTHING_ELSE = re.compile(
 _ALIKE = re.compile(r"\b(?:similar|related)\b", re.I)
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did"
+    r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>(?!(?:do|does|did|can|could)\s)[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did"
     r"|can|could)\s",
     re.I,
 )

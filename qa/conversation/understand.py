@@ -87,8 +87,10 @@ def referring(asked: Asked) -> Understood | None:
     name = _meant(asked, text, pronoun)
     note = f'"{pronoun}" is {name}'
     result = replaced(text, found, name)
-    if cues.ANYONE.search(text):
-        return asked.about(result, (), note)
+    anyone = cues.ANYONE.search(text)
+    if anyone:  # "does anyone beat it?" is not asked of the paper itself
+        others = focus.papers if not anyone[0].lower().startswith("who") and not focus.topical else ()
+        return asked.about(result, (), note, others)
     return asked.about(result, [*focus.about, *asked.names.mentioned(text)], note)
 
 
@@ -98,6 +100,8 @@ def _meant(asked: Asked, text: str, pronoun: str) -> str:
     if focus.is_set and pronoun.lower().endswith(" one"):
         return asked.names.spoken(focus.papers[-1])  # the one that was named last
     singular = pronoun.lower() in ("it", "its", "itself", "this", "that")
+    if focus.is_set and singular and focus.matter:
+        return focus.matter
     plural_topic = focus.topical and singular and kind_of(focus.name) == "plural"
     if not plural_topic and (focus.is_set or focus.topical or not set(focus.papers) & set(named)):
         return asked.subject
