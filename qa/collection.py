@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.asked.phrases import halves
 from qa.asked.request import CollectionRequest
 from qa.lookup.conditions import Shown, shows
 from qa.lookup.holdings import HOLDINGS, ordered
@@ -51,7 +52,12 @@ def _filtered(request: CollectionRequest, papers: Sequence[Paper]) -> Collection
 
 def _wider(request: CollectionRequest) -> Iterator[CollectionRequest]:
     """What to look for when no paper has the phrases as written: any case, then within longer names."""
-    if request.negated or not any(is_name(phrase) for phrase in request.phrases):
+    if request.negated:
+        return
+    parts = halves(request.phrases[0]) if len(request.phrases) == 1 and request.place == "anywhere" else ()
+    if len(parts) > 1:
+        yield replace(request, phrases=parts, either=" or " in request.phrases[0])
+    if not any(is_name(phrase) for phrase in request.phrases):
         return
     yield replace(request, phrases=tuple(phrase.lower() for phrase in request.phrases))
     yield replace(request, inside=True)

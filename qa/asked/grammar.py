@@ -33,7 +33,7 @@ WORDS = {
     r"|these|those"
     r"|them|here|there|it)|here|in total|altogether|in all|overall|at all|anywhere|currently|there"
     r"|(?:that )?(?:do )?you (?:have|hold|know(?: of)?)))*",
-    "ask": r"(?:(?:give|show|list|find|get|name|enumerate|recommend|suggest|fetch|search|look|point|want"
+    "ask": r"(?:(?:give|show|list|count|find|get|name|enumerate|recommend|suggest|fetch|search|look|point|want"
     r"|need|print"
     r"|display|i (?:need|want|would like)|i'?m (?:looking|searching|after)|looking|searching)(?: (?:me|us"
     r"|up|for|to|at))* (?:(?:the|an?|your|full|complete) )*(?:(?:list|set|overview|selection) of )?)",

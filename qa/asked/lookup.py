@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from qa.asked.grammar import Form, bare
 from qa.asked.origin import authored, dated
-from qa.asked.phrases import phrases_of, quoted, want_of
-from qa.asked.records import ordered, titled, whole
+from qa.asked.phrases import parted, phrases_of, quoted, want_of
+from qa.asked.records import called, ordered, titled, whole
 from qa.asked.request import CollectionRequest, Field
 from qa.mentions import is_name
 
@@ -31,7 +31,7 @@ _EVALUATED = (
     r"|scores?|experiments?) on)"
 )
 _HAS = r"(?:mention|contain|include|say|have|has|with|use|name|feature|hold|carry|containing|including|mentioning)s?"
-_NOT = r"(?:not|don't|doesn't|never|no|without|lack|lacks)"
+_NOT = r"(?:not|don't|dont|doesn't|doesnt|never|no|without|lack|lacks|neither)"
 _WHO = r"\b(?:<record>|who|how many|any(?:one|body|thing)?|<collection>)\b"
 _MANY = r"\b(?:papers|abstracts|articles|studies|works|publications|who|how many|any(?:one|body|thing)?)\b"
 
@@ -139,15 +139,16 @@ def _mentions(text: str) -> CollectionRequest | None:
     match = match or evaluated
     if match is None or re.search(r"\b(?:why|how (?:does|do))\b", text[: match.start("x")], re.IGNORECASE):
         return None
-    found = phrases_of(match["x"])
+    there, missing = parted(match["x"])
+    found, without = phrases_of(there), phrases_of(missing).texts if missing else ()
     longest = 3 if evaluated else 6
     if not found.texts or any(len(phrase.split()) > longest for phrase in found.texts):
         return None
     if evaluated and not all(is_name(word) for phrase in found.texts for word in phrase.split()):
         return None
     field: Field = "abstract" if re.search(r"\babstracts?\b", text, re.IGNORECASE) else "paper"
-    negated = _is_negated(text[: match.start("x")])
-    return CollectionRequest(want_of(text), field, found.texts, found.either, negated=negated)
+    negated = _is_negated(text[: match.start("x")]) or match["x"].lower().startswith("neither ")
+    return CollectionRequest(want_of(text), field, found.texts, found.either, without, negated=negated)
 
 
 def _places(text: str) -> CollectionRequest | None:
@@ -159,6 +160,8 @@ def _places(text: str) -> CollectionRequest | None:
     within = quoted(match["x"]) or phrases_of(match["x"]).texts
     phrases = (phrase,) if phrase else within[:1]
     field: Field = "title" if match["f"].lower().startswith("title") else "abstract"
+    if end and field == "abstract" and _ADDRESS.fullmatch(re.sub(r"^(?:an?|the) ", "", match["x"])):
+        return CollectionRequest(want_of(text), field, place="end", link="url")
     return (
         CollectionRequest(want_of(text), field, phrases, place="end" if end else "start") if phrases else None
     )
@@ -193,4 +196,4 @@ def _links(text: str) -> CollectionRequest | None:
 
 
 # The first that claims a question has it: a title is the last guess.
-_READERS = (whole, ordered, authored, dated, _lengths, _titles, _places, _links, _mentions, titled)
+_READERS = (whole, ordered, called, authored, dated, _lengths, _titles, _places, _links, _mentions, titled)

@@ -38,12 +38,20 @@ _SIGNS = {
 }  # fmt: skip
 
 
-_COUNT = re.compile(
-    expand(
-        r"\bhow (?:many|often)\b|^(?:count|(?:what<is> )?(?:the )?(?:number|share|fraction|percentage|proportion))\b"
-    ),
+_BUT_NOT = re.compile(
+    r",? (?:(?:but|and|yet) (?:do(?:es)? )?not(?: (?:mention|name|use|contain|include)s?)?|but without|and never) ",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    expand(r"\bhow (?:many|often)\b|^(?:count|(?:what<is> )?(?:the )?(?:total )?number)\b"),
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:what|which) (?:percent(?:age)?|share|fraction|proportion|part)\b|^(?:what<is> )?(?:the )?(?:share|fraction|percentage"
+    r"|proportion)\b".replace("<is>", "(?: is|'s|s)"),
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"(?:is|are|do|does|did|has|have|can|was|were) (?:all|every|each)\b", re.IGNORECASE)
 _ANY = re.compile(r"(?:is|are|do|does|did|has|have|can|any|was|were)\b", re.IGNORECASE)
 
 
@@ -73,13 +81,28 @@ def phrases_of(text: str) -> Phrases:
     if not both and not all(is_name(part) for part in parts):
         parts = [text]
     cleaned = tuple(part for part in map(_clean, parts) if part)
-    return Phrases(cleaned, bool(re.search(r" or ", text, re.IGNORECASE)))
+    return Phrases(cleaned, bool(re.search(r" (?:or|nor) ", text, re.IGNORECASE)))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What must be there and what must not: "X but not Y" gives X and Y."""
+    there, _, missing = _BUT_NOT.sub("\0", text, count=1).partition("\0")
+    return there, missing
+
+
+def halves(phrase: str) -> tuple[str, ...]:
+    """The parts of "x or y" and "x and y"; only the phrase where it has none."""
+    return tuple(part for part in map(_clean, re.split(r",? (?:or|and/or|and) ", phrase)) if part)
 
 
 def want_of(text: str) -> Want:
-    """Whether a number, a yes or no, or a list is asked for."""
+    """Whether a number, a share, a yes or no, or a list is asked for."""
+    if _SHARE.search(text):
+        return "share"
     if _COUNT.search(text):
         return "count"
+    if _ALL.match(text):
+        return "all"
     return "any" if _ANY.match(text) else "list"
 
 

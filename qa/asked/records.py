@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.asked.grammar import Form, bare, expand, matches
@@ -37,7 +37,7 @@ WHOLE = (
     Whole("count", Form("how many papers do you have?",
           r"(?:how many|(?:what(?:'s| is) )?(?:the )?(?:total )?(?:number|count) of|count(?: all)?) (?:of"
           r" )?(?:the )?(?:different |distinct |research |scientific |total )?<record>"
-          rf"(?: (?:(?:are|is|were|do|does|did|have|has|can|it|this|the|there|you|we|i) )*(?:<collection>"
+          rf"(?: (?:(?:are|is|were|do|does|did|have|has|can|it|this|the|there|you|u|we|i) )*(?:<collection>"
           rf" )?(?:(?:are|is) there|there|{_HAVE}))?<here>")),
     Whole("count", Form("how big is the collection?",
           r"how (?:big|large|long) is (?:the|this|your) (?:paper )?<collection>|(?:what(?:'s| is)"
@@ -51,8 +51,13 @@ WHOLE = (
           rf"(?:what|which) (?:are (?:all )?(?:the|your) )?<record>(?: (?:are (?:there|here|included"
           rf"|available|indexed|loaded)|(?:do|have) (?:you|we) {_HAVE}|does (?:it|this|the <collection>)"
           rf" {_HAVE}))?<here>"
-          rf"|what(?:'s| is| are| does)? (?:in )?(?:the|this|your) <collection>(?: {_HAVE})?|what(?:'s|"
-          rf" is) in (?:here|it|there)|what do you have")),
+          rf"|what(?:'s|s| is| are| does)? (?:in )?(?:the|this|your) <collection>(?: {_HAVE})?|what(?:'s|s|"
+          rf" is) in (?:here|it|there)|what do (?:you|u) have(?: here| in here)?")),
+    Whole("length", Form("what is the average length of an abstract?",
+          r"(?:(?:what|how)(?:'s|s| is| are| long (?:is|are))? )?(?:the )?(?:average|mean|typical|median) (?:(?:word )?(?:length|size"
+          r"|number of words)(?: (?:of|in) (?:an?|the|these|your|all)?(?: ?the)?)? ?<record>"
+          r"|<record>(?:'s)?(?: (?:word )?(?:length|size|count))?)(?: in words)?<here>"
+          r"|how (?:long|big) are (?:the|these|your) <record>(?: on average| typically| usually)?<here>")),
     Whole("topics", Form("what is this collection about?",
           r"what (?:is|are) (?:the|this|these|your) (?:whole |paper )?(?:<collection>|papers|abstracts)"
           r" (?:about|on)|what (?:topics?|subjects?|themes?|fields?|areas?)"
@@ -69,27 +74,33 @@ def whole(text: str) -> CollectionRequest | None:
     """Its size, its list, its topics: what needs no condition."""
     for row in WHOLE:
         if row.form.regex.fullmatch(text):
-            listed_titles = row.want == "list" and re.search(r"\btitles\b", text, re.IGNORECASE)
+            listed_titles = row.want in ("list", "length") and re.search(r"\btitles\b", text, re.IGNORECASE)
             return CollectionRequest(row.want, "title" if listed_titles else "paper")
     return None
 
 
 _ORDERS: Mapping[str, Order] = {
     "newest": "newest", "latest": "newest", "most recent": "newest", "oldest": "oldest", "earliest": "oldest",
-    "longest": "longest", "shortest": "shortest",
+    "longest": "longest", "shortest": "shortest", "most": "longest", "fewest": "shortest", "least": "shortest",
+    "first": "first",
 }  # fmt: skip
-_ORDER = rf"(?P<order>{'|'.join(_ORDERS)})"
+_ORDER = r"(?P<order>newest|latest|most recent|oldest|earliest|longest|shortest)"
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_RANKS = {"second": 1, "2nd": 1, "third": 2, "3rd": 2}
 _NUMBER = rf"(?:\d+|{'|'.join(_NUMBERS)})"
 ORDER_FORMS = (
     Form("what is the longest abstract?",
          rf"(?:(?:what|which)<is>? |show (?:me )?|list |give me |how (?:long|short) is |how many words"
          rf" (?:has|does|are in) )?"
-         rf"(?:the )?(?:(?P<n>{_NUMBER}) )?{_ORDER} (?:(?P<m>{_NUMBER}) )?(?P<of><record>)(?:"
+         rf"(?:the )?(?:(?P<rank>{'|'.join(_RANKS)})[ -])?(?:(?P<n>{_NUMBER}) )?{_ORDER} (?:(?P<m>{_NUMBER}) )?(?P<of><record>)(?:"
          rf" have)?<here>"),
     Form("which paper has the longest title?",
-         rf"(?:what|which) (?P<n>)(?P<m>)<record> (?:is|are|has|have|was) (?:the )?{_ORDER}(?:"
+         rf"(?:what|which) (?P<n>)(?P<m>)(?P<own>(?:<record>)(?:'s)?(?: titles?| abstracts?)?) (?:is|are|has|have|was) (?:the )?{_ORDER}(?:"
          rf" (?P<of>title|abstract)s?)?<here>"),
+    Form("show the first five papers",
+         rf"(?:(?:show|list|give|name|print)(?: me)? )?(?:the |any |some )?(?P<order>first )?(?P<n>{_NUMBER}) (?P<m>)(?P<of><record>)<here>"),
+    Form("which abstract has the most words?",
+         r"(?:what|which) (?P<n>)(?P<m>)(?P<of><record>) (?:has|have|is|uses?) (?:the )?(?P<order>most|fewest|least) words<here>"),
 )  # fmt: skip
 
 
@@ -98,8 +109,11 @@ def ordered(text: str) -> CollectionRequest | None:
     for _, match in matches(ORDER_FORMS, text):
         number = (match["n"] or match["m"] or "1").lower()
         limit = int(number) if number.isdigit() else _NUMBERS[number]
-        field: Field = "title" if (match["of"] or "").lower().startswith("title") else "abstract"
-        return CollectionRequest(field=field, order=_ORDERS[match["order"].lower()], limit=limit)
+        of = f"{match['of'] or ''} {match.groupdict().get('own') or ''}".lower()
+        field: Field = "title" if re.search(r"\btitle", of) else "abstract"
+        order = _ORDERS[(match["order"] or "first").strip().lower()]
+        skip = _RANKS.get((match.groupdict().get("rank") or "").lower(), 0)
+        return CollectionRequest(field=field, order=order, limit=limit, skip=skip)
     return None
 
 
@@ -141,9 +155,18 @@ _AROUND = re.compile(
 )
 
 
+def called(text: str) -> CollectionRequest | None:
+    """Is there a paper that goes by this title or name?"""
+    return _title_of(TITLE_FORMS[:1], text)
+
+
 def titled(text: str) -> CollectionRequest | None:
     """Is this title in the collection?"""
-    for form, match in matches(TITLE_FORMS, text):
+    return _title_of(TITLE_FORMS, text)
+
+
+def _title_of(forms: Sequence[Form], text: str) -> CollectionRequest | None:
+    for form, match in matches(forms, text):
         within = quoted(match["x"])
         if within:
             return CollectionRequest("title", title=within[0])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Want = Literal["list", "count", "any", "title", "duplicates", "topics", "years", "detail"]
+Want = Literal[
+    "list", "count", "share", "any", "all", "length", "title", "duplicates", "topics", "years", "detail"
+]
 Field = Literal["title", "abstract", "paper"]  # "paper": the title or the abstract
 Place = Literal["anywhere", "start", "end"]
 Link = Literal["", "url", "code", "released"]  # any address; one of code; a word that code is out
 Detail = Literal["", "authors", "year", "venue", "doi"]
-Order = Literal["", "newest", "oldest", "longest", "shortest"]
+Order = Literal["", "first", "newest", "oldest", "longest", "shortest"]
 Range = tuple[int | None, int | None]  # first and last, both included; None: open
 
 
@@ -18,9 +20,10 @@ Range = tuple[int | None, int | None]  # first and last, both included; None: op
 class CollectionRequest:
     """What is wanted, and the conditions that a paper must meet; an empty one does not limit.
 
+    ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average.
     ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
-    ``title`` is the title asked for when ``want`` is "title", and ``named`` the ids of the
+    ``limit`` papers of ``order`` are wanted, after the first ``skip``. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", and ``named`` the ids of the
     papers that the question names. ``detail`` is what is asked of their records.
     """
 
@@ -28,6 +31,7 @@ class CollectionRequest:
     field: Field = "paper"
     phrases: tuple[str, ...] = ()
     either: bool = False
+    without: tuple[str, ...] = ()
     place: Place = "anywhere"
     inside: bool = False
     negated: bool = False
@@ -37,6 +41,7 @@ class CollectionRequest:
     author: str = ""
     order: Order = ""
     limit: int = 1
+    skip: int = 0
     title: str = ""
     named: tuple[str, ...] = ()
     detail: Detail = ""

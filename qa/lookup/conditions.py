@@ -49,6 +49,8 @@ def shows(request: CollectionRequest, paper: Paper) -> Shown | None:
         return None
     if request.length != (None, None) and not _within(length(request, paper), request.length):
         return None
+    if any(_mentioned(phrase, request, paper) for phrase in request.without):
+        return None
     if request.link:
         return _linked(request, paper.abstract)
     if not request.phrases:
@@ -95,7 +97,7 @@ def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | 
         fits = f" {said}".endswith(f" {wanted}") if wanted else text.rstrip(" .").endswith(phrase)
     else:
         fits = f"{said} ".startswith(f"{wanted} ") if wanted else text.startswith(phrase)
-        fits = fits or _announces(phrase, text[: span.end])
+        fits = fits or (request.field != "title" and _announces(phrase, text[: span.end]))
     return Shown(None if request.field == "title" else span) if fits else None
 
 
@@ -106,7 +108,10 @@ def _announces(phrase: str, sentence: str) -> bool:
 
 
 def _linked(request: CollectionRequest, text: str) -> Shown | None:
+    last = (sentence_spans(text) or [Span(0, len(text))])[-1]
     for link in links(text):
+        if request.place == "end" and link.start < last.start:
+            continue
         span = sentence_with(text, link.start)
         address, sentence = text[link.start : link.end].lower(), text[span.start : span.end]
         of_code = any(host in address for host in _HOSTS) or _SPEAKS_OF_CODE.search(sentence)

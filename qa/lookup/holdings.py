@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from statistics import mean, median
 
 from qa.asked.request import CollectionRequest, Want
 from qa.lookup.conditions import length
@@ -80,15 +81,29 @@ def years(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     return CollectionResult(f"The papers are from {min(counts)} to {max(counts)} ({each}).")
 
 
+def lengths(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """How long the texts are on average, and the shortest and longest."""
+    sizes = [length(request, paper) for paper in papers]
+    if not sizes:
+        return CollectionResult("The collection holds no papers.", reason="no_match")
+    noun = "titles" if request.field == "title" else "abstracts"
+    return CollectionResult(
+        f"The {len(sizes)} {noun} have {mean(sizes):.0f} words on average (median {median(sizes):.0f}),"
+        f" from {min(sizes)} to {max(sizes)}."
+    )
+
+
 def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The newest, oldest, longest or shortest; of equals, the first in the collection's order."""
+    if request.order == "first":
+        return of_records(f"{condition_of(request, request.limit)}:", papers[: request.limit])
     by_year = request.order in ("newest", "oldest")
     measured = [(paper.year if by_year else length(request, paper), paper) for paper in papers]
     known = [(size, paper) for size, paper in measured if size is not None]
     if not known:
         return CollectionResult("The collection holds no papers.", reason="no_match")
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
-    chosen = known[: request.limit]
+    chosen = known[request.skip : request.skip + request.limit]
     listed = "; ".join(f"“{paper.title}” ({size}{'' if by_year else ' words'})" for size, paper in chosen)
     return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
 
@@ -116,6 +131,7 @@ HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], Collectio
     "title": membership,
     "duplicates": duplicates,
     "topics": topics,
+    "length": lengths,
     "years": years,
     "detail": detail,
 }

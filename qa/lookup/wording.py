@@ -9,6 +9,7 @@ from qa.types import Paper
 
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
 _PLACES = {"anywhere": "mention", "start": "open", "end": "end"}
+_RANKS = ("", "second ", "third ")
 _LINKS = {
     "url": ("gives a link", "give a link"),
     "code": ("gives a link to code", "give a link to code"),
@@ -36,21 +37,26 @@ def lead_for(request: CollectionRequest, found: int, total: int) -> str:
     if not _conditions(request, False):
         return f"The collection holds {total} paper{'' if total == 1 else 's'}."
     noun = _NOUNS[request.field]
+    if request.want == "all":
+        every = f"Yes: all {total} {noun} {_negation(request, False)}."
+        return every if found == total else f"No: {found} of {total} {noun} {_negation(request, found == 1)}."
     if found == 0:
         start = "No: none" if request.want == "any" else "None"
         return f"{start} of the {total} {noun} {_negation(request, True)}."
     verb = _negation(request, found == 1)
     start = "Yes: " if request.want == "any" else ""
     number = f"all {total}" if start else f"All {total}"
-    return f"{start}{number if found == total else f'{found} of {total}'} {noun} {verb}."
+    share = f" ({found / total:.0%})" if request.want == "share" else ""
+    return f"{start}{number if found == total else f'{found} of {total}'} {noun}{share} {verb}."
 
 
 def condition_of(request: CollectionRequest, count: int) -> str:
-    """ "The longest abstract", "The 3 newest papers"."""
-    noun = "papers" if request.order in ("newest", "oldest") else _NOUNS[request.field]
+    """ "The longest abstract", "The 3 newest papers", "The first 5 papers"."""
+    noun = "papers" if request.order in ("first", "newest", "oldest") else _NOUNS[request.field]
+    order = f"{_RANKS[request.skip]}{request.order}"
     if count == 1:
-        return f"The {request.order} {noun[:-1]}"
-    return f"The {count} {request.order} {noun}"
+        return f"The {order} {noun[:-1]}"
+    return f"The first {count} {noun}" if request.order == "first" else f"The {count} {order} {noun}"
 
 
 def _negation(request: CollectionRequest, singular: bool) -> str:
@@ -67,10 +73,13 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
         joined = (" or " if request.either else " and ").join(_shown(p) for p in request.phrases)
         verb = f"{_PLACES[request.place]}{s}" + (" with" if request.place != "anywhere" else "")
         said.append(f"{verb} {joined}{' within a longer word' if request.inside else ''}")
+    if request.without:
+        said.append("not " + " or ".join(map(_shown, request.without)))
     if request.length != (None, None):
         said.append(f"{'has' if singular else 'have'} {_size(request.length)}")
     if request.link:
-        said.append(_LINKS[request.link][0 if singular else 1])
+        place = " at the end" if request.place == "end" else ""
+        said.append(_LINKS[request.link][0 if singular else 1] + place)
     if request.years != (None, None):
         said.append(("is " if singular else "are ") + _period(*request.years))
     if request.author:
