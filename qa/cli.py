@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
+from typer.exceptions import Abort, TyperException
 
 from evals.cli import run as run_evals
 from qa.errors import QAError, SettingsError
@@ -30,12 +31,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.types import Answer
 
-app = typer.Typer(
-    help="Questions about a collection of paper abstracts, answered with exact, cited quotes.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 _out = Console()
 _err = Console(stderr=True, highlight=False)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -47,10 +43,10 @@ IndexOption = Annotated[Path | None, typer.Option(help="Where the index lives; t
 LLMOption = Annotated[
     str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")
 ]
+QuotesOption = Annotated[
+    bool, typer.Option("--quotes-only", help="Leave a configured language model out: quotes alone.")
+]
 JSONOption = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
-
-
-app.command("eval")(run_evals)
 
 
 def main() -> None:
@@ -60,15 +56,25 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # what an encoding lacks is read and shown as "?"
             stream.reconfigure(errors="replace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:  # a wrong option: the help tells the right ones
+        _fail(f"{error.format_message().rstrip('.')}; '--help' lists what there is")
+        sys.exit(2)
     except QAError as error:
         _fail(error)
         sys.exit(2)
     except OSError as error:  # files are guarded where they are used; this is a full disk behind a pipe
         _fail(f"input or output failed: {error.strerror or error}")
         sys.exit(2)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Abort):
         sys.exit(130)
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Questions about a collection of paper abstracts, answered with exact, cited quotes."""
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
 
 
 @app.command()
@@ -77,6 +83,7 @@ def ask(
     corpus: CorpusOption = None,
     index_dir: IndexOption = None,
     llm: LLMOption = None,
+    quotes_only: QuotesOption = False,
     as_json: JSONOption = False,
 ) -> None:
     """Answer one question."""
@@ -86,8 +93,9 @@ def ask(
         _fail(refused.message)
         raise typer.Exit(2)
     with _assistant(corpus, index_dir, llm) as assistant:
-        answer = assistant.ask(text)
-    _show(answer, as_json)
+        answer = assistant.ask(text, quotes_only=quotes_only)
+        _show(answer, as_json)
+        _tell_writer(assistant, answer)
 
 
 @app.command()
@@ -109,22 +117,35 @@ def index(
 
 
 @app.command()
-def chat(corpus: CorpusOption = None, index_dir: IndexOption = None, llm: LLMOption = None) -> None:
-    """A conversation in the terminal; an empty line or Ctrl-D ends it."""
+def chat(
+    corpus: CorpusOption = None,
+    index_dir: IndexOption = None,
+    llm: LLMOption = None,
+    quotes_only: QuotesOption = False,
+) -> None:
+    """A conversation in the terminal; an empty line or Ctrl-D ends it.
+
+    With a language model, "/quotes" leaves it out of the answers that follow, or takes it in again.
+    """
     from qa.types import Turn
 
     with _assistant(corpus, index_dir, llm) as assistant:
         _out.print(f"{_papers(assistant)}. Ask; an empty line ends the conversation.")
         history: list[Turn] = []
         while question := _read_line():
+            if question == "/quotes" and assistant.llm:
+                quotes_only = not quotes_only
+                _say(_out, "", "", "quotes alone" if quotes_only else f"written by {assistant.engine}", "dim")
+                continue
             try:
-                answer = assistant.ask(question, history)
+                answer = assistant.ask(question, history, quotes_only=quotes_only)
             except QAError as error:  # a server that is gone for once does not end the conversation
                 _fail(error)
                 continue
             if answer.trace.rewritten:
                 _say(_out, "understood as: ", "dim", answer.standalone)
             _show(answer, False)
+            _tell_writer(assistant, answer)
             history.append(Turn(question, answer))
 
 
@@ -140,6 +161,9 @@ def doctor(corpus: CorpusOption = None, index_dir: IndexOption = None, llm: LLMO
         failed += not check.ok
     if failed:
         raise typer.Exit(2)
+
+
+app.command("eval")(run_evals)
 
 
 def _settings(corpus: str | None, index_dir: Path | None, llm: str | None) -> Settings:
@@ -182,6 +206,17 @@ def _show(answer: Answer, as_json: bool) -> None:
         _out.print(Markdown(answer.text))
     else:
         sys.stdout.write(answer.text + "\n")
+
+
+def _tell_writer(assistant: Assistant, answer: Answer) -> None:
+    """Where a language model is configured: who wrote the answer, at what cost, what the check took out."""
+    if assistant.llm is None:
+        return
+    for sentence in answer.removed:
+        _say(_err, "removed: ", "yellow", f"{sentence.text} ({sentence.reason})")
+    who = "quotes, without the model" if answer.engine == "extractive" else answer.engine
+    cost = "".join(f", {count} {name.replace('_', ' ')}" for name, count in answer.usage.items())
+    _say(_err, "", "", f"written by {who}{cost}, {answer.timings['total']:.1f} s", "dim")
 
 
 def _read_line() -> str:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import pytest
 from conftest import ARCHIVE, LIGHT_EMBEDDER, Run, child_environment
+from fake_llm_server import serve
+from test_llm import need_extra
 
 from qa import Answer, Assistant, Turn, cli
 from qa.errors import EmbeddingError
@@ -107,12 +109,19 @@ def test_a_question_that_cannot_be_asked(call: Call, question: str) -> None:
     refused(call("ask", question, "--json"))
 
 
-def test_missing_arguments(call: Call) -> None:
-    """``qa ask`` alone says what is missing; ``qa`` alone is the help."""
-    done = call("ask")
-    assert 2 == done.code
-    assert "Missing argument" in done.err
-    assert "Traceback" not in done.err
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(("ask",), "Missing argument 'question'"), (("aks", "x"), "No such command 'aks'"),
+     (("ask", "x", "--corpse", "y"), "No such option: --corpse"), (("index", "--index-dir"), "requires an argument")],
+)  # fmt: skip
+def test_misspelt_commands(call: Call, arguments: tuple[str, ...], words: str) -> None:
+    """A wrong command, option or argument is one line that points to the help."""
+    refused(call(*arguments), words, "--help")
+
+
+def test_no_command_is_the_help(call: Call) -> None:
+    """``qa`` alone lists the commands."""
+    assert (0, "") == call()[::2]
     assert "doctor" in call().out
 
 
@@ -211,11 +220,11 @@ def test_chat_outlives_an_error(call: Call, monkeypatch: pytest.MonkeyPatch) -> 
     asked: list[str] = []
     really_ask = Assistant.ask
 
-    def ask(assistant: Assistant, question: str, history: list[Turn]) -> Answer:
+    def ask(assistant: Assistant, question: str, history: list[Turn], quotes_only: bool) -> Answer:
         asked.append(question)
         if len(asked) == 1:
             raise EmbeddingError("the embedder failed; check its server")
-        return really_ask(assistant, question, history)
+        return really_ask(assistant, question, history, quotes_only=quotes_only)
 
     def read(*_: object) -> str:
         if len(asked) == 2:
@@ -228,6 +237,26 @@ def test_chat_outlives_an_error(call: Call, monkeypatch: pytest.MonkeyPatch) -> 
     assert 0 == done.code
     assert "error: the embedder failed; check its server" in done.err
     assert "312 residents" in done.out
+
+
+def test_who_wrote_an_answer_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a language model: what the check took out, who wrote the answer and at what cost; /quotes switches."""
+    need_extra("openai-like")
+    with serve("NightWatch enrolled 999 residents [S1].") as server:
+        monkeypatch.setenv("QA_LLM", "openai-like/tiny")
+        monkeypatch.setenv("QA_LLM_BASE_URL", f"{server.url}/v1")
+        written = call("ask", QUESTION)
+        alone = call("ask", "--quotes-only", QUESTION)
+        lines = iter(["/quotes", QUESTION, "/quotes", ""])
+        monkeypatch.setattr("builtins.input", lambda *_: next(lines))
+        switched = call("chat")
+    assert "312 residents" in written.out
+    assert "removed: NightWatch enrolled 999 residents. ('999' is in no cited quote)" in written.err
+    assert "written by quotes, without the model, 100 prompt tokens, 20 completion tokens" in written.err
+    assert "removed" not in alone.err + switched.err
+    assert 1 == len(server.requests)
+    assert "quotes alone" in switched.out
+    assert "written by openai-like/tiny" in switched.out
 
 
 def test_doctor(call: Call) -> None:
