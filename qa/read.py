@@ -3,10 +3,12 @@
 The seam between retrieval and answering. ``Reader.read`` takes a question and its candidate
 papers, with everything about the papers computed beforehand, and gives back the papers in
 order, every sentence with its score, and the probability that the collection answers at all.
-A neural reader can take its place.
 
-Two linear models over the features of features.py and of this module. Their weights lie in
-models/reader.json, made by evals/reader_fit.py, which prints their cross-validated figures.
+It reads in two steps. All candidates are read by their words and vectors: a linear model over the
+features of features.py. The first few are then read closely, by cross_encoder.py, and two linear
+models over both readings choose the sentences and say whether they answer. The weights of the
+three lie in models/reader.json, made by evals/reader/fit.py, which prints their cross-validated
+figures.
 """
 
 from __future__ import annotations
@@ -20,15 +22,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from qa.cross_encoder import Close, CrossEncoder
 from qa.embedding import Matrix
 from qa.features import PAIR, STATIC, Asked, PaperWords, Pool, pair_features
 from qa.types import Paper, Passage
 from qa.words import Token, content_tokens, index_terms
 
 SENTENCE = (*PAIR, *STATIC)
+CLOSE = (*SENTENCE, "close", "close_in_paper", "answers")
 ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
+    "close", "answers",
 )  # fmt: skip
+CLOSELY = 3  # papers that are read closely
 _FEW = 3  # sentences that an answer has at most
 
 
@@ -113,10 +119,13 @@ class Table(NamedTuple):
 
 
 class Reader:
-    """Reads by the coverage of the question's words, cosines, and the form of the sentences."""
+    """Reads all candidates by their words and vectors, and the first few closely."""
 
-    def __init__(self, weights: Mapping[str, Linear] | None = None) -> None:
+    def __init__(
+        self, weights: Mapping[str, Linear] | None = None, cross_encoder: CrossEncoder | None = None
+    ) -> None:
         self._weights = weights or load_weights()
+        self._cross_encoder = cross_encoder or CrossEncoder()
 
     def read(
         self, question: Question, candidates: Sequence[PaperCandidate], idf: Callable[[str], float]
@@ -128,23 +137,46 @@ class Reader:
             return Reading((), (), 0.0, missing)
         table = tabulate(question, candidates, idf)
         logits = self._weights["sentence"].logits(table.features)
-        evidence = answerable_features(question, candidates, table, logits, bool(missing))
+        near = ranked_papers(candidates, table, logits)[:CLOSELY]
+        closely = {row: self._closely(question, candidates[row]) for row in near}
+        close = close_features(table, closely)
+        logits = closer(logits, table, close, self._weights["close"])
+        evidence = answerable_features(question, candidates, table, close, logits, bool(missing))
         answerable = float(_sigmoid(self._weights["answerable"].logits(evidence[None]))[0])
-        scores = np.exp(logits - logits.max())
-        scores /= scores.sum()
-        ranked = np.argsort(-logits, kind="stable")
-        owner = table.paper.astype(int)
-        sentences = tuple(
-            ReadSentence(candidates[owner[row]].ordinal, table.passages[row], float(scores[row]))
-            for row in ranked
-        )
-        first = np.flatnonzero(np.r_[True, np.diff(owner) > 0])
-        best = np.maximum.reduceat(logits, first)
-        standing = np.array([c.standing for c in candidates]) + best - best.max()
-        papers = tuple(
-            (candidates[row].ordinal, float(standing[row])) for row in np.argsort(-standing, kind="stable")
-        )
-        return Reading(papers, sentences, answerable, missing)
+        return _reading(candidates, table, logits, answerable, missing)
+
+    def _closely(self, question: Question, candidate: PaperCandidate) -> Close:
+        return self._cross_encoder.read(question.text, candidate.paper, candidate.passages)
+
+
+def ranked_papers(candidates: Sequence[PaperCandidate], table: Table, logits: Matrix) -> list[int]:
+    """The candidates by their standing in retrieval and their best sentence, best first."""
+    best = _best_of_papers(table, logits)
+    standing = np.array([c.standing for c in candidates]) + best
+    return [int(row) for row in np.argsort(-standing, kind="stable")]
+
+
+def close_features(table: Table, closely: Mapping[int, Close]) -> Matrix:
+    """What close reading adds to a sentence's features, shape (n, 3); not a number where a paper was not read so.
+
+    The sentence's logit, the log of its share in its paper, and the logit that its paper answers.
+    """
+    result = np.full((len(table.passages), 3), np.nan, dtype=np.float32)
+    for row, close in closely.items():
+        share = close.sentences - np.logaddexp.reduce(close.sentences)
+        answers = np.full_like(share, close.answers)
+        result[table.paper == row] = np.stack([close.sentences, share, answers], axis=1)
+    return result
+
+
+def closer(logits: Matrix, table: Table, close: Matrix, model: Linear) -> Matrix:
+    """The logits with those of the sentences read closely made anew, all others below the papers they follow."""
+    read = ~np.isnan(close[:, 0])
+    result = np.empty_like(logits)
+    result[read] = model.logits(np.hstack([table.features[read], close[read]]))
+    floor = _best_of_papers(table, np.where(read, result, np.inf)).min()
+    result[~read] = logits[~read] - logits[~read].max(initial=-np.inf) + floor - 1
+    return result
 
 
 def tabulate(question: Question, candidates: Sequence[PaperCandidate], idf: Callable[[str], float]) -> Table:
@@ -164,6 +196,7 @@ def answerable_features(
     question: Question,
     candidates: Sequence[PaperCandidate],
     table: Table,
+    close: Matrix,
     logits: Matrix,
     missing: bool,
 ) -> Matrix:
@@ -190,6 +223,7 @@ def answerable_features(
         [
             logits[order[0]], logits[order[0]] - runner_up, in_paper @ weights, in_shown @ weights, rarest,
             missing, min(elsewhere, 3), max(c.dense for c in candidates), max(c.sentence for c in candidates),
+            close[table.paper == top, 0].max(), close[order[0], 2],
         ],
         dtype=np.float32,
     )  # fmt: skip
@@ -210,9 +244,9 @@ def load_weights() -> dict[str, Linear]:
     """The weights that come with the package. Raises ValueError if they are for other features."""
     data = json.loads((resources.files("qa") / "models" / "reader.json").read_text(encoding="utf-8"))
     found = {}
-    for name, features in (("sentence", SENTENCE), ("answerable", ANSWERABLE)):
+    for name, features in (("sentence", SENTENCE), ("close", CLOSE), ("answerable", ANSWERABLE)):
         if tuple(data[name]["features"]) != features:
-            raise ValueError(f"models/reader.json: {name!r} is for other features; run evals/reader_fit.py")
+            raise ValueError(f"models/reader.json: {name!r} is for other features; run evals/reader/fit.py")
         rows = np.array([data[name]["features"][f] for f in features], dtype=np.float32).T
         found[name] = Linear(rows[0], rows[1], rows[2], float(data[name]["bias"]))
     return found
@@ -224,6 +258,32 @@ def _is_name(text: str, token: Token) -> bool:
         return False
     inside = any(char.isdigit() for char in surface) or any(char.isupper() for char in surface[1:])
     return inside or (surface[:1].isupper() and token.start > 0)
+
+
+def _reading(
+    candidates: Sequence[PaperCandidate],
+    table: Table,
+    logits: Matrix,
+    answerable: float,
+    missing: tuple[str, ...],
+) -> Reading:
+    scores = np.exp(logits - logits.max())
+    scores /= scores.sum()
+    owner = table.paper.astype(int)
+    sentences = tuple(
+        ReadSentence(candidates[owner[row]].ordinal, table.passages[row], float(scores[row]))
+        for row in np.argsort(-logits, kind="stable")
+    )
+    best = _best_of_papers(table, logits)
+    papers = tuple((candidates[row].ordinal, float(best[row])) for row in np.argsort(-best, kind="stable"))
+    return Reading(papers, sentences, answerable, missing)
+
+
+def _best_of_papers(table: Table, logits: Matrix) -> Matrix:
+    """The best logit of each paper's sentences, in the order of the candidates."""
+    first = np.flatnonzero(np.r_[True, np.diff(table.paper) > 0])
+    best: Matrix = np.maximum.reduceat(logits, first)
+    return best
 
 
 @lru_cache(maxsize=8192)

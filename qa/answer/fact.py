@@ -22,7 +22,7 @@ _KEEP = 0.05
 _MAX_WORDS = 85
 _REPETITION = 0.7
 # Below this probability that the collection answers, it abstains: the best balance of the
-# cross-validated figures that evals/reader_fit.py prints.
+# cross-validated figures that evals/reader/fit.py prints.
 ANSWERABLE = 0.4
 _OFF_TOPIC = 0.3  # cosine of the nearest abstract below which nothing here is about it
 

@@ -1,0 +1,87 @@
+"""Close reading: a question and an abstract together, by the real model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.cross_encoder import CrossEncoder, Encoder
+from qa.errors import ReaderError
+from qa.types import Paper, Passage
+
+SENTENCES = (
+    "Letters between Lisbon and Antwerp were carried by sea and by land.",
+    "We read the dates of 2,310 letters of three merchant houses.",
+    "A letter took 17 days on average by land and 31 by sea.",
+    "War on the roads made the sea route the faster one between 1568 and 1576.",
+)
+
+
+def paper(*sentences: str, title: str = "The speed of merchant letters") -> tuple[Paper, list[Passage]]:
+    text = " ".join(sentences)
+    starts = np.cumsum([0, *(len(s) + 1 for s in sentences)])
+    passages = [
+        Passage(f"p#{n}", "p", int(start), int(start) + len(s), s)
+        for n, (start, s) in enumerate(zip(starts, sentences, strict=False))
+    ]
+    return Paper("p", title, text), passages
+
+
+@pytest.fixture(scope="module")
+def model() -> CrossEncoder:
+    """The model of the package."""
+    return CrossEncoder()
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [("How long did a letter by land take?", 2), ("How many letters were read?", 1),
+     ("Why was the sea route faster for some years?", 3)],
+)  # fmt: skip
+def test_the_sentence_that_answers_is_first(model: CrossEncoder, question: str, best: int) -> None:
+    """Each sentence has a logit; that of the one that answers is the highest."""
+    close = model.read(question, *paper(*SENTENCES))
+    assert (len(SENTENCES),) == close.sentences.shape
+    assert best == int(np.argmax(close.sentences))
+
+
+def test_what_is_not_said_is_less_likely_answered(model: CrossEncoder) -> None:
+    """A question that the abstract is about but does not answer has a lower logit than one that it answers."""
+    told = model.read("How long did a letter by land take?", *paper(*SENTENCES)).answers
+    untold = model.read("What did it cost to send a letter by land?", *paper(*SENTENCES)).answers
+    assert told > untold
+
+
+def test_the_same_each_time(model: CrossEncoder) -> None:
+    """What was read before does not change a reading."""
+    first = model.read("How many letters were read?", *paper(*SENTENCES))
+    model.read("Why was the sea route faster?", *paper(*SENTENCES[:2]))
+    again = model.read("How many letters were read?", *paper(*SENTENCES))
+    assert first.answers == again.answers
+    np.testing.assert_array_equal(first.sentences, again.sentences)
+
+
+def test_a_long_abstract_is_read_to_its_limit(model: CrossEncoder) -> None:
+    """Sentences beyond the limit have the lowest logit, and nothing fails."""
+    close = model.read("How many letters were read?", *paper(*SENTENCES * 20))
+    assert (80,) == close.sentences.shape
+    assert close.sentences.min() == close.sentences[-1]
+
+
+def test_spans_of_tokens() -> None:
+    """The spans of an encoded abstract cover its sentences, one after the other, and nothing else."""
+    encoded = Encoder().encode("How many?", "Letters", ["One letter.", "Two letters were sent."])
+    told = [n for n, part in enumerate(encoded.parts) if part == 3]
+    assert told == [n for start, end in encoded.spans for n in range(start, end)]
+    assert len(encoded.ids) == len(encoded.parts) == told[-1] + 2
+
+
+def test_a_wrong_or_missing_file_is_told(tmp_path: Path) -> None:
+    """A model that is not the expected one, or not there, raises with its path and what to do."""
+    with pytest.raises(ReaderError, match=r"gone\.onnx: cannot be read .*reinstall"):
+        CrossEncoder(tmp_path / "gone.onnx")
+    (tmp_path / "other.onnx").write_bytes(b"something else")
+    with pytest.raises(ReaderError, match=r"other\.onnx: sha256 is .*reinstall"):
+        CrossEncoder(tmp_path / "other.onnx")
