@@ -232,7 +232,8 @@ class Assistant:
                 written = event
             else:
                 yield event
-        return Outcome(written, None, outcome.evidence, outcome.passages, outcome.answerable, outcome.notes)
+        notes = (*outcome.notes, *written.notes)
+        return Outcome(written, None, outcome.evidence, outcome.passages, outcome.answerable, notes)
 
     def _finish(
         self,

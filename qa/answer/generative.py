@@ -61,6 +61,7 @@ class _Progress:
     quotes: dict[Quote, None] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     usage: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 class GenerativeSynthesizer(BaseSynthesizer):
@@ -115,7 +116,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
         briefing = brief(
             prompt, question, evidence, papers, self._settings.llm_context, answer_tokens(self._settings)
         )
-        progress = _Progress()
+        progress = _Progress(notes=_left_out(briefing))
         try:
             for written in self._written(briefing, progress):
                 yield Stage("check", written.text)
@@ -128,6 +129,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
             yield self._stand_in(fallback, _nothing_left(progress), progress)
             return
         yield Draft(
+            notes=progress.notes,
             sentences=tuple(progress.kept),
             quotes=tuple(progress.quotes),
             shape=_SHAPE_OF.get(route, "prose"),
@@ -195,7 +197,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
         """The extractive answer, with why, what was removed, and what the model had cost."""
         draft = fallback()
         removed = (*progress.removed, *draft.removed)
-        return replace(draft, notice=notice, removed=removed, usage=progress.usage)
+        return replace(draft, notice=notice, removed=removed, usage=progress.usage, notes=progress.notes)
 
     def synthesize(
         self,
@@ -253,6 +255,8 @@ def _refusal(written: Written, briefing: Briefing, progress: _Progress) -> str:
     unknown = [n for n in written.cites if n not in briefing.sources]
     if unknown:
         return f"it cites {', '.join(f'S{n}' for n in unknown)}, and there is no such sentence"
+    if not written.whole:
+        return "it breaks off"
     if not written.cites:
         return "it cites no sentence of the abstracts"
     if _bare(written.text) in progress.seen:
@@ -275,4 +279,11 @@ def _nothing_left(progress: _Progress) -> str:
 def _dropped(briefing: Briefing) -> str:
     if not briefing.dropped:
         return ""
-    return f"The model did not read {briefing.dropped} lower-ranked sentences: its window is full."
+    count = len(briefing.dropped)
+    what = "one lower-ranked sentence" if count == 1 else f"{count} lower-ranked sentences"
+    return f"The model did not read {what}: its window is full."
+
+
+def _left_out(briefing: Briefing) -> tuple[str, ...]:
+    """A note for the trace on each sentence that the model did not read."""
+    return tuple(f"Not read by the model, its window was full: {p.title}: {p.text}" for p in briefing.dropped)
