@@ -20,6 +20,7 @@ from qa.words import STOPWORDS, fold, stem
 _PIECE = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_][\w'’+-]*")
 _LINK = re.compile(r"\S+://\S+|www\.\S+")
+_CODE = re.compile(r"\S*[_@\\=]\S*|(?<!\w)\.{0,2}/\S+|\S+\(\S*")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re.IGNORECASE)
 # A capital that a sentence start or a hyphen explains: "Forests grow.", "U-Net".
@@ -52,7 +53,9 @@ class Spelling:
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""
         text = self._recased(question) if is_dressed(question) else question
-        kept = [match.span() for form in (_LINK, _QUOTED, _CONTRACTED) for match in form.finditer(text)]
+        kept = [
+            match.span() for form in (_LINK, _CODE, _QUOTED, _CONTRACTED) for match in form.finditer(text)
+        ]
         slips: dict[str, str] = {}
 
         def mend(match: re.Match[str]) -> str:
