@@ -50,7 +50,7 @@ def test_from_question_to_proof(visit: Open, abstracts: str) -> None:
     abstract = page.locator(".source.now .abstract").inner_text()
     assert " ".join(abstract.split()) in abstracts
     expect(page.locator(".source.now h3")).to_be_in_viewport()
-    shoot(page, "answer")
+    shoot(page, "answer", "chat")
 
 
 def test_follow_up_and_stable_numbers(visit: Open) -> None:

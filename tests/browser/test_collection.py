@@ -54,7 +54,7 @@ def test_the_map(visit: Open) -> None:
     page.click("#tab-collection")
     expect(page.locator(".dot")).to_have_count(77)
     expect(page.locator(".dot.cited")).to_have_count(1)
-    shoot(page, "map")
+    shoot(page, "map", "map")
     topic = page.locator(".legend button").first
     topic.click()
     expect(page.locator("#qa-found")).to_contain_text("of 77 papers")
