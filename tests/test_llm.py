@@ -104,6 +104,14 @@ def test_a_refused_key_or_model_is_not_tried_again(status: int, fix: str) -> Non
         assert 1 == len(server.requests)
 
 
+def test_a_silence_can_be_stopped() -> None:
+    """While nothing comes, an empty piece does at each beat; whoever stops there hangs up."""
+    with serve(Reply("one two three four", stall_after=2, stall=5)) as server:
+        pieces = tell(server, "ollama/llama3.1").pieces()
+        assert "" in (next(pieces) for _ in range(4))
+        pieces.close()
+
+
 def test_a_stall_is_noticed() -> None:
     """A model that says nothing for the time allowed is given up."""
     with serve("Warm.", Reply("one two three four", stall_after=2)) as server:

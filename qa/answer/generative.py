@@ -27,7 +27,7 @@ from qa.answer.cache import AnswerCache, Kept, cache_key
 from qa.answer.nodes import papers_of, passages_of_nodes, verbatim_draft
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
-from qa.answer.telling import BACK_OFF, Telling
+from qa.answer.telling import BACK_OFF, BEAT, Telling
 from qa.answer.written import SentenceReader, Written
 from qa.errors import LLMError
 from qa.llm import answer_tokens
@@ -119,6 +119,9 @@ class GenerativeSynthesizer(BaseSynthesizer):
         progress = _Progress(notes=_left_out(briefing))
         try:
             for written in self._written(briefing, progress):
+                if written is None:
+                    yield Stage("write")
+                    continue
                 yield Stage("check", written.text)
                 yield self._check(written, briefing, papers, numbering, progress)
         except LLMError as error:
@@ -139,8 +142,11 @@ class GenerativeSynthesizer(BaseSynthesizer):
             usage=progress.usage,
         )
 
-    def _written(self, briefing: Briefing, progress: _Progress) -> Iterator[Written]:
-        """Sentences of the model, or of an earlier run on the very same prompt."""
+    def _written(self, briefing: Briefing, progress: _Progress) -> Iterator[Written | None]:
+        """Sentences of the model, or of an earlier run on the very same prompt.
+
+        None while a sentence takes long, so that whoever reads can stop before it ends.
+        """
         if not briefing.sources:
             raise LLMError("no sentence of the evidence fits the model's window; raise QA_LLM_CONTEXT")
         key = cache_key(self._llm, self.engine, briefing.messages)
@@ -153,8 +159,12 @@ class GenerativeSynthesizer(BaseSynthesizer):
         options = self._llm.form(len(briefing.sources)) if isinstance(self._llm, Formed) else {}
         timeout = self._settings.llm_timeout
         telling = Telling(self._llm, briefing.messages, timeout, self._back_off, options)
+        told = time.monotonic()
         for piece in telling.pieces():
-            yield from reader.feed(piece)
+            sentences: list[Written | None] = [*reader.feed(piece)]
+            if sentences or time.monotonic() - told > BEAT:
+                yield from sentences or [None]
+                told = time.monotonic()
         yield from reader.close()
         if not telling.text.strip():
             raise LLMError("the model wrote nothing")

@@ -23,6 +23,7 @@ from llama_index.core.llms import LLM
 from qa.errors import LLMError
 
 _POLL = 0.1
+BEAT = 0.5  # seconds of silence after which the reader gets a chance to stop
 BACK_OFF = (0.5, 1.5)  # seconds before the second and third attempt
 _LONGEST_WAIT = 8.0  # a server that asks for more patience than this does not get it
 _PATIENCE = 5  # times the silence that is allowed: so long may an answer take in all
@@ -47,7 +48,10 @@ class Telling:
     retries: int = 0
 
     def pieces(self) -> Iterator[str]:
-        """The output, piece by piece. Raises LLMError in one line when the model fails."""
+        """The output, piece by piece, an empty one at each beat of silence.
+
+        Raises LLMError in one line when the model fails.
+        """
         for attempt in range(len(self.back_off) + 1):
             try:
                 yield from self._attempt()
@@ -72,11 +76,13 @@ class Telling:
         thread = threading.Thread(target=self._pump, args=(arrivals, stop), daemon=True, name="llm-stream")
         thread.start()
         end = time.monotonic() + _PATIENCE * self.timeout
+        heard = time.monotonic()
         try:
-            while (arrival := self._next(arrivals, end)).error is None and not arrival.last:
+            while (arrival := self._next(arrivals, heard, end)).error is None and not arrival.last:
                 self.text += arrival.piece
                 self._refuse_loops()
                 yield arrival.piece
+                heard = time.monotonic() if arrival.piece else heard
             if arrival.error is not None:
                 raise _FailedError(_one_line(arrival.error), arrival.error)
             self.usage.update(arrival.usage)
@@ -97,12 +103,15 @@ class Telling:
         if stop.is_set():
             gc.collect()  # clients hold an unread stream in a cycle; only this hangs up on the server
 
-    def _next(self, arrivals: queue.Queue[_Arrival], end: float) -> _Arrival:
-        left = end - time.monotonic()
+    def _next(self, arrivals: queue.Queue[_Arrival], heard: float, end: float) -> _Arrival:
+        """What comes next; an empty piece where nothing came for a beat, but still may."""
+        left = min(heard + self.timeout, end) - time.monotonic()
         try:
-            return arrivals.get(timeout=max(0.0, min(self.timeout, left)))
+            return arrivals.get(timeout=max(0.0, min(BEAT, left)))
         except queue.Empty:
-            if left < self.timeout:
+            if left > BEAT:
+                return _Arrival()
+            if end < heard + self.timeout:
                 reason = f"the model was not done after {_PATIENCE * self.timeout:g} seconds"
             else:
                 reason = f"the model said nothing for {self.timeout:g} seconds"
