@@ -62,7 +62,7 @@ def test_what_the_check_took_out_is_shown(talk: Open) -> None:
 
 def test_stop_hangs_up(talk: Open, model: FakeLLMServer) -> None:
     """The model's server is told, nothing arrives late, and the next question does not know of it."""
-    model.replies = [Reply(" ".join(f"word{n}" for n in range(250)), pause=0.1)]  # no sentence ends
+    model.replies = [Reply(" ".join(f"word{n}" for n in range(250)), pause=0.5)]  # no sentence ends
     page = talk()
     page.fill("#qa-question", "Summarize Otter")
     page.press("#qa-question", "Enter")
