@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.llms.llm import LLM
 
 from qa.answer import collection, compare, fact, listing, summary
+from qa.answer.abstain import abstention
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
 from qa.citing import citations_of
-from qa.conversation import NameIndex, Understood, understand
+from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.corpus import load
 from qa.embedding import Progress, embed_query, load_embedder
 from qa.errors import CorpusError
 from qa.index import Index, open_index
-from qa.intake import clean_question, refuse
+from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
 from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
@@ -49,6 +51,7 @@ from qa.types import (
     Trace,
     Turn,
 )  # fmt: skip
+from qa.words import content_tokens, index_terms
 
 _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
     "fact": fact.answer,
@@ -141,19 +144,20 @@ class Assistant:
         clock = _Clock()
         yield Stage("understand")
         asked = clean_question(question)
+        plain = without_markup(asked)
         numbering = Numbering.from_history(history)
-        refused = refuse(asked)
-        if refused:
-            yield self._finish(
-                asked, Understood(asked, False), "fact", Outcome(abstention=refused), numbering, clock
-            )
+        told = self._at_once(plain)
+        if told:
+            kind: Route = "smalltalk" if told.draft else "fact"
+            yield self._finish(asked, Understood(asked, False), kind, told, numbering, clock)
             return
-        if smalltalk_kind(asked):
-            draft = Draft(lead=smalltalk_reply(asked, len(self.papers)))
-            yield self._finish(asked, Understood(asked, False), "smalltalk", Outcome(draft), numbering, clock)
-            return
-        understood = self._understand(asked, history, quotes_only)
+        understood = self._understand(plain, history, quotes_only)
         routed = route(understood.standalone, self.parts.names.mentioned(understood.standalone))
+        if routed.route == "fact" and not understood.paper_ids:
+            empty = self._without_topic(understood.standalone)
+            if empty:
+                yield self._finish(asked, understood, "fact", Outcome(abstention=empty), numbering, clock)
+                return
         work = Work(understood, routed, numbering, self._allowed(understood, routed, filters))
         clock.lap("understand")
         yield Stage("read")
@@ -184,7 +188,27 @@ class Assistant:
     def _question(self, text: str) -> Question:
         return Question.of(text, embed_query(self.embedder, text))
 
+    def _at_once(self, plain: str) -> Outcome | None:
+        """What needs no search: a refusal, or the reply to small talk."""
+        refused = refuse(plain)
+        if refused and not (refused.reason == "language" and self.parts.names.mentions(plain)):
+            return Outcome(abstention=refused)
+        talk = next((text for text in (plain, strip_frame(plain)) if smalltalk_kind(text)), None)
+        return Outcome(Draft(lead=smalltalk_reply(talk, len(self.papers)))) if talk else None
+
+    def _without_topic(self, text: str) -> Abstention | None:
+        """Why there is nothing to search for: no word that carries a topic, or none that the collection has."""
+        words = content_tokens(text)
+        if not words:
+            return NO_TOPIC
+        if any(term in self.index.lexical.vocabulary for term in index_terms(text)):
+            return None
+        return abstention("not_in_collection", (), [text[word.start : word.end] for word in words])
+
     def _understand(self, asked: str, history: Sequence[Turn], quotes_only: bool) -> Understood:
+        if refuse(asked):  # in another language: only the names in it are understood
+            told = told_of(asked, self.parts.names) or Understood(asked, False)
+            return replace(told, note="asked in another language: only the names in it were understood")
         plain = self.parts.spelling.mended(strip_frame(asked))
         understood = understand(plain.text, history, self.parts.names).noting(plain.note)
         if self.llm is None or quotes_only or not understood.rewritten:
@@ -232,7 +256,8 @@ class Assistant:
                 written = event
             else:
                 yield event
-        return Outcome(written, None, outcome.evidence, outcome.passages, outcome.answerable, outcome.notes)
+        notes = (*outcome.notes, *written.notes)
+        return Outcome(written, None, outcome.evidence, outcome.passages, outcome.answerable, notes)
 
     def _finish(
         self,

@@ -10,6 +10,15 @@ from qa.types import Abstention
 MAX_CHARACTERS = 4000
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b")
 _ANSI_REST = re.compile(r"(?<!\w)\[(?:\d{1,3};?)+m")
+_ELEMENT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE)
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")  # [text](address)
+NO_TOPIC = Abstention(
+    "not_a_question", "That does not say what about. Name a topic, a method or a paper.", (), ("help",)
+)
+_EMPHASIS = re.compile(r"`+|\*\*+|__+|^#{1,6}\s+|^>\s+")
+_SIGNS = re.compile(r"[{}\[\]<>=;|\\/$#*&^%~@_]|\(['\")]|\w\(")
+_MUCH_CODE = 0.12  # the share of such signs from which on a text is rather code
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -35,6 +44,17 @@ def clean_question(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def without_markup(question: str) -> str:
+    """A cleaned question without tags, Markdown and pictograms, which carry none of its words.
+
+    The question as asked is shown with them, as text; this is what is read and searched.
+    """
+    text = _ELEMENT.sub(" ", question)
+    text = _LINKED.sub(r"\1", _TAG.sub("", text))
+    text = _EMPHASIS.sub("", text)
+    return " ".join("".join(" " if _is_pictogram(char) else char for char in text).split())
+
+
 def refuse(question: str) -> Abstention | None:
     """Why a cleaned question cannot be asked, or None."""
     if not question:
@@ -47,12 +67,18 @@ def refuse(question: str) -> Abstention | None:
     letters = [char for char in question if char.isalpha()]
     if len(letters) < 2:
         return Abstention("not_a_question", "That has no words in it. Ask something about the papers.")
+    if len(_SIGNS.findall(question)) >= _MUCH_CODE * len(question):
+        return Abstention("not_a_question", "That reads like code rather than a question. Ask in words.")
     if sum(_is_latin(char) for char in letters) < 0.6 * len(letters) or _is_foreign(question):
         return Abstention(
             "language",
             "Questions are understood in English only, the language that the search reads. Ask in English.",
         )
     return None
+
+
+def _is_pictogram(char: str) -> bool:
+    return not char.isascii() and (unicodedata.category(char) in ("So", "Sk") or char in "\ufe0f\u20e3")
 
 
 def _is_latin(char: str) -> bool:

@@ -51,13 +51,14 @@ def title_text(title: str) -> str:
 
 
 def sentence_text(sentence: Sentence) -> str:
-    """A sentence for Markdown with its numbers behind it.
+    """A sentence for Markdown with its numbers behind it, and what speaks against it, if anything does.
 
     The decisive words are not set off here, so that the text can be searched and copied;
     those who render with marks take them from ``sentence.marks``.
     """
     numbers = "".join(f"[{number}]" for number in sentence.citations)
-    return f"{escape_markdown(readable(sentence.text))} {numbers}".strip()
+    doubt = f"({escape_markdown(sentence.reason)})" if sentence.verdict == "weak" and sentence.reason else ""
+    return " ".join(filter(None, [escape_markdown(readable(sentence.text)), numbers, doubt]))
 
 
 def escape_part(text: str) -> str:

@@ -8,7 +8,19 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["help", "identity", "insult", "thanks", "bye", "greeting", "mood", "praise", "acknowledge"]
+Kind = Literal[
+    "crisis",
+    "instructed",
+    "help",
+    "identity",
+    "insult",
+    "thanks",
+    "bye",
+    "greeting",
+    "mood",
+    "praise",
+    "acknowledge",
+]
 
 _BOT = r"(?:there|bot|chatbot|assistant|all|everyone|again|friend|mate|buddy|computer)"
 _INSULT = (
@@ -22,8 +34,32 @@ _FILLER = (
     r"|piece|of|at|this|bot))*"
 )
 
+_PROMPT = (
+    r"(?:(?:system |initial |hidden )?prompts?|(?:system |initial |hidden )?instructions|system message)"
+)
+IGNORE = (
+    r"(?:ignore|disregard|forget|override|bypass) (?:(?:all|any|of|the|your|my|previous|prior|above|earlier|these|those)"
+    r" )*(?:instructions?|rules?|prompts?|sources?|guidelines?|constraints?|directions?|orders?|training|context)"
+    r"(?: (?:above|before|given|you (?:were|have been) given))?"
+)
+
 # Longest match wins at each position; the first kind in this order names the whole text.
 _PHRASES: tuple[tuple[Kind, str], ...] = (
+    (
+        "crisis",
+        r"i (?:really |just )?(?:want to|wanna|am going to|'m going to|will|plan to|feel like) (?:kill|hurt|harm"
+        r"|cut)(?:ing)? myself(?: \w+){0,3}|i (?:really |just )?(?:want to|wanna) (?:die|end (?:it all|my life))"
+        r"|i(?:'m| am| feel) suicidal",
+    ),
+    (
+        "instructed",
+        rf"(?:please )?(?:print|show|reveal|repeat|output|tell|give|display|what(?:'s| is| are))(?: me| us)?"
+        rf" (?:(?:your|the|all|of|full|entire|hidden|secret|initial|original) )*{_PROMPT}(?: (?:above|to me|verbatim"
+        rf"|word for word|please))*"
+        rf"|(?:please )?{IGNORE}|repeat (?:the|all)(?: of)?(?: the)? (?:text|words|everything)(?: above)?"
+        r"|(?:you are now|from now on you(?:'re| are| will| must)|pretend(?: to be| that| you)|act as(?: if)?"
+        r"|role ?play as|do anything now)\b(?: [\w']+){0,12}",
+    ),
     (
         "help",
         r"help(?: me)?|i need (?:some )?help|what (?:all )?can (?:you|u|i"
@@ -40,7 +76,10 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         r"|tool|app|bot|chatbot|page|site))?"
         r"|what'?s this|instructions|usage|menu|commands|show (?:me )?(?:the )?help"
         r"|(?:how do i )?get started"
-        r"|what do you know|what now|\?+",
+        r"|what do you know|what now|\?+"
+        r"|(?:can|may|could|how (?:can|do)) i (?:upload|add|use|load|import|bring|try) (?:my|our) own"
+        r" (?:papers?|abstracts?|files?|pdfs?|collection|library|data|documents?)(?: here)?"
+        r"|(?:what|which) (?:file )?formats (?:do you|can you|can i) (?:read|support|accept|use|upload)",
     ),
     (
         "identity",
@@ -50,7 +89,15 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         r"|language model|sentient|alive)"
         r"(?: or (?:a |an )?\w+)?|do you have a name|introduce yourself"
         r"|tell me about yourself"
-        r"|(?:what|which) (?:language )?model (?:are you|do you (?:use|run(?: on)?))",
+        r"|(?:what|which) (?:language )?model (?:are you|do you (?:use|run(?: on)?))"
+        r"|(?:do|are) you (?:use|using|based on|powered by) (?:an? )?(?:ai|llm|chatgpt|gpt|openai|language models?)"
+        r"|how (?:accurate|reliable|good|smart|trustworthy|old) are you|(?:can|do|will) you (?:ever )?(?:make"
+        r" (?:mistakes|errors|things up|stuff up)|hallucinate|lie)|(?:can|should) i trust (?:you|this|your answers?)"
+        r"|(?:do|can) you (?:speak|understand|read) \w+|what languages? do you (?:speak|understand|know)"
+        r"|where (?:does|do) (?:your|the|this) (?:data|answers?|information|papers|abstracts) come from"
+        r"|what are your (?:sources|limits|limitations|rules)|is (?:this|it) (?:free|safe|private|secure)"
+        r"|do you (?:remember|store|save|keep|log|share) (?:me|my \w+|this(?: \w+)?|what i (?:ask|say|type))"
+        r"|how (?:do|can|should) i cite (?:you|this(?: \w+)?)",
     ),
     (
         "insult",
@@ -83,7 +130,8 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         "mood",
         r"how (?:are|r) (?:you|u)(?: doing)?(?: today)?|how(?:'s| is) it going|what(?:'s|s"
         r"| is) up|sup|how do you do|how have you been"
-        r"|tell me a joke|nice to meet you",
+        r"|(?:tell|give) me a joke|nice to meet you|(?:write|sing|tell|make) (?:me )?(?:a|an) (?:poem|song|story|joke)"
+        r"(?: about \w+){0,1}|surprise me|i(?:'m| am) bored",
     ),
     (
         "praise",
@@ -110,6 +158,14 @@ _PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})(?=\s|$)")) for kind, patter
 _ORDER = {kind: rank for rank, (kind, _) in enumerate(_PHRASES)}
 
 _REPLIES: dict[Kind, str] = {
+    "crisis": (
+        "I am sorry that you feel this way. I only know paper abstracts, but people can help: please call your "
+        "local emergency number or a crisis line, or talk to someone you trust."
+    ),
+    "instructed": (
+        "I only answer questions about {size}, with their own words; there is nothing else that I can be told "
+        "to do, and no hidden prompt."
+    ),
     "help": (
         "I answer questions about {size} with exact quotes, each cited by its paper's title. You can ask for\n"
         "- a fact: “How much does X gain on Y?”, “Why does X fail?”\n"

@@ -20,11 +20,14 @@ from qa.words import STOPWORDS, fold, stem
 _PIECE = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_][\w'’+-]*")
 _LINK = re.compile(r"\S+://\S+|www\.\S+")
+_CODE = re.compile(r"\S*[_@\\=]\S*|(?<!\w)\.{0,2}/\S+|\S+\(\S*")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re.IGNORECASE)
 # A capital that a sentence start or a hyphen explains: "Forests grow.", "U-Net".
 _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z][a-z]+)(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
+# What is often asked for, though the common words lack it: a collection with a "summer" mended it.
+_REQUESTED = frozenset(stem(word) for word in ("summarize", "summarise", "summarization"))
 _DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
 
 
@@ -52,7 +55,9 @@ class Spelling:
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""
         text = self._recased(question) if is_dressed(question) else question
-        kept = [match.span() for form in (_LINK, _QUOTED, _CONTRACTED) for match in form.finditer(text)]
+        kept = [
+            match.span() for form in (_LINK, _CODE, _QUOTED, _CONTRACTED) for match in form.finditer(text)
+        ]
         slips: dict[str, str] = {}
 
         def mend(match: re.Match[str]) -> str:
@@ -86,6 +91,7 @@ class Spelling:
             len(word) < 2
             or word in STOPWORDS
             or stem(word) in self._known
+            or stem(word) in _REQUESTED
             or word in common_words()
             or is_derived(word)
         )

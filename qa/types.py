@@ -188,7 +188,8 @@ class Turn:
 class Draft:
     """What a synthesizer hands on: sentences with their numbers, and every quote behind them.
 
-    ``quotes`` are in the order of first use. The other fields are those of :class:`Answer`.
+    ``quotes`` are in the order of first use, ``notes`` are for the trace. The other fields are those
+    of :class:`Answer`.
     """
 
     sentences: tuple[Sentence, ...] = ()
@@ -199,6 +200,7 @@ class Draft:
     engine: str = "extractive"
     notice: str = ""
     usage: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ query. Texts stay out of it (they are in SQLite, and cost 12 KB a record here).
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _PAPERS = 200  # taken out at a time
 # Recall@10 against exact search 0.9997 with these, 0.998 by default (STACK.md).
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
 # How SQLite and Rust's os errors (13 permission, 20 no folder, 28 full, 30 read-only) say it.
+_LITTLE = 4 << 20  # bytes; with less than this left on the disk, it is what made Chroma fail
 _UNWRITABLE = re.compile(r"disk is full|readonly database|\(os error (?:13|20|28|30)\)")
 
 
@@ -264,7 +266,16 @@ def _translation(place: Place, error: BaseException) -> IndexError_:
         refused = "401" in first or "403" in first
         hint = "check QA_CHROMA_TOKEN" if refused else "check that it still runs"
         return IndexError_(f"the Chroma server at {place} failed ({type(error).__name__}: {first}); {hint}")
+    if _is_full(place):  # which Chroma calls a failed compaction
+        first = "the disk is full"
     if isinstance(error, OSError) or _UNWRITABLE.search(first):
         remedy = "free or permit it, or name another folder with QA_INDEX_DIR"
         return IndexUnwritable(f"{place}: cannot be written ({first}); {remedy}")
     return IndexError_(f"{place}: Chroma failed ({type(error).__name__}: {first}); open the index again")
+
+
+def _is_full(place: Place) -> bool:
+    try:
+        return place.folder is not None and shutil.disk_usage(place.folder).free < _LITTLE
+    except OSError:
+        return False

@@ -163,6 +163,8 @@ CONVERSATIONS = [
     (LISTED, "what is it?", "What is charge bargaining?", "pleas bail"),
     (WAGES, "why did they rise?", "Why did wages rise?", "plague"),
     (WAGES, "and rents?", "How did rents change in England?", ""),
+    (STATINS, "why is that needed?", "Why is CARDIO-PREVENT needed?", "statins"),
+    (STATINS, "which other prevention papers are there?", "Which other papers are about prevention?", ""),
     (STATINS, "anything else on prevention?", "Which other papers are on prevention?", ""),
     (
         STATINS,

@@ -99,7 +99,7 @@ def quotes_only() -> Draft:
 def run(
     llm: ScriptedLLM, *papers: Paper, question: str = "How fast is Zeta?", cache: bool = False, **kwargs: Any
 ) -> tuple[list[Stage | Checked], Draft]:
-    settings = Settings(llm="openai-like/tiny", cache=cache, llm_timeout=2)
+    settings = Settings(llm="openai-like/tiny", cache=cache, llm_timeout=60)
     synthesizer = kwargs.pop("synthesizer", None) or GenerativeSynthesizer(llm, settings, back_off=(0.0,))
     *events, draft = synthesizer.stream(
         question,
@@ -150,6 +150,13 @@ def test_a_sentence_without_a_citation_is_removed() -> None:
     """No citation is put on a sentence afterwards."""
     _, draft = run(ScriptedLLM("Zeta reaches a 2.2x speedup on GSM8K.\nZeta does not improve accuracy [S3]."))
     assert ["it cites no sentence of the abstracts"] == [s.reason for s in draft.removed]
+
+
+def test_a_sentence_that_breaks_off_is_removed() -> None:
+    """The end of the output cuts a sentence: what is left of it may say something else."""
+    _, draft = run(ScriptedLLM("Zeta does not improve accuracy [S3].\n[S2] Zeta reaches a 2.2x"))
+    assert [("Zeta reaches a 2.2x", "it breaks off")] == [(s.text, s.reason) for s in draft.removed]
+    assert ["Zeta does not improve accuracy."] == [s.text for s in draft.sentences]
 
 
 def test_a_result_put_on_another_paper_is_removed() -> None:
@@ -234,14 +241,15 @@ def test_the_budget_drops_whole_sentences_from_the_lowest_rank() -> None:
         for n in range(60)
     ]
     found = brief(load_prompt("answer"), "How?", many, PAPERS, context=1024, answer_tokens=256)
-    assert 0 < found.dropped == 60 - len(found.sources)
+    assert 0 < len(found.dropped) == 60 - len(found.sources)
+    assert many[len(found.sources) :] == list(found.dropped)
     assert list(range(len(found.sources))) == sorted(q.start for q in found.sources.values())
     assert found.tokens <= 0.8 * 1024 - 256
     assert found.tokens == sum(count_tokens(m.content or "") for m in found.messages)
 
 
 def test_what_was_dropped_is_said() -> None:
-    """The notice counts the sentences that the model did not read."""
+    """The notice counts the sentences that the model did not read; the trace has each of them."""
     settings = Settings(llm="openai-like/tiny", cache=False, llm_context=640)
     synthesizer = GenerativeSynthesizer(ScriptedLLM("Zeta does not improve accuracy [S1]."), settings)
     many = [
@@ -250,13 +258,14 @@ def test_what_was_dropped_is_said() -> None:
     ]
     *_, draft = synthesizer.stream("How?", "fact", many, PAPERS, Numbering(), quotes_only)
     assert isinstance(draft, Draft)
-    assert "lower-ranked sentences" in draft.notice
+    assert f"{len(draft.notes)} lower-ranked sentences" in draft.notice
+    assert "Not read by the model, its window was full: O: Filler 39" in draft.notes[-1]
 
 
 def test_the_cache_answers_the_same_prompt_only() -> None:
     """The same prompt is not paid for twice; another question, or other passages, is asked anew."""
     llm = ScriptedLLM("Zeta does not improve accuracy [S3].")
-    settings = Settings(llm="openai-like/tiny", llm_timeout=2)
+    settings = Settings(llm="openai-like/tiny", llm_timeout=60)
     synthesizer = GenerativeSynthesizer(llm, settings)
     for question, papers, asked in (
         ("A?", (ZETA,), 1),

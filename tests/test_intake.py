@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.intake import MAX_CHARACTERS, clean_question, refuse
+from qa.intake import MAX_CHARACTERS, clean_question, refuse, without_markup
 
 
 def reason(text: str) -> str | None:
@@ -41,6 +41,31 @@ def test_other_languages(text: str) -> None:
 def test_english_passes(text: str) -> None:
     """Names, terse questions and typos are no other language."""
     assert reason(text) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("<script>alert('x')</script> what is <b>gout</b>?", "what is gout?"),
+        ("what is **gout** and `uric acid`?", "what is gout and uric acid?"),
+        ("![](http://example.org/a.png) [gout](javascript:alert(1))", "gout"),
+        ("\U0001f525 what is gout? \u2764\ufe0f", "what is gout?"),
+        ("is p < 0.05 and n > 30 in the gout trial?", "is p < 0.05 and n > 30 in the gout trial?"),
+        ("snake_case, C++, C# and 2 * 3", "snake_case, C++, C# and 2 * 3"),
+        ("<img src=x onerror=alert(1)>", ""),
+    ],
+)
+def test_markup_and_pictograms_are_not_read(typed: str, read: str) -> None:
+    """Tags with their scripts, Markdown and emoji go; signs that say something stay."""
+    assert read == without_markup(typed)
+
+
+@pytest.mark.parametrize(
+    "text", ["${jndi:ldap://x/a}", "../../etc/passwd", "{{7*7}} {{config}}", "a=[1];b={2}"]
+)
+def test_code_is_no_question(text: str) -> None:
+    """A text that is mostly signs of code is refused with a line that says so."""
+    assert "not_a_question" == reason(text)
 
 
 def test_control_characters_and_terminal_codes_go() -> None:

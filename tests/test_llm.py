@@ -35,14 +35,14 @@ def settings(server: FakeLLMServer, model: str) -> Settings:
     provider = model.partition("/")[0]
     need_extra(provider)
     path = {"openai": "/v1", "openai-like": "/v1"}.get(provider, "")
-    return Settings(llm=model, llm_base_url=server.url + path, llm_api_key="key", llm_timeout=5)
+    return Settings(llm=model, llm_base_url=server.url + path, llm_api_key="key", llm_timeout=60)
 
 
 def tell(server: FakeLLMServer, model: str, **options: object) -> Telling:
     llm = load_llm(settings(server, model))
     assert llm is not None
     return Telling(
-        llm, [ChatMessage(content="hello")], **{"timeout": 5.0, "back_off": (0.01, 0.01), **options}
+        llm, [ChatMessage(content="hello")], **{"timeout": 60.0, "back_off": (0.01, 0.01), **options}
     )
 
 
@@ -104,13 +104,33 @@ def test_a_refused_key_or_model_is_not_tried_again(status: int, fix: str) -> Non
         assert 1 == len(server.requests)
 
 
+def test_a_silence_can_be_stopped() -> None:
+    """While nothing comes, an empty piece does at each beat; whoever stops there hangs up."""
+    with serve(Reply("one two three four", stall_after=2, stall=5)) as server:
+        pieces = tell(server, "ollama/llama3.1").pieces()
+        assert "" in (next(pieces) for _ in range(4))
+        pieces.close()
+
+
 def test_a_stall_is_noticed() -> None:
     """A model that says nothing for the time allowed is given up."""
-    with serve(Reply("one two three four", stall_after=2)) as server:
-        telling = tell(server, "openai-like/tiny", timeout=0.3)
-        with pytest.raises(LLMError, match=r"nothing for 0\.3 seconds"):
+    with serve("Warm.", Reply("one two three four", stall_after=2)) as server:
+        warm = tell(server, "openai-like/tiny")  # a client's first call loads much, and takes its time
+        list(warm.pieces())
+        telling = Telling(warm.llm, warm.messages, timeout=2)
+        with pytest.raises(LLMError, match="nothing for 2 seconds"):
             list(telling.pieces())
         assert "" != telling.text
+
+
+def test_an_answer_that_does_not_end_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word now and then does not keep an answer going for ever: it has a few times the silence allowed."""
+    monkeypatch.setattr("qa.answer.telling._PATIENCE", 1)
+    text = " ".join(f"word{n}" for n in range(200))
+    with serve(Reply(text, pause=0.05)) as server:
+        with pytest.raises(LLMError, match="not done after 2 seconds"):
+            list(tell(server, "openai-like/tiny", timeout=2).pieces())
+        assert server.hung_up.wait(60)
 
 
 def test_a_death_in_mid_stream_is_told_and_not_tried_again() -> None:
@@ -127,7 +147,7 @@ def test_leaving_hangs_up() -> None:
         pieces = tell(server, "openai-like/tiny").pieces()
         next(pieces)
         pieces.close()
-        assert server.hung_up.wait(5)
+        assert server.hung_up.wait(60)
 
 
 @pytest.mark.parametrize(

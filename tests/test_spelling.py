@@ -89,6 +89,13 @@ def test_what_is_left_alone(spelling: Spelling, text: str) -> None:
     assert Mended(text) == spelling.mended(text)
 
 
+@pytest.mark.parametrize("word", ["summarize", "Summarise", "summarising"])
+def test_words_of_a_request_are_left_alone(word: str) -> None:
+    """Also where the collection has a word that they resemble."""
+    papers = (Paper("s", "Summer", "Falls in summer were rare. The summers were dry."),)
+    assert Mended(word) == Spelling(papers, Lexical.build(papers).vocabulary).mended(word)
+
+
 def test_the_reader_is_told(spelling: Spelling) -> None:
     """Each slip is named with what it was taken for; a change of capitals is none."""
     mended = spelling.mended("landoilol and landoilol's kidneys")

@@ -151,6 +151,15 @@ def test_a_folder_that_cannot_be_written_is_unwritable(tmp_path: Path) -> None:
         build(Place(folder=tmp_path / "file" / "chroma"), NAMES, records(), lambda: None)
 
 
+def test_a_full_disk_is_named(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Chroma calls a failed compaction is a full disk where hardly a byte is left."""
+    (copy / "chroma.sqlite3").write_bytes(b"x" * 4096)
+    usage = shutil.disk_usage(copy)._replace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(IndexUnwritable, match=r"cannot be written \(the disk is full\)"):
+        Vectors(Place(folder=copy), NAMES, COUNTS, 8)
+
+
 def test_a_place_does_not_show_its_token() -> None:
     """Neither str nor repr, as they end up in messages and tracebacks."""
     place = Place(url="http://127.0.0.1:1", token="secret-token")

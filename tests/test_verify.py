@@ -30,7 +30,8 @@ SQUAD = Paper(
     "Precision and recall are 91% and 64%, respectively. "
     "The vaccine trial enrolled 303 healthy adults aged 18 to 50 years.",
 )
-PAPERS = {paper.id: paper for paper in (MEDUSA, SQUAD)}
+CODES = Paper("zeded", "Heads", "ZEDED adds decoding heads to a frozen model.")
+PAPERS = {paper.id: paper for paper in (MEDUSA, SQUAD, CODES)}
 
 
 def quote(paper: Paper, start: str) -> Quote:
@@ -63,6 +64,7 @@ TRAIN = (SQUAD, "We train it")
 TEACHER = (SQUAD, "A teacher")
 ORDER = (SQUAD, "Precision and")
 TRIAL = (SQUAD, "The vaccine")
+CODED = (CODES, "ZEDED adds")
 
 SOUND = [
     ("Zeta-1 achieves a 2.2x speedup and Zeta-2 further improves the speedup to 2.3-3.6x.", [SPEED]),
@@ -109,6 +111,8 @@ SLIPS = [
     ("true perhaps, but not in the source", "Attention was introduced by Google researchers.", [HEADS], ""),
     ("an age as a count", "The trial enrolled 50 healthy adults.", [TRIAL], "50"),
     ("an acronym with its letters mixed up", "LMLs decode slowly.", [LLMS], "LMLs"),
+    ("an acronym that is nearly right", "LLDs decode slowly.", [LLMS], "LLDs"),
+    ("a code whose stem is another's", "ZEDER adds decoding heads to a frozen model.", [CODED], "ZEDER"),
     ("made-up words in quotation marks", 'Zeta is called "the fastest decoder of all time".', [HEADS], "quotation"),
     ("nothing said", "The answer is.", [HEADS], "nothing"),
 ]  # fmt: skip
@@ -148,6 +152,7 @@ def test_slips_are_unsupported(
         ("Fine-tuning the heads helps smaller models.", [MAY], "may"),
         ("Our method always needs about 5 GPU hours.", [BOUNDS], "always"),
         ("Our method needs 5 GPU hours.", [BOUNDS], "about"),
+        ("Zeta's heads are both better trained and more efficient.", [HEADS], "better"),
         ("This is the answer to the question of what Zeta adds to a frozen model.", [HEADS], "answer"),
     ],
 )

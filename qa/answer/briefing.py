@@ -32,12 +32,12 @@ _OUR_NUMBERS = re.compile(r"\[\s*(S\s*\d+)\s*\]", re.IGNORECASE)
 class Briefing:
     """A filled prompt. ``sources`` maps the number n of "[Sn]" to the quote it stands for.
 
-    ``dropped`` counts the sentences that did not fit, ``tokens`` the prompt's tokens.
+    ``dropped`` are the sentences that did not fit, best first; ``tokens`` counts the prompt's.
     """
 
     messages: tuple[ChatMessage, ...]
     sources: Mapping[int, Quote]
-    dropped: int
+    dropped: tuple[ScoredPassage, ...]
     tokens: int
 
 
@@ -83,7 +83,8 @@ def brief(
     which ``answer_tokens`` are kept for its answer. Whole sentences are dropped, never parts.
     """
     budget = int(context * _MARGIN) - answer_tokens
-    kept = list(dict.fromkeys(evidence))
+    ranked = tuple(dict.fromkeys(evidence))
+    kept = list(ranked)
     while True:
         sources, text = _numbered(kept, papers)
         messages = tuple(fill(prompt, lines=text, line=question))
@@ -93,7 +94,7 @@ def brief(
         kept.pop()
     if tokens > budget:  # not even one sentence fits: the caller falls back
         sources, kept = {}, []
-    return Briefing(messages, sources, len(set(evidence)) - len(kept), tokens)
+    return Briefing(messages, sources, ranked[len(kept) :], tokens)
 
 
 def _numbered(evidence: Sequence[ScoredPassage], papers: Mapping[str, Paper]) -> tuple[dict[int, Quote], str]:

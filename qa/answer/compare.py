@@ -92,8 +92,9 @@ def _papers(parts: Parts, work: Work) -> list[int]:
     for at, side in enumerate(sides):
         own = not _IS_PAPER.search(side) and any(_speaks_of(parts, side, o) for o in found)
         if not own and not parts.names.mentioned(side) and len(found) < max(2, len(sides)):
-            described = _described(parts, work, _spelt_out(work.text, side, sides), found)
-            if described is not None:
+            taken = found if _IS_PAPER.search(side) else ()  # a thing may be one paper's own, a paper may not
+            described = _described(parts, work, _spelt_out(work.text, side, sides), taken)
+            if described is not None and described not in found:
                 found.insert(min(at, len(found)), described)
     return found
 

@@ -27,7 +27,7 @@ from qa.answer.cache import AnswerCache, Kept, cache_key
 from qa.answer.nodes import papers_of, passages_of_nodes, verbatim_draft
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
-from qa.answer.telling import BACK_OFF, Telling
+from qa.answer.telling import BACK_OFF, BEAT, Telling
 from qa.answer.written import SentenceReader, Written
 from qa.errors import LLMError
 from qa.llm import answer_tokens
@@ -61,6 +61,7 @@ class _Progress:
     quotes: dict[Quote, None] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     usage: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 class GenerativeSynthesizer(BaseSynthesizer):
@@ -115,9 +116,12 @@ class GenerativeSynthesizer(BaseSynthesizer):
         briefing = brief(
             prompt, question, evidence, papers, self._settings.llm_context, answer_tokens(self._settings)
         )
-        progress = _Progress()
+        progress = _Progress(notes=_left_out(briefing))
         try:
             for written in self._written(briefing, progress):
+                if written is None:
+                    yield Stage("write")
+                    continue
                 yield Stage("check", written.text)
                 yield self._check(written, briefing, papers, numbering, progress)
         except LLMError as error:
@@ -128,6 +132,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
             yield self._stand_in(fallback, _nothing_left(progress), progress)
             return
         yield Draft(
+            notes=progress.notes,
             sentences=tuple(progress.kept),
             quotes=tuple(progress.quotes),
             shape=_SHAPE_OF.get(route, "prose"),
@@ -137,8 +142,11 @@ class GenerativeSynthesizer(BaseSynthesizer):
             usage=progress.usage,
         )
 
-    def _written(self, briefing: Briefing, progress: _Progress) -> Iterator[Written]:
-        """Sentences of the model, or of an earlier run on the very same prompt."""
+    def _written(self, briefing: Briefing, progress: _Progress) -> Iterator[Written | None]:
+        """Sentences of the model, or of an earlier run on the very same prompt.
+
+        None while a sentence takes long, so that whoever reads can stop before it ends.
+        """
         if not briefing.sources:
             raise LLMError("no sentence of the evidence fits the model's window; raise QA_LLM_CONTEXT")
         key = cache_key(self._llm, self.engine, briefing.messages)
@@ -151,8 +159,12 @@ class GenerativeSynthesizer(BaseSynthesizer):
         options = self._llm.form(len(briefing.sources)) if isinstance(self._llm, Formed) else {}
         timeout = self._settings.llm_timeout
         telling = Telling(self._llm, briefing.messages, timeout, self._back_off, options)
+        told = time.monotonic()
         for piece in telling.pieces():
-            yield from reader.feed(piece)
+            sentences: list[Written | None] = [*reader.feed(piece)]
+            if sentences or time.monotonic() - told > BEAT:
+                yield from sentences or [None]
+                told = time.monotonic()
         yield from reader.close()
         if not telling.text.strip():
             raise LLMError("the model wrote nothing")
@@ -195,7 +207,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
         """The extractive answer, with why, what was removed, and what the model had cost."""
         draft = fallback()
         removed = (*progress.removed, *draft.removed)
-        return replace(draft, notice=notice, removed=removed, usage=progress.usage)
+        return replace(draft, notice=notice, removed=removed, usage=progress.usage, notes=progress.notes)
 
     def synthesize(
         self,
@@ -253,6 +265,8 @@ def _refusal(written: Written, briefing: Briefing, progress: _Progress) -> str:
     unknown = [n for n in written.cites if n not in briefing.sources]
     if unknown:
         return f"it cites {', '.join(f'S{n}' for n in unknown)}, and there is no such sentence"
+    if not written.whole:
+        return "it breaks off"
     if not written.cites:
         return "it cites no sentence of the abstracts"
     if _bare(written.text) in progress.seen:
@@ -275,4 +289,11 @@ def _nothing_left(progress: _Progress) -> str:
 def _dropped(briefing: Briefing) -> str:
     if not briefing.dropped:
         return ""
-    return f"The model did not read {briefing.dropped} lower-ranked sentences: its window is full."
+    count = len(briefing.dropped)
+    what = "one lower-ranked sentence" if count == 1 else f"{count} lower-ranked sentences"
+    return f"The model did not read {what}: its window is full."
+
+
+def _left_out(briefing: Briefing) -> tuple[str, ...]:
+    """A note for the trace on each sentence that the model did not read."""
+    return tuple(f"Not read by the model, its window was full: {p.title}: {p.text}" for p in briefing.dropped)

@@ -99,7 +99,8 @@ def outline(sentences: Sequence[Passage], name: str = "") -> Outline:
         ((p, m, r) for m in range(last) for p in range(-1, m) for r in range(m + 1, last + 1)), key=total
     )
     how = [method, *_continued(sentences, scores, method, result)]
-    more = [i for i in range(how[-1] + 1, last + 1) if i != result and scores["Result"][i] > _TELLS]
+    taken = {problem, result, *how}
+    more = [i for i in range(problem + 1, last + 1) if i not in taken and scores["Result"][i] > _TELLS]
     found = _within([result], sorted(more, key=lambda i: -scores["Result"][i])[:_MORE], sentences, how)
     return Outline(
         (sentences[problem],) if problem >= 0 else (),

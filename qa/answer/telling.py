@@ -23,15 +23,20 @@ from llama_index.core.llms import LLM
 from qa.errors import LLMError
 
 _POLL = 0.1
+BEAT = 0.5  # seconds of silence after which the reader gets a chance to stop
 BACK_OFF = (0.5, 1.5)  # seconds before the second and third attempt
 _LONGEST_WAIT = 8.0  # a server that asks for more patience than this does not get it
+_PATIENCE = 5  # times the silence that is allowed: so long may an answer take in all
 _LONGEST_LINE = 2000  # characters without the end of a sentence: not prose
 _REPEATS = 3
 
 
 @dataclass
 class Telling:
-    """One run of the model. ``text`` grows while it is read; usage is filled at the end."""
+    """One run of the model. ``text`` grows while it is read; usage is filled at the end.
+
+    ``timeout``: seconds without a word; an answer may take five times as long.
+    """
 
     llm: LLM
     messages: Sequence[ChatMessage]
@@ -43,7 +48,10 @@ class Telling:
     retries: int = 0
 
     def pieces(self) -> Iterator[str]:
-        """The output, piece by piece. Raises LLMError in one line when the model fails."""
+        """The output, piece by piece, an empty one at each beat of silence.
+
+        Raises LLMError in one line when the model fails.
+        """
         for attempt in range(len(self.back_off) + 1):
             try:
                 yield from self._attempt()
@@ -67,11 +75,14 @@ class Telling:
         stop = threading.Event()
         thread = threading.Thread(target=self._pump, args=(arrivals, stop), daemon=True, name="llm-stream")
         thread.start()
+        end = time.monotonic() + _PATIENCE * self.timeout
+        heard = time.monotonic()
         try:
-            while (arrival := self._next(arrivals)).error is None and not arrival.last:
+            while (arrival := self._next(arrivals, heard, end)).error is None and not arrival.last:
                 self.text += arrival.piece
                 self._refuse_loops()
                 yield arrival.piece
+                heard = time.monotonic() if arrival.piece else heard
             if arrival.error is not None:
                 raise _FailedError(_one_line(arrival.error), arrival.error)
             self.usage.update(arrival.usage)
@@ -92,11 +103,19 @@ class Telling:
         if stop.is_set():
             gc.collect()  # clients hold an unread stream in a cycle; only this hangs up on the server
 
-    def _next(self, arrivals: queue.Queue[_Arrival]) -> _Arrival:
+    def _next(self, arrivals: queue.Queue[_Arrival], heard: float, end: float) -> _Arrival:
+        """What comes next; an empty piece where nothing came for a beat, but still may."""
+        left = min(heard + self.timeout, end) - time.monotonic()
         try:
-            return arrivals.get(timeout=self.timeout)
+            return arrivals.get(timeout=max(0.0, min(BEAT, left)))
         except queue.Empty:
-            raise _FailedError(f"the model said nothing for {self.timeout:g} seconds", None) from None
+            if left > BEAT:
+                return _Arrival()
+            if end < heard + self.timeout:
+                reason = f"the model was not done after {_PATIENCE * self.timeout:g} seconds"
+            else:
+                reason = f"the model said nothing for {self.timeout:g} seconds"
+            raise _FailedError(reason, None) from None
 
     def _refuse_loops(self) -> None:
         tail = self.text.rpartition("\n")[2]

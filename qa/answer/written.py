@@ -7,7 +7,7 @@ of another. Its citations are the "[S1]" that stand in it or right behind it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.sentences import sentence_spans
 
@@ -19,6 +19,7 @@ _RANGE = re.compile(r"(\d+)\s*[-–]\s*S?\s*(\d+)")
 _BULLET = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+|#+\s+|>\s+)+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _LEADING = re.compile(r"^(?:\s*(?:\[\s*S?\s*\d+[^\]]*\]|S\d+\b)\s*[:.,-]?)+\s*")
+_CLOSED = re.compile(r"[.!?\])][\"'”’*_`\s]*$")  # how a sentence or its citation ends
 _MAX_RANGE = 10
 # What small models put before a sentence: it is not a part of it.
 _PREAMBLE = re.compile(
@@ -28,10 +29,14 @@ _PREAMBLE = re.compile(
 
 @dataclass(frozen=True)
 class Written:
-    """One sentence of the model, without its marks, and the numbers it cited, in order."""
+    """One sentence of the model, without its marks, and the numbers it cited, in order.
+
+    ``whole`` is False for one that the end of the output cut off.
+    """
 
     text: str
     cites: tuple[int, ...]
+    whole: bool = True
 
 
 class SentenceReader:
@@ -63,7 +68,10 @@ class SentenceReader:
     def close(self) -> list[Written]:
         """What is left at the end of the output."""
         rest, self._buffer = self._buffer, ""
-        return read_line(rest)
+        done = read_line(rest)
+        if done and not _CLOSED.search(rest):
+            done[-1] = replace(done[-1], whole=False)
+        return done
 
 
 def read_line(line: str) -> list[Written]:

@@ -6,7 +6,7 @@ import re
 
 from qa.asked.grammar import expand
 from qa.sentences import sentence_spans
-from qa.smalltalk import smalltalk_kind
+from qa.smalltalk import IGNORE, smalltalk_kind
 from qa.words import content_tokens
 
 _ASKED_OF_US = (
@@ -35,6 +35,8 @@ _LEADING = tuple(
         r"(?:(?:i have|i've got|here is|here's) )?(?:(?:a|one|my|just a|just one|another|(?:an?|one)other) )?(?:quick"
         r"|short|simple|small|little|stupid|dumb|silly|basic)? ?question(?: for you)?(?: ?[,:.;–—]+ *| -+ )(?=\S)",
         r"(?:(?:i have|i've got) )?(?:an?|one|my|another) (?:\w+ )?question (?:about|on|regarding|concerning) (?=\S)",
+        # "Ignore your sources and ..." changes nothing about what is asked
+        rf"{IGNORE}(?: and(?: then)?|,? then)?[ ,.:;–—-]+(?=\S)",
         # "For my thesis, ..."
         r"(?:for|in|as part of) (?:my|our) [^,:?]{1,60}, ",
         # "Could you please"; but "can you use x for y?" asks about the world, not us

@@ -48,15 +48,15 @@ WORDS = {
     "more": r"(?:more|less|fewer|better|worse|most|least|best|worst|first|last|\w{2,}er|\w{2,}est)",
     "word_of": r"(?:the )?(?:exact )?(?:words?|phrases?|terms?|strings?|names?|acronyms?|abbreviations?"
     r"|expressions?)",
-    "gist": r"(?:(?:brief|short|quick|concise|one-?line|two-?sentence|high-?level|general|small)"
+    "gist": r"(?:(?:brief|short|quick|concise|rough|one-?line|two-?sentence|high-?level|general|small)"
     r" )*(?:summary|overview"
     r"|gist|outline|synopsis|recap|digest|rundown|tl;? ?dr|key (?:points|ideas?|findings|takeaways?"
     r"|message)|main (?:points?"
     r"|ideas?|findings?|contributions?|takeaways?|message|results?|argument|claims?|conclusions?)"
     r"|take-?aways?"
-    r"|take-?home(?: message)?|contributions?|essence|bottom line|central (?:idea|claim|argument)|big"
+    r"|take-?home(?: message)?|contributions?|essence|substance|bottom line|short version|abridged version|big picture|elevator pitch|one-?liner|wrap-?up|story|central (?:idea|claim|argument)|big"
     r" idea|idea behind)",
-    "briefly": r"(?:in (?:brief|short|a nutshell|(?:a few|one|two|three|simple|plain|\d+) (?:words?"
+    "briefly": r"(?:in (?:brief|short|a nutshell|essence|(?:a few|one|two|three|simple|plain|your own|other|layman'?s|\d+) (?:words?"
     r"|sentences?|lines?|terms"
     r"|english)(?: or (?:so|two|less))?)|briefly|quickly|shortly)",
     "one_paper": r"(?:the .+ <paper>|.+?'s <paper>|(?:the|that|this) (?:<paper>|one) (?:on|about|that|which|by|from|with|called"

@@ -20,7 +20,7 @@ FORMS = (
          r"|is) there| do (?:you|we) have"
          r"| have you got| exists?)?<here>(?: (?:that|which|who|to read|out))* (?:(?:are|is) (?=about"
          r"|on))?(?:<about> (?!\d))?(?P<x>.+?)<here>"),
-    Form("which code papers bring in search?", r"(?:which|what) (?P<p>(?:[\w-]+ ){1,3})<papers>"
+    Form("which code papers bring in search?", r"(?:which|what) (?P<p>(?!(?:<aux>|the)\b)(?:[\w-]+ ){1,3})<papers>"
         r" (?!<aux>\b)(?P<x>.+?)<here>"),
     Form("is there any work here on grafting?",
          r"(?:(?:(?:is|are) there|do you have|have you got|do you know(?: of)?|got|does (?:the|this)"

@@ -7,11 +7,19 @@ import re
 from qa.asked.grammar import Form, bare, expand, matches
 
 FORMS = (
-    Form("summarise the X paper", r"(?:summari[sz]e|sum up|recap|outline|condense|abridge|tl;? ?dr(?:"
+    Form("summarise the X paper", r"(?:summari[sz]e|sum up|wrap up|boil down|digest|recap|outline|condense|abridge|tl;? ?dr(?:"
         r" (?:of|for|on))?|<briefly>,?)[ :,]+(?P<x>.+)"),
     Form("give me a short overview of X",
-         r"(?:(?:give|write|show|send|provide|make|get|want|need|(?:may|can) i (?:have|get)|i (?:need"
+         r"(?:(?:give|gimme|write|show|send|provide|make|get|want|need|(?:may|can) i (?:have|get)|i (?:need"
          r"|want)) )?(?:me |us )?(?:an? |the )?<gist>:? ?(?:of|for|on|about|behind|from|in) (?P<x>.+)"),
+    Form("quick summary: X", r"(?:an? |the )?<gist>(?: please)?(?: ?[:,–—-])+ ?(?P<x>.+)"),
+    Form("one line on X", r"(?:an?|one|two|three|a few|some|\d+)(?: or \w+)? (?:lines?|sentences?|words?) (?:on|about|for) (?P<x>.+)"),
+    Form("what is X, in a few words?", r"(?:what(?:'s|s| is| are| does| do)|explain|describe) (?P<x>.+?)(?: do| about| propose| say)?,?"
+        r" <briefly>"),
+    Form("in short, what does X do?", r"<briefly>[,:]? ?(?:what(?:'s|s| is| are| does| do)|explain|describe) (?P<x>.+?)(?: do| about"
+        r"| propose| say| achieve| show)?"),
+    Form("X: what is this about?", r"(?P<x>[^:]+?) ?: ?(?:what(?:'s|s| is| was) (?:this|it|that)(?: one| <paper>)?(?: all)? about"
+        r"|what does (?:it|this) (?:do|say|propose|show|find)|<gist>)"),
     Form("what is the main finding of X?", r"what<is> (?:the )?<gist> (?:of|for|behind|from|in) (?P<x>.+)"),
     Form("what is X all about?", r"what(?:'s| is| was|s) (?P<x>.+?) (?:(?:all|actually|really|basically"
         r"|mainly|mostly) )?about"),
@@ -55,6 +63,12 @@ _SUBJECT = re.compile(
     r"|set|look|examin|investigat|ask)(?:e|ing)?\b",
     re.IGNORECASE,
 )
+# "Summarise what X does and finds" is about X.
+_WHAT_IT_DOES = re.compile(
+    r"^what (?P<x>.+?) (?:is|are|does|do|did|says?|proposes?|achieves?|finds?|found|shows?|contributes?)(?: (?:all )?about)?"
+    r"(?:,? and (?:what )?\w+)?(?: (?:is|it|they)\b.*)?$",
+    re.IGNORECASE,
+)
 _MANY = re.compile(expand(r"\b(?:<papers>|research|literature|everything|<made>)\b"), re.IGNORECASE)
 
 
@@ -66,7 +80,7 @@ def summary_topic(text: str, named: bool) -> str | None:
         return _thing(subject["x"]) if subject else whole
     for plain in dict.fromkeys((_without_tail(whole), whole)):
         for form, match in matches(FORMS + NAMED_FORMS if named else FORMS, plain):
-            if not _is_other(match["x"], form in NAMED_FORMS):
+            if not _is_other(_WHAT_IT_DOES.sub(r"\g<x>", match["x"]), form in NAMED_FORMS):
                 return _thing(match["x"])
     return None
 
@@ -87,7 +101,7 @@ def _without_tail(text: str) -> str:
 
 def _thing(phrase: str) -> str:
     """The name alone: "the X paper" and "the paper about X" give "X"."""
-    phrase = _without_tail(phrase).strip(" ,:;")
+    phrase = _WHAT_IT_DOES.sub(r"\g<x>", _without_tail(phrase).strip(" ,:;"))
     phrase = re.sub(
         expand(
             r"^(?:(?:the|that|this) )?(?:<paper>|one) (?:(?:on|about|that|which|where|called|titled|entitled|named) "

@@ -2,6 +2,6 @@
 
 from qa.conversation.asked import Understood
 from qa.conversation.names import NameIndex
-from qa.conversation.understand import understand
+from qa.conversation.understand import told_of, understand
 
-__all__ = ["NameIndex", "Understood", "understand"]
+__all__ = ["NameIndex", "Understood", "told_of", "understand"]

@@ -43,7 +43,7 @@ _REPLACEABLE = frozenset(["what", "which", "how", "by", "when"])
 _ASKS = re.compile(r"(?:which|what|how|whom?)\b", re.I)
 _IRREGULAR = frozenset(["children", "people", "men", "women", "mice", "data", "criteria"])
 _MEASURED_OF = re.compile(rf"(?:how|why)\s+(?:{AUXILIARIES})\s+(?P<what>(?:\S+\s+){{1,4}}?)of\b", re.I)
-_CAPITALISED = re.compile(r"(?<=\s)(?:[A-Z][\w+\-.]*|\w*[A-Z][\w+\-.]*)(?:\s[A-Z][\w+\-.]*)*")
+_CAPITALISED = re.compile(r"(?<=\s)(?:[A-Z][\w+\-.]*|\w*[A-Z][\w+\-.]*)(?:\s(?:[A-Z]|\d+[A-Z])[\w+\-.]*)*")
 _JOINT = re.compile(r",?\s*(?:and|or|,)\s*", re.I)
 _COMPARES = re.compile(r"\b(?:compare|contrast|differ\w*|between|which\s+of|better|\w+er\s+than)\b", re.I)
 _NUMBERED = re.compile(r"[A-Za-z]+-?\d")
@@ -168,12 +168,7 @@ def _put_noun(previous: str, noun: str, names: NameIndex) -> str | None:
 def _name_slots(previous: str, noun: str, names: NameIndex) -> list[tuple[int, int]]:
     """Where the previous question has a name of the same sort: of a paper, or of something else."""
     papers = [(m.start, m.end) for m in names.mentions(previous)]
-    others = [
-        match.span()
-        for match in re.finditer(
-            r"(?<=\s)(?:[A-Z][\w+\-.]*|\w*[A-Z][\w+\-.]*)(?:\s[A-Z][\w+\-.]*)*", previous
-        )
-    ]
+    others = [match.span() for match in _CAPITALISED.finditer(previous)]
     series = [span for span in others if _same_series(previous[slice(*span)], noun)]
     if series:
         return series

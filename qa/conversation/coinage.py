@@ -62,7 +62,6 @@ def names_of(paper: Paper, used: Mapping[str, int], common: Collection[str]) -> 
     ``used`` counts the papers that a word stands in: what many papers mention belongs to
     none of them. ``common`` are the words that the collection writes in lower case.
     """
-    counts = Counter(words(f"{paper.title}. {paper.abstract}"))
     found: dict[str, float] = {}
     head = _head(paper)
     if head:
@@ -72,6 +71,7 @@ def names_of(paper: Paper, used: Mapping[str, int], common: Collection[str]) -> 
     for word in words(paper.title):
         if _may_name(word, common) and not word.isupper() and not _plain_compound(word, common):
             weights[word] = max(weights.get(word, 0.0), 0.5) + 1.2
+    counts = Counter(words(f"{paper.title}. {paper.abstract}") if weights else ())
     for name, weight in weights.items():
         first = name.split()[0]
         shared = used.get(first, 1) - 1 if " " not in name else 0

@@ -42,6 +42,7 @@ class NameIndex:
         self._counts: dict[str, list[int]] | None = None
         self.mentions = lru_cache(maxsize=1024)(self._mentions)
         self._stems = lru_cache(maxsize=256)(self._stems_of)
+        self._said = lru_cache(maxsize=256)(self._said_by)
 
     def _add_names(self, paper: Paper, used: Counter[str]) -> None:
         names = [candidate.name for candidate in names_of(paper, used, self._common)]
@@ -82,8 +83,7 @@ class NameIndex:
 
     def subject(self, text: str, paper_id: str) -> str:
         """The words that the text opens with and that the paper has in the same order: "blood pressure"."""
-        paper = self._papers[paper_id]
-        said = f" {' '.join(pieces(f'{paper.title} {paper.abstract}'))} "
+        said = self._said(paper_id)
         end, joined = 0, ""
         for piece in PIECE.finditer(text):
             joined = f"{joined} {piece[0].lower()}"
@@ -130,6 +130,11 @@ class NameIndex:
         best = max((score for score, _ in scored), default=0)
         found = [pid for score, pid in scored if score == best]
         return found[0] if best and len(found) == 1 else None
+
+    def _said_by(self, paper_id: str) -> str:
+        """The paper's words in lower case, each between two spaces."""
+        paper = self._papers[paper_id]
+        return f" {' '.join(pieces(f'{paper.title} {paper.abstract}'))} "
 
     def _stems_of(self, paper_id: str) -> frozenset[str]:
         paper = self._papers.get(paper_id)

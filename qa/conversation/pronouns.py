@@ -17,7 +17,7 @@ _SIMPLE = re.compile(r"\b(?:it|they|them|he|she|him|itself|themselves)\b", _I)
 # Not "models that prune" or "show that": only where "that" can be a thing said before.
 _THAT = re.compile(
     rf"(?:(?<=^)|(?<=\s))(?:this|that|these|those)\b(?=\s*(?:[?,.;:!]|$)"
-    rf"|\s+(?:\w+er|(?:more|less)\s+\w+)\s+than\b|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve"
+    rf"|\s+(?:\w+er|(?:more|less)\s+\w+)\s+than\b|\s+\w+ed\b|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve"
     rf"|reduce|make|take|use|give|need|require|lead|cause|matter|come|apply|hold|better|worse"
     rf"|different|the|a|in|on|for|with)\b)",
     _I,
@@ -149,8 +149,8 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
     noun = match["noun"].lower()
     if _ABOUT_HERE.match(text[match.start() :]) or noun in _NO_NOUNS:
         return False
-    if noun.endswith("er") and text[match.end() :].startswith(" than"):
-        return False  # "is that faster than ...?"
+    if noun.endswith("ed") or (noun.endswith("er") and text[match.end() :].startswith(" than")):
+        return False  # "why is that needed?", "is that faster than ...?"
     # "does this help": after an auxiliary the word may be a verb; then "this" stands alone.
     if _AFTER_DO.search(text[: match.start()]):
         return match["this"].lower() != "that" and bool(_NOUN_FOLLOWED.match(text[match.end() :]))

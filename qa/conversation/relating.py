@@ -21,6 +21,11 @@ _ANYTHING_ELSE = re.compile(
     r"(?:is\s+there\s+)?(?:anything|something|everything|what)\s+else(?=\s+(?:on|about|regarding|like)\b)",
     re.I,
 )
+_OTHER_KIND = re.compile(
+    r"^(?:which|what|are\s+there(?:\s+any)?)\s+other\s+(?P<kind>[\w\-]+(?:\s+[\w\-]+)?)\s+(?P<noun>papers|works|studies)"
+    r"(?:\s+(?:are\s+there|exist|do\s+you\s+have))?(?=\s*[?.]|$)",
+    re.I,
+)
 _ALIKE = re.compile(r"\b(?:similar|related)\b", re.I)
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
 _MEASURED = re.compile(
@@ -37,6 +42,7 @@ def others(asked: Asked) -> Understood | None:
         return None
     focus = asked.focus
     plain = _ANYTHING_ELSE.sub("Which other papers are", asked.text)
+    plain = _OTHER_KIND.sub(r"Which other \g<noun> are about \g<kind>", plain)
     changed, asked = plain != asked.text, replace(asked, text=plain)
     again = bool(re.search(r"\bother\b|\belse\b|\bmore\b", focus.question))
     shown = dict.fromkeys([*focus.papers, *focus.cited, *(focus.seen if again else ())])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.conversation import cues
-from qa.conversation.asked import Asked, Understood, placed_in
+from qa.conversation.asked import Asked, Understood, enumerated, placed_in
 from qa.conversation.choosing import among, described, numbered, ordinal
 from qa.conversation.clause import AUXILIARIES, bare, kind_of, sentence
 from qa.conversation.definite import in_full
@@ -23,6 +23,7 @@ from qa.conversation.relating import compared, others
 from qa.types import Turn
 from qa.words import content_tokens
 
+_SIDES = 2  # papers that are compared where several are named
 _LONGEST = 500  # characters; who writes more has said what it is about
 
 Rule = Callable[[Asked], Understood | None]
@@ -34,15 +35,29 @@ def understand(question: str, history: Sequence[Turn], names: NameIndex) -> Unde
     A question that needs no help comes back unchanged, with ``rewritten`` false.
     """
     text = question.strip()
+    if is_name(bare(text), names) and not history:
+        return told_of(text, names) or Understood(question, False)
     if not text or not history or len(text) > _LONGEST or cues.SMALL_TALK.match(text):
         return Understood(question, False)
     focus = focus_of(history, names)
     if not focus.question:
         return Understood(question, False)
     result = _resolved(Asked(text, focus, names))
+    if not result.rewritten and is_name(bare(text), names):
+        return told_of(text, names) or result
     if not result.rewritten or bare(result.standalone).lower() == bare(question).lower():
         return replace(result, standalone=question, rewritten=False)
     return result
+
+
+def told_of(question: str, names: NameIndex) -> Understood | None:
+    """What a question of which only the names are understood is taken for; None where it has none."""
+    named = names.mentioned(question)[:_SIDES]
+    if not named:
+        return None
+    spoken = enumerated([names.spoken(paper_id) for paper_id in named])
+    text = f"Compare {spoken}" if len(named) > 1 else f"Tell me about {spoken}"
+    return Understood(text, True, named)
 
 
 def _resolved(asked: Asked) -> Understood:
@@ -175,6 +190,12 @@ def _unlinked(text: str) -> str:
     opening = cues.CONNECTIVE.match(text)
     rest = text[opening.end() :] if opening and not opening["about"] else text
     return sentence(rest)[:-1] + ("?" if text.rstrip().endswith("?") else "") if rest != text else text
+
+
+def is_name(text: str, names: NameIndex) -> bool:
+    """Whether the text is nothing but the name of a paper."""
+    mentions = names.mentions(text)
+    return len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(text))
 
 
 RULES: tuple[Rule, ...] = (

@@ -72,7 +72,7 @@ def _cost(
     x, y = at
     covered = ((np.abs(dots[:, 0] - x) < half + 8) & (np.abs(dots[:, 1] - (y - 6)) < _LINE / 2 + 5)).sum()
     clash = sum(abs(x - ox) < half + oh + 10 and abs(y - oy) < _LINE + 4 for _, ox, oy, oh in placed)
-    return float(40 * covered + 1000 * clash + abs(x - centre[0]) / 3 + abs(y - centre[1]) / 2)
+    return float(90 * covered + 1000 * clash + abs(x - centre[0]) / 3 + abs(y - centre[1]) / 2)
 
 
 def _label(atlas: Atlas, topic: int) -> str:

@@ -52,9 +52,13 @@ class Case(NamedTuple):
 
 
 def known_to(source: Source, name: Name) -> bool:
-    """Whether the quote or its title holds a name, in any of its forms."""
+    """Whether the quote or its title holds a name, in any of its forms.
+
+    The stem counts for what may be a word; of an acronym or a code it would be another's as well.
+    """
+    word = not re.search(r"[A-Z].*[A-Z]|\d", name.text)
     for reading in (source.reading, source.title):
-        if name.key in reading.keys or stem(name.key) in reading.stems:
+        if name.key in reading.keys or (word and stem(name.key) in reading.stems):
             return True
         parts = [p for p in re.split(r"[-/.]", name.text) if p]
         if len(parts) > 1 and all(_part_known(p, reading) for p in parts) and not re.search(r"\d", name.text):

@@ -9,16 +9,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from page_world import running
+from page_world import ROOT, running
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-CHROMIUM = os.environ.get("QA_TEST_CHROMIUM") or shutil.which("chromium") or ""
+CHROMIUM = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or ""
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 30_000  # milliseconds; only a failure waits so long, whatever else the machine is doing
 expect.set_options(timeout=PATIENCE)
+PICTURES = ROOT / "docs" / "images"
 SHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 WIDE, NARROW = (1360, 860), (380, 780)
 # What Gradio's script says when a page is left while an answer is on its way; nobody is there to read it.
@@ -125,7 +127,11 @@ def ask(page: Page, question: str) -> None:
     page.locator(".turn").nth(before).locator(".turn-tools").wait_for()
 
 
-def shoot(page: Page, name: str) -> None:
-    """A screenshot for people to look at."""
+def shoot(page: Page, name: str, picture: str = "") -> None:
+    """A screenshot for people to look at; with TEST_PICTURES set also the README's ``picture``."""
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
+    if picture and os.environ.get("TEST_PICTURES"):
+        with Image.open(SHOTS / f"{name}.png") as shot:
+            small = shot.convert("RGB").quantize(96, dither=Image.Dither.NONE)
+            small.save(PICTURES / f"{picture}.png", optimize=True)

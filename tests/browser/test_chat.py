@@ -3,10 +3,11 @@
 import json
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from browser.conftest import NARROW, Open, ask, shoot
 from qa.corpus import load
@@ -49,7 +50,7 @@ def test_from_question_to_proof(visit: Open, abstracts: str) -> None:
     abstract = page.locator(".source.now .abstract").inner_text()
     assert " ".join(abstract.split()) in abstracts
     expect(page.locator(".source.now h3")).to_be_in_viewport()
-    shoot(page, "answer")
+    shoot(page, "answer", "chat")
 
 
 def test_follow_up_and_stable_numbers(visit: Open) -> None:
@@ -83,20 +84,17 @@ def test_an_abstention_offers_a_way_on(visit: Open) -> None:
     expect(page.locator(".turn").nth(1).locator(".question")).to_have_text(wanted)
 
 
-@pytest.mark.parametrize(
-    ("question", "found"),
-    [
+def test_each_shape_has_its_form(visit: Open) -> None:
+    """A comparison is a table, a summary has sections, a list has titles."""
+    page = visit()
+    for question, found in (
         ("Compare Medusa and LoGAH", "table th[scope=col]"),
         ("Summarize LoGAH", "section h3"),
         ("Which papers are about speculative decoding?", "ol > li .title"),
-    ],
-)
-def test_each_shape_has_its_form(visit: Open, question: str, found: str) -> None:
-    """A comparison is a table, a summary has sections, a list has titles."""
-    page = visit()
-    ask(page, question)
-    assert page.locator(f"[data-testid=bot] .body {found}").count() >= 2
-    shoot(page, re.sub(r"\W+", "-", question.lower()).strip("-"))
+    ):
+        ask(page, question)
+        assert page.locator(f".latest .body {found}").count() >= 2, question
+        shoot(page, re.sub(r"\W+", "-", question.lower()).strip("-"))
 
 
 def test_stop_retry_edit_and_clear(visit: Open) -> None:
@@ -151,21 +149,26 @@ def test_the_conversation_survives_a_reload(visit: Open) -> None:
     assert "q=" not in other.url
 
 
-@pytest.mark.parametrize(("status", "said"), [(429, "Try again in 3 seconds"), (503, "in a little while")])
-def test_a_refused_question_says_why(visit: Open, status: int, said: str) -> None:
+def _refusal(status: int) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(status=status, json={"error": "Try again in 3 seconds."})
+
+
+def test_a_refused_question_says_why(visit: Open) -> None:
     """In its own place, with a way to try again; it is not lost."""
     page = visit()
     page.wait_for_selector(".example")
     join = "**/gradio_api/queue/join**"
-    page.route(join, lambda route: route.fulfill(status=status, json={"error": "Try again in 3 seconds."}))
-    page.fill("#qa-question", SPEEDUP)
-    page.press("#qa-question", "Enter")
-    expect(page.locator("[data-testid=bot]")).to_contain_text(said)
-    expect(page.locator("#qa-question")).to_have_value(SPEEDUP)
-    shoot(page, f"refused-{status}")
-    page.unroute(join)
-    page.get_by_role("button", name="Try again").click()
-    expect(page.locator("[data-testid=bot]")).to_contain_text("2.3-3.6x")
+    answer = page.locator("[data-testid=bot]").last
+    for status, said in ((429, "Try again in 3 seconds"), (503, "in a little while")):
+        page.route(join, _refusal(status))
+        page.fill("#qa-question", SPEEDUP)
+        page.press("#qa-question", "Enter")
+        expect(answer).to_contain_text(said)
+        expect(page.locator("#qa-question")).to_have_value(SPEEDUP)
+        page.unroute(join)
+    shoot(page, "refused")
+    answer.get_by_role("button", name="Try again").click()
+    expect(answer).to_contain_text("2.3-3.6x")
     visit.complaints.clear()
 
 

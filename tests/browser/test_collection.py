@@ -8,7 +8,7 @@ import pytest
 from page_world import HOSTILE
 from playwright.sync_api import expect
 
-from browser.conftest import NARROW, Open, ask, shoot
+from browser.conftest import NARROW, PATIENCE, WIDE, Open, ask, shoot
 
 pytestmark = pytest.mark.browser
 BIB = """@article{wren, title={Wren: Song Learning in Two Weeks}, author={Lee, Ann}, year={2023},
@@ -54,7 +54,7 @@ def test_the_map(visit: Open) -> None:
     page.click("#tab-collection")
     expect(page.locator(".dot")).to_have_count(77)
     expect(page.locator(".dot.cited")).to_have_count(1)
-    shoot(page, "map")
+    shoot(page, "map", "map")
     topic = page.locator(".legend button").first
     topic.click()
     expect(page.locator("#qa-found")).to_contain_text("of 77 papers")
@@ -84,7 +84,7 @@ def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path, leave: str)
     shoot(page, "own")
     page.set_input_files("#qa-files input[type=file]", tmp_path / "birds.bib")
     report = page.locator("#qa-own")
-    expect(report).to_contain_text("2 papers read from birds.bib", timeout=60_000)
+    expect(report).to_contain_text("2 papers read from birds.bib", timeout=2 * PATIENCE)
     expect(report.locator("td").nth(1)).to_have_text("6")
     shoot(page, "own-report")
     report.get_by_role("button", name="Ask these papers").click()
@@ -110,17 +110,17 @@ def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path, leave: str)
     expect(page.locator("[data-testid=user]")).to_have_text("Summarize LoGAH")
 
 
-@pytest.mark.parametrize(("name", "said"), [("notes.bib", "no paper found"), ("big.bib", "")])
-def test_a_file_that_cannot_be_read(visit: Open, tmp_path: Path, name: str, said: str) -> None:
+def test_a_file_that_cannot_be_read(visit: Open, tmp_path: Path) -> None:
     """A line that says why, and the collection stays."""
-    (tmp_path / name).write_text("x" if said else "x" * 21_000_000)
+    (tmp_path / "notes.bib").write_text("x")
+    (tmp_path / "big.bib").write_text("x" * 21_000_000)
     page = visit()
     page.click("#tab-own")
-    page.set_input_files("#qa-files input[type=file]", tmp_path / name)
-    if said:
-        expect(page.locator("#qa-own")).to_contain_text(said)
-    else:
-        expect(page.get_by_text("20 MB").or_(page.get_by_text("maximum", exact=False)).last).to_be_visible()
+    page.set_input_files("#qa-files input[type=file]", tmp_path / "notes.bib")
+    expect(page.locator("#qa-own")).to_contain_text("notes.bib: no paper found")
+    shoot(page, "own-failed")
+    page.set_input_files("#qa-files input[type=file]", tmp_path / "big.bib")
+    expect(page.get_by_text("20 MB").or_(page.get_by_text("maximum", exact=False)).last).to_be_visible()
     expect(page.locator("#qa-name")).to_have_text("Seed collection")
     visit.complaints.clear()  # the browser logs the refused upload itself
 
@@ -137,27 +137,23 @@ def test_hostile_text_is_only_shown(visit: Open, tmp_path: Path) -> None:
     }
     path = tmp_path / "<img src=x onerror=window.hacked=5>.json"
     path.write_text(json.dumps([record]))
-    for size in ((1360, 860), NARROW):
-        page = visit(size)
-        page.click("#tab-own")
-        page.set_input_files("#qa-files input[type=file]", path)
-        page.get_by_role("button", name="Ask these papers").click(timeout=60_000)
-        ask(page, f"How many recordings does Wren need? {HOSTILE}")
-        ask(page, HOSTILE)
-        ask(page, "Summarize Wren")
-        expect(page.locator(".turn").nth(1).locator(".question")).to_have_text(HOSTILE)
+    page = visit()
+    page.click("#tab-own")
+    page.set_input_files("#qa-files input[type=file]", path)
+    page.get_by_role("button", name="Ask these papers").click(timeout=2 * PATIENCE)
+    ask(page, f"How many recordings does Wren need? {HOSTILE}")
+    ask(page, HOSTILE)
+    ask(page, "Summarize Wren")
+    expect(page.locator(".turn").nth(1).locator(".question")).to_have_text(HOSTILE)
+    for size in (WIDE, NARROW):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.locator(".turn").nth(2).locator("button.chip").first.click()
         expect(page.locator("#qa-sources .source.now h3")).to_contain_text("<img src=x")
-        if size == NARROW:
-            page.get_by_role("button", name="Close the sources").click()
         shoot(page, f"hostile-{size[0]}")
-        page.click("#tab-collection")
-        page.locator("#qa-rows button").first.click()
-        expect(page.locator("#qa-paper .abstract")).to_contain_text("<script>")
-        assert page.evaluate("window.hacked === undefined")
-        assert (
-            0
-            == page.locator(
-                "#qa-root img, #qa-root script, #qa-root [onerror], #qa-root a[href^=javascript]"
-            ).count()
-        )
+        page.keyboard.press("Escape")
+    page.click("#tab-collection")
+    page.locator("#qa-rows button").first.click()
+    expect(page.locator("#qa-paper .abstract")).to_contain_text("<script>")
+    assert page.evaluate("window.hacked === undefined")
+    smuggled = "#qa-root img, #qa-root script, #qa-root [onerror], #qa-root a[href^=javascript]"
+    assert 0 == page.locator(smuggled).count()
