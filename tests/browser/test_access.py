@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.conftest import NARROW, WIDE, Open, ask, shoot
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 

@@ -13,7 +13,7 @@ from browser.conftest import NARROW, Open, ask, shoot
 from qa.corpus import load
 from qa.resources import data_path
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SPEEDUP = "What speedup does Medusa-2 reach?"
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from browser.conftest import NARROW, PATIENCE, WIDE, Open, ask, shoot
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 BIB = """@article{wren, title={Wren: Song Learning in Two Weeks}, author={Lee, Ann}, year={2023},
   abstract={Wren learns songs in two weeks. It needs 40 recordings. Code is at https://github.com/x/wren.}}
 

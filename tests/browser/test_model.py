@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from browser.conftest import Open, ask, shoot
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SAID = "Longer sleep improved recall by 12 percent [S1]. It cured 90 percent of all patients [S1]."
 
 

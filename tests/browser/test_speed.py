@@ -10,7 +10,7 @@ import pytest
 
 from browser.conftest import SHOTS, Open
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 QUESTIONS = (
     "What speedup does Medusa-2 reach?",
     "Summarize LoGAH",
