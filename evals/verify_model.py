@@ -72,6 +72,9 @@ def suspicious(text: str, quotes: Sequence[str], titles: Sequence[str]) -> str:
         if not re.search(rf"(?<![\d.]){re.escape(figure[0])}(?![\d])", held):
             return figure[0]
     for word in re.finditer(r"[A-Za-z][\w-]*", text):
-        if re.search(r"[A-Z\d]", word[0][1:]) and word[0].rstrip("s").lower() not in held.lower():
+        bare = re.escape(word[0].removesuffix("s"))  # "LLMs"
+        if re.search(r"[A-Z\d]", word[0][1:]) and not re.search(
+            rf"(?<!\w){bare}s?(?!\w)", held, re.IGNORECASE
+        ):
             return word[0]
     return ""
