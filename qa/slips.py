@@ -17,10 +17,18 @@ _LONG = 7  # letters, from which on one too many or too few is rather a slip tha
 _LONG_NAME = 8  # letters, from which on no two names are likely to differ by one
 _LONG_STEM = 6  # letters; what is left of a shorter word may belong to many
 _SUFFIX = re.compile(
-    r"(?:e?rs?|ors?|e?s|ing|ings|ed|ly|ness|less|able|al|ish|ists?|ism|ful|y|ization|isation)$"
+    r"(?:e?rs?|ors?|e?s|ings?|e?d|ly|ness|less|able|ful|y|ish|ists?|ism|ie[srd]|(?:i[sz]|if)(?:e[srd]?|ers?|ing|ations?)"
+    r"|ifi(?:e[srd]|cations?)|i?t(?:y|ies)|at(?:e[srd]?|ions?|ors?|ing|ive)|ions?|ive(?:ly)?|al(?:ly)?|ic(?:al(?:ly)?)?"
+    r"|i?ous|[ae]n(?:ce|t|cy)s?|ments?)$"
 )
-_PREFIX = re.compile(r"^(?:re|pre|un|non|multi|sub|over|mis|inter|co|de|auto|hyper|super|anti|micro|meta)")
+_PREFIX = re.compile(
+    r"^(?:re|pre|un|non|multi|sub|over|mis|inter|co|con|de|auto|hyper|super|anti|micro|meta|in|dis|up|out|en)"
+)
 _FUNCTION_WORDS = tuple(sorted(word for word in STOPWORDS if word.isalpha()))
+
+
+_CUT = ("", "e", "y")  # what a suffix may have taken off a word
+_INFLECTIONS = ("", "s", "es", "d", "ed", "ing")
 
 
 class Lexicon:
@@ -29,7 +37,8 @@ class Lexicon:
     Two letters swapped come before all other slips. A letter too many or too few counts, but
     not at the end, where words are cut short and inflected. A wrong letter counts only for
     words of ``plain`` and long ones: one name differs from another by a single letter too
-    often. ``careful`` leaves short words to swaps alone.
+    often. ``careful``, for a list that is not the collection's, counts no wrong letter and
+    leaves short words to swaps alone.
     """
 
     def __init__(self, counts: Mapping[str, int], plain: frozenset[str], *, careful: bool = False) -> None:
@@ -56,8 +65,11 @@ class Lexicon:
         other = self._pick(base, [found for found in near if is_swap(base, found) or not self._careful])
         if other is None:
             return None
-        inflected = other + word[len(base) :] if word.startswith(base) else ""
-        return inflected if stem(inflected) == other else max(self._stems[other], key=self._commonness)
+        ending = word[len(base) :] if word.startswith(base) else ""
+        inflected = other + ending
+        if ending in _INFLECTIONS and stem(inflected) == other:
+            return inflected
+        return max(self._stems[other], key=self._commonness) if is_swap(base, other) else None
 
     def _pick(self, word: str, near: Sequence[str]) -> str | None:
         swapped = [other for other in near if is_swap(word, other)]
@@ -68,7 +80,7 @@ class Lexicon:
 
     def _is_slip(self, word: str, other: str) -> bool:
         if len(word) == len(other):
-            return other in self._plain or len(other) >= _LONG_NAME
+            return other in self._plain or (len(other) >= _LONG_NAME and not self._careful)
         if self._careful and len(word) < _LONG:
             return False
         return not (word.startswith(other) or other.startswith(word))
@@ -89,10 +101,21 @@ def common_words() -> Mapping[str, int]:
 
 
 def is_derived(word: str) -> bool:
-    """Whether a word is a common one with a suffix or a prefix: "raters", "reuse"."""
+    """Whether a word is a common one in another form: "raters", "reuse", "summarise".
+
+    The list of common words has few forms of each, so what endings are left on a stem tells that
+    a word is English; a slip of the finger seldom makes an ending.
+    """
+    if stem(word) in _common_stems():
+        return True
     bases = {_SUFFIX.sub("", word), _PREFIX.sub("", word), _SUFFIX.sub("", _PREFIX.sub("", word))} - {word}
     english = common_words()
-    return any(len(base) > 2 and (base in english or f"{base}e" in english) for base in bases)
+    return any(len(base) > 2 and any(f"{base}{end}" in english for end in _CUT) for base in bases)
+
+
+@lru_cache(maxsize=1)
+def _common_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in common_words() if len(word) >= MIN_WORD)
 
 
 def mended_function_word(word: str) -> str | None:

@@ -26,8 +26,6 @@ _CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re
 # A capital that a sentence start or a hyphen explains: "Forests grow.", "U-Net".
 _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z][a-z]+)(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
-# What is often asked for, though the common words lack it: a collection with a "summer" mended it.
-_REQUESTED = frozenset(stem(word) for word in ("summarize", "summarise", "summarization"))
 _DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
 
 
@@ -91,7 +89,6 @@ class Spelling:
             len(word) < 2
             or word in STOPWORDS
             or stem(word) in self._known
-            or stem(word) in _REQUESTED
             or word in common_words()
             or is_derived(word)
         )

@@ -57,6 +57,9 @@ def test_questions_of_other_fields(split: str, least: float) -> None:
         ("in which studies were patients blinded?", "patients blinded"),
         ("honey bees: any papers?", "honey bees"),
         ("what methods merge models?", "methods merge models"),
+        ("who else looked at plea bargaining?", "plea bargaining"),
+        ("who else has studied sepsis?", "sepsis"),
+        ("who also measured cortisol?", "measured cortisol"),
         ("systems side: which papers improve scheduling?", "systems side improve scheduling"),
         ("I care about bees. Which papers study them closely?", "study them closely"),
     ],
@@ -103,6 +106,21 @@ def test_a_comparison_has_its_sides(question: str, named: int, sides: tuple[str,
 def test_one_paper_is_asked_for_a_fact(question: str) -> None:
     """One answer is wanted, about the one paper that is named."""
     assert Routed("fact") == route(question, ["alpha"])
+
+
+def test_the_others_of_a_kind_are_a_list() -> None:
+    """Also where a paper is named, whose like they are; what it compares or beats is a fact of it."""
+    assert "list" == route("which other methods freeze the graft?", ["alpha"]).route
+    assert "fact" == route("which other methods does Alpha beat?", ["alpha"]).route
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["which is better in the harvest study, depth or width?", "who is behind Alpha?", "who else was harmed?"],
+)
+def test_what_one_paper_says_is_a_fact(question: str) -> None:
+    """Neither a choice within one study, nor who made a thing, is a comparison or a record's detail."""
+    assert Routed("fact") == route(question, ["alpha"] if "Alpha" in question else ())
 
 
 @pytest.mark.parametrize(

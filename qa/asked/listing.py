@@ -51,6 +51,10 @@ FORMS = (
     Form("who else works on grafting?",
          r"who (?:(?:else|all|here|also|explicitly|actually) )*(?P<x>(?!(?:is|was|does|has"
          r"|s)\b)(?:[a-z]+[^\Ws]s|tr(?:y|ies))\b.+?)<here>"),
+    # In the past tense as well where others are asked for, unless it is what was done to them.
+    Form("who else looked at grafting?",
+         r"who (?:(?:else|also|here) )+(?:(?:has|have|had) )?(?P<x>(?!(?:is|was|were|has|have|had|does|did"
+         r"|died|received|got)\b)[a-z]+.+?)<here>"),
     Form("list the methods for dating bones", r"<ask><all>(?:different |various )?(?P<x>(?:[\w-]+"
         r" ){0,2}?<made> (?:for|to|that|which|of|on|in|using|with) .+?)<here>"),
     Form("methods for dating bones", r"(?P<x>(?!(?:<wh>|<aux>|the)\b)(?:[\w-]+ ){0,2}?<made> (?:for|to"
@@ -82,6 +86,11 @@ TOPIC_FORMS = (
     Form("tell me about grafting", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about"
         r"|(?:what )?do you know (?:(?:anything|something) )?about) (?P<x>.+)"),
 )  # fmt: skip
+# The others of a kind are never those of the one paper that is named.
+OTHER_FORMS = (
+    Form("which other methods date bones?", r"(?:which|what) (?:other|further|more) (?P<x>(?:[\w-]+ ){0,2}?<made>"
+        r"(?: here| exist)* (?!(?:<aux>|the|an?)\b)(?:(?:to|for|that|which) )?.+?)<here>"),
+)  # fmt: skip
 # "Which papers does X cite?" and "methods in the X report" ask about one paper.
 _OF_ONE = re.compile(r"^(?:does|did|do the authors)\b", re.IGNORECASE)
 _IN_ONE = re.compile(
@@ -90,9 +99,10 @@ _IN_ONE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^(?:(?:that|which|who|are|is|about|on|explicitly|actually|there|deals? with|(?:have|has) to do with"
-    r"|talks? about|works? on|looks? at"
-    r"|focus(?:es)? on|discuss(?:es)?|study|studies|concerns?|covers?|addresse?s?|investigates?) )+(?=\w)",
+    r"^(?:(?:that|which|who|are|is|about|on|explicitly|actually|there|deals? with|dealt with|(?:have|has|had) to do with"
+    r"|talk(?:s|ed)? about|work(?:s|ed)? on|look(?:s|ed)? (?:at|into)"
+    r"|focus(?:es|ed)? on|discuss(?:es|ed)?|stud(?:y|ies|ied)|concern(?:s|ed)?|cover(?:s|ed)?|address(?:es|ed)?"
+    r"|investigate[sd]?) )+(?=\w)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -100,7 +110,8 @@ _OPENING = re.compile(
 def list_topic(text: str, named: bool) -> str | None:
     """The phrase that qualifies a paper, or None if no list is asked for. ``named``: a paper is named."""
     plain = bare(text[sentence_spans(text)[-1].start :]) if text.strip() else ""
-    tables = (FORMS,) if named or _IN_ONE.search(plain) else (FORMS, MADE_FORMS, TOPIC_FORMS)
+    one = named or _IN_ONE.search(plain)
+    tables = (FORMS, OTHER_FORMS, *(() if one else (MADE_FORMS, TOPIC_FORMS)))
     for table in tables:
         for _, match in matches(table, plain):
             if not _OF_ONE.match(match["x"]):

@@ -179,7 +179,7 @@ def _title_of(forms: Sequence[Form], text: str) -> CollectionRequest | None:
 
 DETAIL_FORMS: tuple[tuple[Detail, Form], ...] = (
     ("authors", Form("who wrote X?", r"who(?: all)? (?:wrote|authored|published|co-?authored|is the"
-        r" author of|are the authors of|is behind|are behind) (?P<x>.+)"
+        r" author of|are the authors of) (?P<x>.+)"
      r"|(?:list |name |give me )?(?:(?:who|what) are )?(?:the )?authors? of (?P<z>.+)|by whom (?:is|was)"
      r" (?P<y>.+?)(?: written)?")),
     ("year", Form("when was X published?", r"(?:when|in (?:which|what) year|what year) (?:was|were|did"

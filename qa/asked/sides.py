@@ -139,6 +139,11 @@ _NAME_RUN = re.compile(
     r"^(?P<name>[\"'“]?\S*[A-Z0-9]\S*(?: (?:\S*[A-Z0-9]\S*|of the|of|the|and)(?="
     r" \S*[A-Z0-9])| \S*[A-Z0-9]\S*)*?)(?P<own>'s)?(?P<rest> [a-z(].*)$"
 )
+# Both are of one paper: "in the harvest study", "in this trial".
+_IN_ONE = re.compile(
+    expand(r"\b(?:in|within|of|by|according to|for) (?:the|this|that) (?:[^\s,:;?]+ ){0,4}?<paper>\b"),
+    re.IGNORECASE,
+)
 # A side that is a paper, though it is not named: "the paper on grafting", "the grafting one".
 _PAPER_SIDE = re.compile(
     expand(r"\bthe [^,:;?]{3,60}? (?:<paper>|<papers>|one)\b|\bthe <paper> \w+"), re.IGNORECASE
@@ -156,7 +161,10 @@ def compared(text: str, papers: int) -> Comparison | None:
     found = _read(EXPLICIT, plain)
     if found is None and papers >= 2:
         found = _read(COLON, plain)
-    if found is None and (papers != 1 or _PAPER_SIDE.search(plain)):
+    choice = (
+        papers > 1 or (papers == 1 and _PAPER_SIDE.search(plain)) or not (papers or _IN_ONE.search(plain))
+    )
+    if found is None and choice:
         found = _read(CHOICE, plain) or _versus(plain)
     if found is None and papers == 1:
         found = _between_names(plain)
