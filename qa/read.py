@@ -34,7 +34,8 @@ ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
     "close", "answers",
 )  # fmt: skip
-CLOSELY = 3  # papers that are read closely
+CLOSELY = 2  # papers that are read closely at most: more cost time and buy nothing on dev
+_REACH = 0.5  # how far below the first a paper may stand to be read closely too
 _FEW = 3  # sentences that an answer has at most
 
 
@@ -137,7 +138,7 @@ class Reader:
             return Reading((), (), 0.0, missing)
         table = tabulate(question, candidates, idf)
         logits = self._weights["sentence"].logits(table.features)
-        near = ranked_papers(candidates, table, logits)[:CLOSELY]
+        near = near_papers(standing(candidates, table, logits))
         closely = {row: self._closely(question, candidates[row]) for row in near}
         close = close_features(table, closely)
         logits = closer(logits, table, close, self._weights["close"])
@@ -149,11 +150,18 @@ class Reader:
         return self._cross_encoder.read(question.text, candidate.paper, candidate.passages)
 
 
-def ranked_papers(candidates: Sequence[PaperCandidate], table: Table, logits: Matrix) -> list[int]:
-    """The candidates by their standing in retrieval and their best sentence, best first."""
-    best = _best_of_papers(table, logits)
-    standing = np.array([c.standing for c in candidates]) + best
-    return [int(row) for row in np.argsort(-standing, kind="stable")]
+def standing(candidates: Sequence[PaperCandidate], table: Table, logits: Matrix) -> Matrix:
+    """How far up each candidate is after the first step: by retrieval and by its best sentence."""
+    result: Matrix = np.array([c.standing for c in candidates], dtype=np.float32) + _best_of_papers(
+        table, logits
+    )
+    return result
+
+
+def near_papers(standings: Matrix) -> list[int]:
+    """The papers to read closely: the first, and the next few that come near it."""
+    order = np.argsort(-standings, kind="stable")[:CLOSELY]
+    return [int(row) for row in order if standings[order[0]] - standings[row] < _REACH]
 
 
 def close_features(table: Table, closely: Mapping[int, Close]) -> Matrix:

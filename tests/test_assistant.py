@@ -145,7 +145,7 @@ def test_another_language_with_a_name_in_it(archive: Assistant, check: Check) ->
 
 
 @pytest.mark.parametrize(
-    ("question", "reason"), [("why?", "not_a_question"), ("asdf qwer zxcv", "not_in_collection")]
+    ("question", "reason"), [("why?", "not_a_question"), ("asdf qwer zxcv", "off_topic")]
 )
 def test_nothing_to_search_for(archive: Assistant, check: Check, question: str, reason: str) -> None:
     """A question without a topic, or with no word that the collection has, is told so at once."""

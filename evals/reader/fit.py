@@ -29,7 +29,6 @@ from qa.cross_encoder import Close, CrossEncoder
 from qa.read import (
     ANSWERABLE,
     CLOSE,
-    CLOSELY,
     SENTENCE,
     Linear,
     PaperCandidate,
@@ -39,7 +38,8 @@ from qa.read import (
     close_features,
     closer,
     named_missing,
-    ranked_papers,
+    near_papers,
+    standing,
     tabulate,
 )
 
@@ -47,7 +47,7 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.float32]
 _KINDS = ("fact", "false_premise", "unanswerable", "conversation")
 _FOLDS = 5
-_SENTENCE_RIDGE, _CLOSE_RIDGE, _ANSWERABLE_RIDGE = 0.05, 0.05, 0.02
+_SENTENCE_RIDGE, _CLOSE_RIDGE, _ANSWERABLE_RIDGE = 0.05, 0.1, 0.02
 _WITHOUT_PAPER = 0.25  # weight of a question whose papers were taken away, against a real one
 
 
@@ -76,7 +76,7 @@ class Example:
 
     def closely(self, sentence: Linear) -> Rows:
         """The features of close reading, of the papers that come first by the first step."""
-        near = ranked_papers(self.candidates, self.table, sentence.logits(self.table.features))[:CLOSELY]
+        near = near_papers(standing(self.candidates, self.table, sentence.logits(self.table.features)))
         for row in near:
             if row not in self.known:
                 paper = self.candidates[row]
@@ -109,7 +109,7 @@ def examples(assistant: Assistant) -> list[Example]:
 
 def _example(assistant: Assistant, encoder: CrossEncoder, gold: Gold, without: Sequence[str]) -> Example:
     parts = assistant.parts
-    question: Question = parts.question(gold.standalone)
+    question: Question = parts.asked(gold.standalone)
     ordinals = [n for n, paper in enumerate(assistant.papers) if paper.id not in without]
     hits = parts.retriever.search(question.text, question.vector, ordinals if without else None, k=READ)
     candidates = [parts.candidate(hit) for hit in hits]

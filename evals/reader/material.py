@@ -36,6 +36,7 @@ class Item:
     question: str
     text: Text
     gold: tuple[int, ...]
+    kind: str  # of text: "written", "scifact" or "squad"
 
 
 def load_material(data: Path) -> list[Item]:
@@ -46,7 +47,7 @@ def load_material(data: Path) -> list[Item]:
         for document in claim["cited_doc_ids"]:
             proofs = claim["evidence"].get(str(document), [])
             gold = sorted({number for proof in proofs for number in proof["sentences"]})
-            items.append(Item(claim["claim"], scifact[str(document)], tuple(gold)))
+            items.append(Item(claim["claim"], scifact[str(document)], tuple(gold), "scifact"))
     return items + list(_squad(data / "squad"))[::_SQUAD_EVERY]
 
 
@@ -54,7 +55,8 @@ def _written(file: Path, scifact: Mapping[str, Text]) -> Iterator[Item]:
     for row in _rows(file):
         text = scifact[str(row["doc_id"])] if "doc_id" in row else _text(row)
         for asked in row["questions"]:
-            yield Item(asked["q"], text, tuple(sorted(set(asked["evidence"]))))
+            kind = "scifact" if "doc_id" in row else "written"
+            yield Item(asked["q"], text, tuple(sorted(set(asked["evidence"]))), kind)
 
 
 def _squad(folder: Path) -> Iterator[Item]:
@@ -67,7 +69,7 @@ def _squad(folder: Path) -> Iterator[Item]:
         gold = [
             n for n, (a, b) in enumerate(spans) if any(a < end and start < b for _, start, end in probe.spans)
         ]
-        yield Item(probe.text, text, tuple(gold) if probe.answerable else ())
+        yield Item(probe.text, text, tuple(gold) if probe.answerable else (), "squad")
 
 
 def _text(row: Mapping[str, Any]) -> Text:

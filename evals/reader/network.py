@@ -1,9 +1,10 @@
-"""The cross-encoder as it is trained and exported: BERT's layers with two heads of our own.
+"""The two networks as they are trained and exported: BERT's layers, and what stands on them.
 
-Input: ``[CLS] question [SEP] title [SEP] sentence sentence ... [SEP]``, and for each token the part
-that it belongs to (qa/cross_encoder.py). Output: a logit for each token, whose mean over a sentence
-is the sentence's, and a logit for whether the abstract answers. The second looks at what the first
-points to: the states of the abstract's tokens weighted by their logits, beside those of the question.
+The cross-encoder reads ``[CLS] question [SEP] title [SEP] sentence sentence ... [SEP]``, and for each token the
+part that it belongs to (qa/cross_encoder.py). It gives a logit for each token, whose mean over a
+sentence is the sentence's, and a logit for whether the abstract answers. The second looks at what
+the first points to: the states of the abstract's tokens weighted by their logits, beside those of
+the question. The question's network gives a vector, as the embedder does.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ class Layer(nn.Module):
         return self.after(self.drop(self.narrow(functional.gelu(self.widen(states)))) + states)
 
 
-class Network(nn.Module):
-    """Six layers and the two heads."""
+class Layers(nn.Module):
+    """The embeddings and the six layers: states of shape (n, width, 384) for ids and a mask of (n, width)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,16 +52,28 @@ class Network(nn.Module):
         self.first = nn.LayerNorm(_WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(6))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        places = torch.cumsum(torch.ones_like(ids), 1) - 1
+        states: Tensor = self.drop(self.first(self.words(ids) + self.places(places)))
+        bias = (mask == 0).to(states.dtype)[:, None, None, :] * -1e4
+        for layer in self.layers:
+            states = layer(states, bias)
+        return states
+
+
+class CrossNetwork(nn.Module):
+    """The layers and the two heads."""
+
+    def __init__(self, base: Layers) -> None:
+        super().__init__()
+        self.base = base
         self.token = nn.Linear(_WIDTH, 1)
         self.pool, self.verdict = nn.Linear(4 * _WIDTH, 256), nn.Linear(256, 1)
 
     def forward(self, ids: Tensor, parts: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of tokens, shape (n, width), and of abstracts, shape (n,); part 0 is padding."""
-        places = torch.cumsum(torch.ones_like(ids), 1) - 1
-        states = self.drop(self.first(self.words(ids) + self.places(places)))
-        bias = (parts == 0).to(states.dtype)[:, None, None, :] * -1e4
-        for layer in self.layers:
-            states = layer(states, bias)
+        states = self.base(ids, parts)
         tokens = self.token(states).squeeze(-1)
         pointed = torch.softmax(tokens + (parts != _TOLD).to(states.dtype) * -1e4, -1)
         evidence = (pointed[..., None] * states).sum(1)
@@ -70,10 +83,24 @@ class Network(nn.Module):
         return tokens, self.verdict(torch.tanh(self.pool(seen))).squeeze(-1)
 
 
-def pretrained(path: Path) -> Network:
-    """The network with all-MiniLM-L6-v2's weights from its public ``model.safetensors``; its heads are new."""
+class QuestionNetwork(nn.Module):
+    """The mean of the layers' states, at unit length: what the embedder makes of a text."""
+
+    def __init__(self, base: Layers) -> None:
+        super().__init__()
+        self.base = base
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Unit vectors of shape (n, 384)."""
+        states = self.base(ids, mask)
+        weights = mask[..., None].to(states.dtype)
+        return functional.normalize((states * weights).sum(1) / weights.sum(1), dim=-1)
+
+
+def pretrained(path: Path) -> Layers:
+    """The layers with all-MiniLM-L6-v2's weights, from its public ``model.safetensors``."""
     held = load_file(path)
-    network = Network()
+    base = Layers()
     # BERT adds a vector for the segment; this model only ever saw the first.
     held["embeddings.word_embeddings.weight"] += held["embeddings.token_type_embeddings.weight"][0]
     names = {
@@ -92,10 +119,9 @@ def pretrained(path: Path) -> Network:
             f"layers.{number}.narrow": f"{layer}.output.dense",
             f"layers.{number}.after": f"{layer}.output.LayerNorm",
         }
-    own = network.state_dict()
+    own = base.state_dict()
     for name in own:
         module, _, kind = name.rpartition(".")
-        if module in names:
-            own[name] = held[f"{names[module]}.{kind}"]
-    network.load_state_dict(own)
-    return network
+        own[name] = held[f"{names[module]}.{kind}"]
+    base.load_state_dict(own)
+    return base

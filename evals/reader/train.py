@@ -15,7 +15,6 @@ sentences, of each sentence alone, and of whether the abstract answers.
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,12 +23,12 @@ from typing import Annotated, NamedTuple
 import bm25s
 import torch
 import typer
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 from torch.nn import functional
 
+from evals.reader.export import export
 from evals.reader.material import Item, Text, load_material
-from evals.reader.network import Network, pretrained
+from evals.reader.network import CrossNetwork, pretrained
 from qa.cross_encoder import Encoded, Encoder
 
 _TOKENS = 3000  # a batch, with its padding
@@ -58,9 +57,9 @@ def train(
     items = load_material(data)
     alike = _alike(items)
     batches = [batch for _ in range(epochs) for batch in _batches(_examples(items, alike))]
-    network = _fit(pretrained(model), batches)
-    export(network, out)
-    print(f"{out}: sha256 {hashlib.sha256(out.read_bytes()).hexdigest()}")
+    network = _fit(CrossNetwork(pretrained(model)), batches)
+    example = (torch.full((1, 64), 1000), torch.tensor([[1] * 8 + [2] * 16 + [3] * 40]))
+    export(network, example, ("input_ids", "parts", "tokens", "answers"), out)
 
 
 def _alike(items: Sequence[Item]) -> dict[Item, list[Text]]:
@@ -82,7 +81,7 @@ def _examples(items: Sequence[Item], alike: dict[Item, list[Text]]) -> list[Exam
         if item.gold and random.random() < _OTHER:
             near = alike[item] if random.random() < _ALIKE else []
             other = random.choice(near or [random.choice(items).text])
-            examples.append(_example(encoder, Item(item.question, other, ())))
+            examples.append(_example(encoder, Item(item.question, other, (), item.kind)))
     random.shuffle(examples)
     return examples
 
@@ -111,9 +110,9 @@ def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
     yield from batches
 
 
-def _fit(network: Network, batches: Sequence[list[Example]]) -> Network:
+def _fit(network: CrossNetwork, batches: Sequence[list[Example]]) -> CrossNetwork:
     heads = [*network.token.parameters(), *network.pool.parameters(), *network.verdict.parameters()]
-    layers = list(network.layers.parameters())  # the embeddings stay as they are
+    layers = list(network.base.layers.parameters())  # the embeddings stay as they are
     groups = [{"params": layers, "lr": _RATE}, {"params": heads, "lr": _RATE * _HEADS}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
 
@@ -124,17 +123,17 @@ def _fit(network: Network, batches: Sequence[list[Example]]) -> Network:
     network.train()
     for step, batch in enumerate(batches):
         loss = _loss(network, batch)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_([*layers, *heads], 1.0)
         optimiser.step()
         optimiser.zero_grad()
         schedule.step()
         if step % 100 == 0:
             print(f"step {step} of {len(batches)}: loss {float(loss.detach()):.3f}", flush=True)
-    return network.eval()
+    return network
 
 
-def _loss(network: Network, batch: Sequence[Example]) -> Tensor:
+def _loss(network: CrossNetwork, batch: Sequence[Example]) -> Tensor:
     ids, parts = _padded([e.encoded.ids for e in batch]), _padded([e.encoded.parts for e in batch])
     with torch.autocast("cpu", dtype=torch.bfloat16):
         tokens, verdicts = network(ids, parts)
@@ -153,20 +152,6 @@ def _loss(network: Network, batch: Sequence[Example]) -> Tensor:
 
 def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
     return torch.nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True)
-
-
-def export(network: Network, out: Path) -> None:
-    """The network as ONNX with 8-bit weights, scaled channel by channel."""
-    whole = out.with_suffix(".fp32.onnx")
-    axes = {name: {0: "n", 1: "width"} for name in ("input_ids", "parts", "tokens")}
-    names = {"input_names": ["input_ids", "parts"], "output_names": ["tokens", "answers"]}
-    example = (torch.full((1, 64), 1000), torch.tensor([[1] * 8 + [2] * 16 + [3] * 40]))
-    torch.onnx.export(
-        network, example, str(whole), dynamic_axes={**axes, "answers": {0: "n"}}, opset_version=17,
-        dynamo=False, **names,
-    )  # fmt: skip
-    quantize_dynamic(whole, out, weight_type=QuantType.QInt8, per_channel=True)
-    whole.unlink()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from qa.types import Abstention, Paper, Reason
 
 _OPENING = "The collection does not answer this"
 _NEAREST = 3
+_NAMED = 5  # missing names that the message lists
 
 
 def abstention(
@@ -29,8 +30,9 @@ def _message(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str]) -
     if reason == "not_stated" and nearest:
         return f"{_OPENING}: the abstract of *{title_text(nearest[0].title)}* does not say it."
     if reason == "not_in_collection" and missing:
-        names = ", ".join(f"“{title_text(name)}”" for name in missing)
-        return f"{_OPENING}: no paper in it mentions {names}."
+        names = ", ".join(f"“{title_text(name)}”" for name in missing[:_NAMED])
+        more = " and others" if len(missing) > _NAMED else ""
+        return f"{_OPENING}: no paper in it mentions {names}{more}."
     if reason == "no_match":
         return f"{_OPENING}: no paper in it qualifies."
     if reason == "off_topic":
