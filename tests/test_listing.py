@@ -38,6 +38,14 @@ def test_nothing_qualifies(archive: Assistant, check: Check) -> None:
     assert "no_match" == answer.abstention.reason
 
 
+@pytest.mark.parametrize("topic", ["jury nanoparticles", "septic regeneration"])
+def test_a_phrase_holds_as_a_whole(archive: Assistant, check: Check, topic: str) -> None:
+    """A paper that has but one of a phrase's two words is not on its topic."""
+    answer = archive.ask(f"Which papers are about {topic}?")
+    check(archive, answer)
+    assert () == answer.citations
+
+
 def test_limited_by_a_filter(archive: Assistant, check: Check) -> None:
     """The list and its count are of the papers that pass."""
     answer = archive.ask("Which papers are about trials?", filters=Filters(author="haldorsen"))

@@ -53,3 +53,20 @@ def test_short_abstracts(texts: tuple[str, ...]) -> None:
     draft = summary_draft(passages, "Bees", Numbering())
     assert draft.sentences
     assert len(draft.quotes) == len(draft.sentences)
+
+
+def summarised(*texts: str) -> dict[str, str]:
+    """The sentence of each label, the last where there are several."""
+    passages = [Passage(f"p#s{n}", "p", n * 200, n * 200 + len(t), t) for n, t in enumerate(texts)]
+    return {s.label: s.text for s in summary_draft(passages, "", Numbering()).sentences}
+
+
+def test_what_came_out_is_told_rather_than_that_something_was_done() -> None:
+    """Experiments without an outcome, and a publisher's line, are no result."""
+    draft = summarised(
+        "However, little is known about how many bees a hive holds in winter.", "To address this, we count bees with mirrors.",
+        "The mirrors stand in the hive.", "We conduct experiments in many orchards and analyse them.",
+        "Counts were 40% closer to the truth.", "(C) 2016 The Publisher. All rights reserved.",
+    )  # fmt: skip
+    assert {"Problem", "Method", "Result"} == draft.keys()
+    assert "closer to the truth" in draft["Result"]

@@ -38,6 +38,15 @@ def test_share_and_stand_ins() -> None:
     assert 0.5 == topic("bee keeping").share({"bee": 1.0})
 
 
+def test_british_and_american_spelling() -> None:
+    """Either stands for the other: in a sentence, side by side with another word, and as typed."""
+    wanted = topic("nervous behaviour")
+    assert 1.0 == wanted.share({"nervous": 1.0, "behavior": 1.0})
+    assert 1.0 == wanted.phrase(frozenset({("nervous", "behavior")}), {})
+    assert 1.0 == topic("behaviour").exact({"behavior"})
+    assert 1.0 == topic("quantized leukemia").share({"quantis": 1.0, "leukaemia": 1.0})
+
+
 def test_neighbours_and_exact_words() -> None:
     """Neighbouring words count as a phrase in either order; a word as typed is told from its stem alone."""
     pairs = frozenset({("wax", "hive")})

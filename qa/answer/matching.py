@@ -29,6 +29,10 @@ from qa.words import abbreviations, content_tokens, index_terms, stem
 FEATURES = (
     "sentence", "title", "often", "phrase", "exact", "cosine", "dense_z", "cosine_z", "early", "relative", "words",
 )  # fmt: skip
+# A topic of so many words is a phrase: "heart regeneration" needs both. What a paper without any of them
+# loses, as a logit; chosen on the topics of evals/list_fit.py (F1 .834; .822 without, .802 with 4).
+_PHRASE_WORDS = (2, 3)
+_LACKING = 2.0
 _SAMPLE = 100  # papers that tell what cosines are usual in a collection
 
 
@@ -52,16 +56,18 @@ class PaperText(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """The features of papers for one topic, shape (len(papers), len(FEATURES)), and each one's best sentence."""
+    """The features of papers for one topic, shape (len(papers), len(FEATURES)), each one's best sentence,
+    and the share of a phrase's words that each one lacks (0 for any other topic)."""
 
     features: Matrix
     passages: tuple[Passage, ...]
+    lacking: Matrix
 
 
 def match(parts: Parts, text: str, vector: Matrix, hits: Sequence[PaperHit]) -> list[Match]:
     """The papers of ``hits`` with their score for the topic, in the order of the hits."""
     compared = compare(parts, text, vector, hits)
-    scores = weights().logits(compared.features)
+    scores = weights().logits(compared.features) - _LACKING * compared.lacking
     return [
         Match(hit.ordinal, float(score), passage)
         for hit, score, passage in zip(hits, scores, compared.passages, strict=True)
@@ -92,7 +98,8 @@ def compare(parts: Parts, text: str, vector: Matrix, hits: Sequence[PaperHit]) -
         sentence, title, often, phrase, exact, cosine, dense_z, cosine_z, early,
         simple / max(float(simple.max()), 1e-6), np.full(len(hits), len(topic.terms)),
     ]  # fmt: skip
-    return Compared(np.stack(columns, axis=1).astype(np.float32), tuple(best))
+    lacking = 1 - whole if len(topic.terms) in _PHRASE_WORDS else np.zeros_like(whole)
+    return Compared(np.stack(columns, axis=1).astype(np.float32), tuple(best), lacking)
 
 
 def _row(topic: Topic, paper: PaperText, shares: Matrix, dense: float, cosine: float) -> list[float]:

@@ -45,8 +45,24 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
-    r"\b(?:we (?:\w+ )?(?:propose|present|introduce)|called|termed|dubbed|in this (?:paper|work|study))\b",
+    r"\b(?:we (?:\w+ )?(?:propose|present|introduce)|called|termed|dubbed|in this (?:paper|work|study))\b"
+    r"|^\W*to (?:address|fill|tackle|overcome|bridge|close|counter\w*|mitigate|solve|alleviate|remedy|this end|do so)\b",
     re.I,
+)
+# That there were experiments, or that something is offered: not what came out.
+_EMPTY = re.compile(
+    r"\b(?:experiments?|evaluations?|stud(?:y|ies)|analys[ei]s)\b.{0,40}\b(?:conduct\w*|perform\w*|carried out|done)\b"
+    r"|\bwe (?:\w+ )?(?:conduct|perform|carry out|evaluate|gain)\b|\b(?:insights|will (?:help|support|inspire))\b",
+    re.I,
+)
+_CONCLUDES = re.compile(
+    r"\W*(?:overall|in (?:conclusion|summary|short)|conclusions?\b|taken together|together,|collectively"
+    r"|(?:this|our|the present) (?:study|work|paper|analysis) (?:demonstrat|show|reveal|suggest|indicat)\w+)",
+    re.I,
+)
+# A publisher's line at the end of an abstract.
+_RIGHTS = re.compile(
+    r"\W*(?:©|\(c\) ?(?:19|20)\d\d|copyright\b|all rights reserved|licensee\b|published by)", re.I
 )
 _ADDS = re.compile(r"\W*(?:furthermore|moreover|additionally|in addition|also|besides|finally)\b", re.I)
 _TELLS = 0.3  # score above which a further sentence is worth reading as a result
@@ -71,6 +87,8 @@ def role_score(role: Role, text: str, place: float | None = None, name: str = ""
     score = min(len(_CUES[role].findall(text)), 3) * 0.5 - 1.5 * distance
     if role == "Result":
         score += 0.5 * min(len(_OUTCOME.findall(text)), 3) + 0.7 * bool(_FIGURE.search(text))
+        told = _OUTCOME.search(text) or _FIGURE.search(text)
+        score += 0.5 * bool(_CONCLUDES.match(text)) - 0.7 * bool(not told and _EMPTY.search(text))
     if role == "Method":
         score += 0.7 * bool(name and name.lower() in text.lower()) + 0.5 * bool(_ANNOUNCES.search(text))
     if _ADDS.match(text):
@@ -82,6 +100,7 @@ def role_score(role: Role, text: str, place: float | None = None, name: str = ""
 
 def outline(sentences: Sequence[Passage], name: str = "") -> Outline:
     """The passages that state problem, method (with what follows it) and result of an abstract."""
+    sentences = [passage for passage in sentences if not _RIGHTS.match(passage.text)] or sentences
     if len(sentences) < 3:
         return Outline((), tuple(sentences[:1]), tuple(sentences[1:]))
     last = len(sentences) - 1
@@ -122,9 +141,10 @@ def _within(
 def _continued(
     sentences: Sequence[Passage], scores: Mapping[Role, Sequence[float]], method: int, result: int
 ) -> list[int]:
-    """The sentence that says more of the method: the next one that neither complains nor links."""
+    """The sentence that says more of the method: the next one that neither complains, reports nor links."""
     for at in range(method + 1, min(method + 3, result)):
-        if "http" not in sentences[at].text and not _is_problem(scores, at):
+        reports = scores["Result"][at] > max(scores["Method"][at], _TELLS)
+        if "http" not in sentences[at].text and not reports and not _is_problem(scores, at):
             return [at]
     return []
 

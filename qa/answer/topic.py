@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from qa.words import content_tokens, stem
@@ -22,6 +23,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r",? (?:or|and/or) | ?/ ", re.IGNORECASE)
+# British and American: "behaviour", "quantised", "leukaemia".
+_SPELLINGS = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ae", "e"), ("oe", "e"), ("tre", "ter"))
 _SHORT = 6  # words; of a longer topic the parts around "or" do not stand alone
 _Names = Mapping[str, frozenset[frozenset[str]]]
 
@@ -55,6 +58,10 @@ class Topic:
             if long_form <= known:
                 for term in long_form:
                     stand_ins[term].add(frozenset((short,)))
+        for token in tokens:
+            stand_ins[token.stem].update(
+                frozenset((stem(other),)) for other in other_spellings(token.surface)
+            )
         for a, b in pairwise(tokens):
             joined = frozenset((stem(a.surface + b.surface),))
             stand_ins[a.stem].add(joined)
@@ -77,7 +84,11 @@ class Topic:
         """The share of the weight whose word is there as typed, not only by its stem."""
         there = set(surfaces)
         weights = [self.weights[term] for term in self.terms]
-        held = sum(w for w, surface in zip(weights, self.surfaces, strict=True) if surface in there)
+        held = sum(
+            weight
+            for weight, surface in zip(weights, self.surfaces, strict=True)
+            if surface in there or not there.isdisjoint(other_spellings(surface))
+        )
         return held / sum(weights) if sum(weights) else 0.0
 
     def phrase(self, pairs: frozenset[tuple[str, str]], present: Mapping[str, float]) -> float:
@@ -89,13 +100,20 @@ class Topic:
         held = sum(
             weight
             for (a, b), weight in zip(wanted, weights, strict=True)
-            if (a, b) in pairs or (b, a) in pairs or self._one_name(a, b, present)
+            if self._side_by_side(a, b, pairs) or self._one_name(a, b, present)
         )
         return held / sum(weights) if sum(weights) else 0.0
 
     def _degree(self, term: str, present: Mapping[str, float]) -> float:
         others = (min(present.get(stem_, 0.0) for stem_ in others) for others in self.stand_ins[term])
         return max((present.get(term, 0.0), *others))
+
+    def _side_by_side(self, a: str, b: str, pairs: frozenset[tuple[str, str]]) -> bool:
+        return any((x, y) in pairs or (y, x) in pairs for x in self._forms(a) for y in self._forms(b))
+
+    def _forms(self, term: str) -> Iterable[str]:
+        """The term and the single words that say the same."""
+        return (term, *(word for name in self.stand_ins[term] if len(name) == 1 for word in name))
 
     def _one_name(self, a: str, b: str, present: Mapping[str, float]) -> bool:
         names = self.stand_ins[a] & self.stand_ins[b]
@@ -109,6 +127,18 @@ def alternatives(text: str) -> Sequence[str]:
     sizes = {len(content_tokens(part)) for part in parts}
     alone = len(parts) > 1 and len(sizes) == 1 and 0 not in sizes and len(whole.split()) <= _SHORT
     return tuple(dict.fromkeys((whole, *parts))) if alone else (whole,)
+
+
+@lru_cache(maxsize=1024)
+def other_spellings(word: str) -> frozenset[str]:
+    """What the word would be on the other side of the ocean, and much that is no word."""
+    return frozenset(
+        word[: found.start()] + b + word[found.end() :]
+        for pair in _SPELLINGS
+        for a, b in (pair, pair[::-1])
+        for found in re.finditer(a, word)
+        if found.start() > 0
+    )
 
 
 def singular(word: str) -> str:
