@@ -22,7 +22,7 @@ from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 from qa.types import Paper, Passage
 
-MODEL_SHA256 = "4f50dd7a70d449ac7292f6b1f91e7613ab2658f3d31eed01a479c56279d94ebd"
+MODEL_SHA256 = "a0909cb14c8d75e4ced377fe5035ee12a793f06a4e70c559f392f5528b86f6e6"
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 # As in training; an abstract that is longer is read up to here.
 _QUESTION, _TITLE, _SENTENCE, _ALL = 96, 64, 160, 448

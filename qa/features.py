@@ -44,42 +44,19 @@ _SENTENCE_CUES: Mapping[str, re.Pattern[str]] = {
 }
 _LEANS = re.compile(r"\W*(?:this|that|these|those|it|its|they|their|such)\b", re.IGNORECASE)
 
-# What kind of thing a question asks for. Several may hold.
-_QUESTION_CUES: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "number": r"\bhow (?:many|much|large|big|long|often|small|far|few|fast|high|low|old|tall|wide|deep)\b|\b(?:percent\w*|share|fraction|number|ratio"
-        r"|factor|rate|count|amount|proportion|size|score|accuracy|speed-?ups?|numbers?|figures?|cost|length|population)\b",
-        "many": r"\bhow (?:many|much)\b",
-        "how": r"\bhow (?!many\b|much\b|large\b|big\b|long\b|often\b|small\b|far\b|few\b|fast\b|high\b|low\b)|\bin what way\b|\bmechanism\b|\bwork\?",
-        "why": r"\b(?:why|reasons?|what (?:causes?|makes|motivat\w+|explains?)|what \w+ for)\b",
-        "which": r"\b(?:which|what) (?!is\b|are\b|was\b|were\b|does\b|do\b|did\b|has\b|can\b|makes\b|happens\b)\w+",
-        "what": r"\bwhat (?:is|are|was|were|does|do|did|has|can|happens)\b",
-        "who": r"\b(?:who|whom|whose)\b",
-        "when": r"\b(?:when|what (?:year|date|century|time|day|month)|which (?:year|century))\b",
-        "where": r"\bwhere\b|\b(?:what|which) (?:country|city|place|location)\b",
-        "polar": r"^\W*(?:is|are|was|were|do|does|did|can|could|has|have|will|would|should)\b",
-        "data": r"\b(?:datasets?|data sets?|benchmarks?|corpora|corpus|tasks?|models?|baselines?|languages?|architectures?)\b",
-        "compare": r"\b(?:than|compare\w*|versus|vs|better|worse|outperform\w*|beat|against|baselines?)\b",
-        "against": r"\b(?:problem|limitation|drawback|weakness\w*|issue|challenge|fail\w*|bottleneck|trouble|difficult\w*|wrong|hard)\b",
-    }.items()
-}
+_ASKS = re.compile(
+    r"\?\s*$|^\W*(?:\w+ )?(?:who|whom|whose|what|which|when|where|why|how)\b"
+    r"|^\W*(?:is|are|was|were|do|does|did|can|could|has|have|will|would|should)\b",
+    re.IGNORECASE,
+)
 
 STATIC = (
     "numbers", "has_number", "measure", "names", "proper", *_SENTENCE_CUES,
     "leans", "length", "first", "last", "relative", "parenthesis",
 )  # fmt: skip
-KINDS = (*_QUESTION_CUES, "statement", "length")
-
-
-def question_kind(text: str) -> Floats:
-    """What is asked for, as 0/1 per name of KINDS (and the log of the number of words), shape (len(KINDS),)."""
-    row = [float(bool(pattern.search(text))) for pattern in _QUESTION_CUES.values()]
-    statement = not any(
-        row[list(_QUESTION_CUES).index(k)]
-        for k in ("many", "how", "why", "which", "what", "who", "when", "where", "polar")
-    )
-    return np.array([*row, float(statement), np.log1p(len(text.split()))], dtype=np.float32)
+def is_bare(text: str) -> bool:
+    """Whether a question is bare words, as in a search box: they ask to be shown what there is."""
+    return not _ASKS.search(text)
 
 
 def term_id(term: str) -> int:

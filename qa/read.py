@@ -24,7 +24,7 @@ import numpy as np
 
 from qa.cross_encoder import Close, CrossEncoder
 from qa.embedding import Matrix
-from qa.features import PAIR, STATIC, Asked, PaperWords, Pool, pair_features
+from qa.features import PAIR, STATIC, Asked, PaperWords, Pool, is_bare, pair_features
 from qa.types import Paper, Passage
 from qa.words import Token, content_tokens, index_terms
 
@@ -32,7 +32,7 @@ SENTENCE = (*PAIR, *STATIC)
 CLOSE = (*SENTENCE, "close", "close_in_paper", "answers")
 ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
-    "close", "answers",
+    "close", "answers", "bare", "bare_answers",
 )  # fmt: skip
 CLOSELY = 2  # papers that are read closely at most: more cost time and buy nothing on dev
 _REACH = 0.5  # how far below the first a paper may stand to be read closely too
@@ -232,6 +232,7 @@ def answerable_features(
             logits[order[0]], logits[order[0]] - runner_up, in_paper @ weights, in_shown @ weights, rarest,
             missing, min(elsewhere, 3), max(c.dense for c in candidates), max(c.sentence for c in candidates),
             close[table.paper == top, 0].max(), close[order[0], 2],
+            is_bare(question.text), is_bare(question.text) * close[order[0], 2],
         ],
         dtype=np.float32,
     )  # fmt: skip
