@@ -54,6 +54,8 @@ STATIC = (
     "numbers", "has_number", "measure", "names", "proper", *_SENTENCE_CUES,
     "leans", "length", "first", "last", "relative", "parenthesis",
 )  # fmt: skip
+
+
 def is_bare(text: str) -> bool:
     """Whether a question is bare words, as in a search box: they ask to be shown what there is."""
     return not _ASKS.search(text)
