@@ -30,7 +30,7 @@ _ONE = re.compile(r"\bones?$", re.IGNORECASE)
 _TRIED = 3  # papers looked at for a side that is described
 _ALL = 0.99  # of a phrase's words, by weight, but for rounding
 _ON = re.compile(r"(?:on|about|for|in|with|of)\b", re.IGNORECASE)
-_READER = 0.05  # weight of the reader's standardised logits beside cosines; best on dev and tuning questions
+_READER = 0.1  # weight of the reader's standardised logits beside cosines; best on dev and tuning questions
 _PER_CELL = 3  # sentences that speak of the aspect asked for
 _PER_SIDE = 4
 # What is compared shows in the results: "gains", "how fast", "which is better".
@@ -171,7 +171,7 @@ def _speaking_of(parts: Parts, aspect: str, ordinal: int) -> tuple[Passage, ...]
     Within one abstract the nearest in meaning serve better than what the reader would pick out
     of many; its choice only tips the scales.
     """
-    question = parts.question(aspect)
+    question = parts.asked(aspect)
     sentences = parts.sentences(ordinal)
     cosines = parts.index.vectors(ordinal)[-len(sentences) :] @ question.vector
     reading = parts.read(question, parts.retriever.search(aspect, question.vector, [ordinal], k=1))
