@@ -19,8 +19,10 @@ lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# The browser's tests have a process of their own: playwright keeps an event loop running in it.
 unit: $(DEV)
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser $(ARGS)
+	$(if $(ARGS),,$(BIN)/python -m pytest tests/browser)
 
 ## make eval: the questions of the test split; fails when answers got worse or less grounded
 eval: $(DEV)

@@ -226,13 +226,14 @@ def answerable_features(
     rarest = bool(in_paper[int(np.argmax(weights))]) if len(weights) else False
     names = {token.stem for token in question.tokens if _is_name(question.text, token)}
     elsewhere = sum(term in names and not held for term, held in zip(terms, in_paper, strict=True))
+    bare = is_bare(question.text) and not missing
     runner_up = next((float(logits[row]) for row in order if table.paper[row] != top), float(logits.min()))
     return np.array(
         [
             logits[order[0]], logits[order[0]] - runner_up, in_paper @ weights, in_shown @ weights, rarest,
             missing, min(elsewhere, 3), max(c.dense for c in candidates), max(c.sentence for c in candidates),
             close[table.paper == top, 0].max(), close[order[0], 2],
-            is_bare(question.text), is_bare(question.text) * close[order[0], 2],
+            bare, bare * close[order[0], 2],
         ],
         dtype=np.float32,
     )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from qa import Assistant
+from qa.answer.fact import ANSWERABLE
 from qa.cross_encoder import Close
 from qa.read import CLOSELY, Linear, Reader, Reading, Table, closer, load_weights, named_missing, near_papers
 from qa.types import Passage
@@ -92,3 +93,12 @@ def test_weights_of_other_features_are_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(json, "loads", lambda _: {"sentence": {"features": {}}})
     with pytest.raises(ValueError, match="for other features; run evals/reader/fit"):
         load_weights()
+
+
+def test_bare_words_are_shown_what_there_is(archive: Assistant) -> None:
+    """Words as in a search box are declined less readily than a question, unless they name what nobody has."""
+    bare = read(archive, "nightwatch residents hourly wage").answerable
+    asked = read(archive, "What was the hourly wage of the NightWatch residents?").answerable
+    unknown = read(archive, "quantum compiler GIRAFFE-7").answerable
+    assert bare > asked
+    assert unknown < ANSWERABLE
