@@ -22,8 +22,8 @@ _HOSTS = (
     "4open",
     "gitee",
     "sourceforge",
-    "cran.r-project",
-    "pypi.org",
+    "r-project",
+    "pypi",
 )
 _SPEAKS_OF_CODE = re.compile(rf"\b{_CODE}\b", re.IGNORECASE)
 # "Our code is publicly available", "We will release the code"; not "public code generation benchmarks".
