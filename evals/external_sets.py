@@ -78,6 +78,7 @@ def _bioasq(path: Path) -> ExternalSet:
     papers = {
         row["_id"]: Paper(row["_id"], row["title"] or " ".join(row["text"].split()[:12]), row["text"])
         for row in _lines(path / "abstracts_partial.jsonl")
+        if row["text"].strip()
     }
     probes = [
         Probe(row["question"], tuple(d for d in row["docs"] if d in papers))
