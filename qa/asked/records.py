@@ -38,7 +38,7 @@ WHOLE = (
           r"(?:how many|(?:what(?:'s| is) )?(?:the )?(?:total )?(?:number|count) of|count(?: all)?) (?:of"
           r" )?(?:the )?(?:different |distinct |research |scientific |total )?<record>"
           rf"(?: (?:(?:are|is|were|do|does|did|have|has|can|it|this|the|there|you|u|we|i) )*(?:<collection>"
-          rf" )?(?:(?:are|is) there|there|{_HAVE}))?<here>")),
+          rf" )?(?:(?:are|is) there|there|{_HAVE})| (?:are|is))?<here>")),
     Whole("count", Form("how big is the collection?",
           r"how (?:big|large|long) is (?:the|this|your) (?:paper )?<collection>|(?:what(?:'s| is)"
           r" )?(?:the )?size of (?:the|this|your) <collection>|how many(?: are there)?")),
