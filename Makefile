@@ -20,9 +20,11 @@ lint: $(DEV)
 	$(BIN)/mypy
 
 # The browser's tests have a process of their own: playwright keeps an event loop running in it.
+# What failed is run once more, alone: kills, time-outs and browsers depend on how busy a machine is.
+AGAIN := $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 unit: $(DEV)
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser $(ARGS)
-	$(if $(ARGS),,$(BIN)/python -m pytest tests/browser)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser $(ARGS) || $(AGAIN) --ignore tests/browser $(ARGS)
+	$(if $(ARGS),,$(BIN)/python -m pytest tests/browser || $(AGAIN) tests/browser)
 
 ## make eval: the questions of the test split; fails when answers got worse or less grounded
 eval: $(DEV)

@@ -20,6 +20,12 @@ BIB = """@article{wren, title={Wren: Song Learning in Two Weeks}, author={Lee, A
 """
 
 
+_SORTED = """() => {
+    const titles = [...document.querySelectorAll("#qa-rows th")].map((title) => title.innerText.toLowerCase());
+    return titles.length < 77 && titles.join("|") === [...titles].sort().join("|");
+}"""
+
+
 def test_find_sort_and_open_a_paper(visit: Open) -> None:
     """Words narrow the table and the chat; a title opens the paper; a question can be limited to it."""
     page = visit()
@@ -29,6 +35,7 @@ def test_find_sort_and_open_a_paper(visit: Open) -> None:
     expect(page.locator("#qa-found")).to_contain_text(" of 77 papers")
     page.locator("[data-order=title]").click()
     expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
+    page.wait_for_function(_SORTED)  # the rows come from the server, after the arrow
     titles = page.locator("#qa-rows th").all_inner_texts()
     assert titles == sorted(titles, key=str.casefold)
     page.locator("#qa-rows button").first.click()
