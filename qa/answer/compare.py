@@ -17,6 +17,7 @@ from qa.answer.topic import Topic
 from qa.asked.grammar import expand
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
+from qa.read import Question
 from qa.types import Draft, Passage, Quote, ScoredPassage, Sentence
 from qa.words import content_tokens, index_terms
 
@@ -55,7 +56,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
     ordinals = _papers(parts, work)
     if len(ordinals) < 2:
         return fact.answer(parts, work)
-    sides = [_side(parts, work, ordinal) for ordinal in ordinals]
+    aspect = _aspect(parts, work)
+    asked = parts.asked(aspect) if aspect else None
+    sides = [_side(parts, work, asked, ordinal) for ordinal in ordinals]
     draft = compare_draft(work.text, sides, work.numbering)
     evidence = tuple(
         ScoredPassage(
@@ -123,12 +126,11 @@ def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:
     return topic.share(dict.fromkeys(present, 1.0)) >= _ALL
 
 
-def _side(parts: Parts, work: Work, ordinal: int) -> Side:
-    """What the paper says of the aspect asked for, then its method and result, none twice."""
+def _side(parts: Parts, work: Work, aspect: Question | None, ordinal: int) -> Side:
+    """What the paper says of the aspect asked for, if any, then its method and result, none twice."""
     sentences = parts.sentences(ordinal)
     part = outline(sentences, parts.names.short_name(parts.paper(ordinal).id))
     rows: list[tuple[str, tuple[Passage, ...]]] = []
-    aspect = _aspect(parts, work)
     if aspect:
         asked = work.routed.aspect
         label = asked if content_tokens(_COMPARING.sub(" ", asked)) else "What is asked"
@@ -165,16 +167,15 @@ def _aspect(parts: Parts, work: Work) -> str:
     return " ".join(text.split()) if content_tokens(text) else ""
 
 
-def _speaking_of(parts: Parts, aspect: str, ordinal: int) -> tuple[Passage, ...]:
+def _speaking_of(parts: Parts, aspect: Question, ordinal: int) -> tuple[Passage, ...]:
     """The sentences of a paper that speak most of an aspect, in order.
 
     Within one abstract the nearest in meaning serve better than what the reader would pick out
     of many; its choice only tips the scales.
     """
-    question = parts.asked(aspect)
     sentences = parts.sentences(ordinal)
-    cosines = parts.index.vectors(ordinal)[-len(sentences) :] @ question.vector
-    reading = parts.read(question, parts.retriever.search(aspect, question.vector, [ordinal], k=1))
+    cosines = parts.index.vectors(ordinal)[-len(sentences) :] @ aspect.vector
+    reading = parts.read(aspect, parts.retriever.search(aspect.text, aspect.vector, [ordinal], k=1))
     likely = {read.passage: np.log(read.score + 1e-9) for read in reading.sentences}
     logits = np.array([likely.get(passage, 0.0) for passage in sentences])
     scores = cosines + _READER * (logits - logits.mean()) / (logits.std() + 1e-9)
