@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -56,5 +57,7 @@ def _llm(settings: Settings) -> str:
 
 def _answer(settings: Settings) -> str:
     with Assistant.open(settings) as assistant:
-        seconds = assistant.ask("What is this about?").timings["total"]
+        start = time.perf_counter()
+        assistant.retrieve(assistant.papers[0].title, k=1)  # goes through every part that reads
+        seconds = time.perf_counter() - start
         return f"{len(assistant.papers)} papers in {settings.index_path}, a question takes {seconds * 1000:.0f} ms"
