@@ -15,7 +15,6 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.llms.llm import LLM
 
 from qa.answer import collection, compare, fact, listing, summary
-from qa.answer.abstain import abstention
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
@@ -29,7 +28,7 @@ from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
 from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
-from qa.read import Question, Reader, named_missing
+from qa.read import Question, Reader
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
 from qa.route import Routed, route, strip_frame
@@ -45,14 +44,13 @@ from qa.types import (
     Event,
     Filters,
     Paper,
-    Reason,
     Route,
     ScoredPassage,
     Stage,
     Trace,
     Turn,
 )  # fmt: skip
-from qa.words import content_tokens, index_terms
+from qa.words import content_tokens
 
 _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
     "fact": fact.answer,
@@ -155,11 +153,9 @@ class Assistant:
             return
         understood = self._understand(plain, history, quotes_only)
         routed = route(understood.standalone, self.parts.names.mentioned(understood.standalone))
-        if routed.route == "fact" and not understood.paper_ids:
-            empty = self._without_topic(understood.standalone)
-            if empty:
-                yield self._finish(asked, understood, "fact", Outcome(abstention=empty), numbering, clock)
-                return
+        if routed.route == "fact" and not understood.paper_ids and not content_tokens(understood.standalone):
+            yield self._finish(asked, understood, "fact", Outcome(abstention=NO_TOPIC), numbering, clock)
+            return
         work = Work(understood, routed, numbering, self._allowed(understood, routed, filters))
         clock.lap("understand")
         yield Stage("read")
@@ -200,18 +196,6 @@ class Assistant:
             return Outcome(abstention=refused)
         talk = next((text for text in (plain, strip_frame(plain)) if smalltalk_kind(text)), None)
         return Outcome(Draft(lead=smalltalk_reply(talk, len(self.papers)))) if talk else None
-
-    def _without_topic(self, text: str) -> Abstention | None:
-        """Why there is nothing to search for: no word that carries a topic, or none that the collection has."""
-        if not content_tokens(text):
-            return NO_TOPIC
-        if any(term in self.index.lexical.vocabulary for term in index_terms(text)):
-            return None
-        question = self.parts.asked(text)
-        hits = self.retriever.search(text, question.vector, k=3)
-        missing = named_missing(question, self.index.lexical.idf)
-        reason: Reason = "not_in_collection" if missing else "off_topic"
-        return abstention(reason, [self.parts.paper(hit.ordinal) for hit in hits], missing)
 
     def _understand(self, asked: str, history: Sequence[Turn], quotes_only: bool) -> Understood:
         if refuse(asked):  # in another language: only the names in it are understood

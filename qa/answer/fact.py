@@ -10,7 +10,7 @@ from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
-from qa.words import content_tokens
+from qa.words import content_tokens, index_terms
 
 MAX_SENTENCES = 3
 READ = 30  # papers that are read for one question
@@ -37,8 +37,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
         evidence=tuple(_scored(parts, s) for s in reading.sentences[:_EVIDENCE]),
         answerable=reading.answerable,
     )
-    if not reading.sentences or reading.answerable < ANSWERABLE:
-        best = max((hit.dense for hit in hits), default=0.0)
+    foreign = not work.understood.paper_ids and not _knows_any_word(parts, work.text)
+    if foreign or not reading.sentences or reading.answerable < ANSWERABLE:
+        best = 0.0 if foreign else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
     draft = fact_draft(work.text, choose(reading), work.numbering, parts.names.short_name)
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
@@ -99,6 +100,11 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
         passages=trail.passages,
         answerable=trail.answerable,
     )
+
+
+def _knows_any_word(parts: Parts, text: str) -> bool:
+    """Whether the collection has any word of a question; without one, what is nearest is so by chance."""
+    return any(term in parts.index.lexical.vocabulary for term in index_terms(text))
 
 
 def _repeats(passage: Passage, kept: Sequence[ReadSentence]) -> bool:
