@@ -1,6 +1,6 @@
 """The same retrieval and reading on public sets, beside plain BM25.
 
-    python -m evals.external scifact FOLDER [--limit 200] [--papers 2000] [--index-dir DIR]
+    python -m evals.external scifact FOLDER [--unseen] [--limit 200] [--papers 2000] [--index-dir DIR]
 
 Prints nDCG@10 of papers, word F1 of the quoted evidence, and the AUROC of answerability (the
 confidence, against the best BM25 score). Needs no network; no test of the project needs it.
@@ -13,7 +13,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -115,13 +115,7 @@ def sampled(found: ExternalSet, limit: int, papers: int | None) -> ExternalSet:
     others = [paper for paper in found.papers if paper.id not in needed]
     more = len(others) if papers is None else max(0, min(len(others), papers - len(needed)))
     kept = needed | {paper.id for paper in draw.sample(others, more)}
-    return ExternalSet(
-        found.name,
-        tuple(p for p in found.papers if p.id in kept),
-        tuple(probes),
-        found.evidence,
-        found.answerability,
-    )
+    return replace(found, papers=tuple(p for p in found.papers if p.id in kept), probes=tuple(probes))
 
 
 def run(
@@ -130,9 +124,12 @@ def run(
     limit: Annotated[int, typer.Option(help="Questions to draw.")] = 200,
     papers: Annotated[int | None, typer.Option(help="Papers to search at most; all when unset.")] = None,
     index_dir: Annotated[Path | None, typer.Option(help="Keep the index here between runs.")] = None,
+    unseen: Annotated[bool, typer.Option("--unseen", help="Only what training left out.")] = False,
 ) -> None:
     """Measure retrieval, evidence and answerability on a public set."""
-    found = sampled(load_external(name, folder), limit, papers)
+    whole = load_external(name, folder)
+    asked = tuple(probe for probe in whole.probes if probe.unseen or not unseen)
+    found = sampled(replace(whole, probes=asked), limit, papers)
     with tempfile.TemporaryDirectory() as scratch:
         file = _corpus_file(found.papers, Path(scratch))
         settings = Settings(corpus=str(file), index_dir=index_dir or Path(scratch) / "index")

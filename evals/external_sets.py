@@ -7,6 +7,7 @@ SQuAD 2.0 (Rajpurkar et al. 2018): paragraphs stand for abstracts; near misses h
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,12 +21,16 @@ from qa.types import Paper
 
 @dataclass(frozen=True)
 class Probe:
-    """A question: the papers that answer it, its evidence as (paper, start, end), whether it has an answer."""
+    """A question: the papers that answer it, its evidence as (paper, start, end), whether it has an answer.
+
+    ``unseen``: training leaves it out (evals/reader/material.py), so that it can be measured on.
+    """
 
     text: str
     relevant: tuple[str, ...]
     spans: tuple[tuple[str, int, int], ...] = ()
     answerable: bool = True
+    unseen: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,16 @@ class ExternalSet:
     probes: tuple[Probe, ...]
     evidence: bool = True
     answerability: bool = True
+
+
+_UNSEEN_SHARE = 20  # percent of the SciFact claims, by the hash of their ids
+_UNSEEN_ARTICLES = frozenset({"Packet_switching", "Steam_engine"})  # of SQuAD
+_UNSEEN_BATCH = "9"  # of BioASQ
+
+
+def unseen_claim(claim: Mapping[str, Any]) -> bool:
+    """Whether training leaves a SciFact claim out."""
+    return int(hashlib.md5(str(claim["id"]).encode()).hexdigest(), 16) % 100 < _UNSEEN_SHARE
 
 
 def load_external(name: str, path: Path) -> ExternalSet:
@@ -70,7 +85,7 @@ def _scifact(path: Path) -> ExternalSet:
         ]
         # A claim without evidence still names the abstract that it was written about.
         relevant = tuple(row["evidence"]) or tuple(str(d) for d in row["cited_doc_ids"])
-        probes.append(Probe(row["claim"], relevant, tuple(spans), bool(spans)))
+        probes.append(Probe(row["claim"], relevant, tuple(spans), bool(spans), unseen_claim(row)))
     return ExternalSet("scifact", tuple(papers.values()), tuple(probes))
 
 
@@ -81,7 +96,11 @@ def _bioasq(path: Path) -> ExternalSet:
         if row["text"].strip()
     }
     probes = [
-        Probe(row["question"], tuple(d for d in row["docs"] if d in papers))
+        Probe(
+            row["question"],
+            tuple(d for d in row["docs"] if d in papers),
+            unseen=str(row.get("batch", "")).startswith(_UNSEEN_BATCH),
+        )
         for row in _lines(path / "questions_7b_9b.jsonl")
     ]
     probes = [probe for probe in probes if probe.relevant]
@@ -103,8 +122,11 @@ def _squad(path: Path) -> ExternalSet:
                     for a in asked["answers"]
                 }
                 probes.append(
-                    Probe(asked["question"], (paper.id,), tuple(sorted(spans)), not asked["is_impossible"])
-                )
+                    Probe(
+                        asked["question"], (paper.id,), tuple(sorted(spans)), not asked["is_impossible"],
+                        article["title"] in _UNSEEN_ARTICLES,
+                    )
+                )  # fmt: skip
     return ExternalSet("squad", tuple(papers), tuple(probes))
 
 

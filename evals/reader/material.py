@@ -3,7 +3,7 @@
 ``material/*.jsonl`` was written for this purpose: 12,082 questions about 1,030 papers, of which two
 thirds are invented; the others are abstracts of SciFact, named by ``doc_id``. A third of the
 questions are not answered by their abstract though it is about them. Added are SciFact's claims and
-SQuAD 2.0's questions. No seed paper and no question of evals/datasets is among them.
+SQuAD 2.0's questions, but for those that are kept to be measured on. No seed paper and no question of evals/datasets is among them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.external_sets import load_external
+from evals.external_sets import load_external, unseen_claim
 from qa.sentences import sentence_spans
 
 FOLDER = Path(__file__).parent / "material"
@@ -44,6 +44,8 @@ def load_material(data: Path) -> list[Item]:
     scifact = {str(row["doc_id"]): _text(row) for row in _rows(data / "scifact" / "corpus.jsonl")}
     items = [item for file in sorted(FOLDER.glob("*.jsonl")) for item in _written(file, scifact)]
     for claim in _rows(data / "scifact" / "claims_train.jsonl"):
+        if unseen_claim(claim):
+            continue
         for document in claim["cited_doc_ids"]:
             proofs = claim["evidence"].get(str(document), [])
             gold = sorted({number for proof in proofs for number in proof["sentences"]})
@@ -63,6 +65,8 @@ def _squad(folder: Path) -> Iterator[Item]:
     held = load_external("squad", folder)
     papers = {paper.id: paper for paper in held.papers}
     for probe in held.probes:
+        if probe.unseen:
+            continue
         paper = papers[probe.relevant[0]]
         spans = sentence_spans(paper.abstract)
         text = Text(paper.title, tuple(paper.abstract[a:b] for a, b in spans))

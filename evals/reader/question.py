@@ -24,6 +24,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
+from evals.reader.descent import descend
 from evals.reader.export import export
 from evals.reader.material import Item, Text, load_material
 from evals.reader.network import QuestionNetwork, pretrained
@@ -74,7 +75,8 @@ def train(
     public = torch.from_numpy(embedder.embed([item.question for item in items]))
     near = dict(zip(items, public, strict=True))
     batches = [batch for _ in range(epochs) for batch in _batches(items)]
-    network = _fit(QuestionNetwork(pretrained(model)), batches, pools, near)
+    network = QuestionNetwork(pretrained(model))
+    _fit(network, batches, pools, near)
     example = (torch.full((1, 16), 1000), torch.ones(1, 16, dtype=torch.long))
     export(network, example, ("input_ids", "attention_mask", "vector"), out)
 
@@ -99,28 +101,18 @@ def _batches(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 def _fit(
     network: QuestionNetwork, batches: Sequence[list[Item]], pools: dict[str, Pool], near: dict[Item, Tensor]
-) -> QuestionNetwork:
+) -> None:
     tokenizer = ModelFiles(EmbeddingError, "").tokenizer(vendored_tokenizer())
-    layers = list(network.base.layers.parameters())  # the embeddings stay as they are
-    optimiser = torch.optim.AdamW(layers, lr=_RATE, weight_decay=0.01)
 
-    def pace(step: int) -> float:
-        return min(1.0, (step + 1) / (_WARM * len(batches))) * max(0.0, 1 - step / len(batches))
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, pace)
-    network.train()
-    for step, batch in enumerate(batches):
+    def loss_of(batch: list[Item]) -> Tensor:
         rows = [torch.tensor(tokenizer.encode(item.question).ids[:_MOST]) for item in batch]
         ids, mask = pad_sequence(rows, True), pad_sequence([torch.ones_like(row) for row in rows], True)
-        loss = _loss(network(ids, mask), batch, pools[batch[0].kind], torch.stack([near[i] for i in batch]))
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(layers, 1.0)
-        optimiser.step()
-        optimiser.zero_grad()
-        schedule.step()
-        if step % 20 == 0:
-            print(f"step {step} of {len(batches)}: loss {float(loss.detach()):.3f}", flush=True)
-    return network
+        public = torch.stack([near[item] for item in batch])
+        return _loss(network(ids, mask), batch, pools[batch[0].kind], public)
+
+    network.train()
+    layers = list(network.base.layers.parameters())  # the embeddings stay as they are
+    descend([(layers, _RATE)], batches, loss_of, _WARM, 0.0)
 
 
 def _loss(vectors: Tensor, batch: Sequence[Item], pool: Pool, public: Tensor) -> Tensor:
