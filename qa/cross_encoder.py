@@ -2,8 +2,8 @@
 
 Vectors made apart tell what a sentence is about; whether it answers is seen only with the question
 beside it. Six layers that began as all-MiniLM-L6-v2 were trained on questions about other papers
-(evals/reader/train.py), quantised to 8 bits, and give a logit for every sentence and one for
-whether the abstract answers at all. They run on one thread, one abstract at a time, so that the
+(evals/reader/train.py), quantised to 8 bits, and give a logit for every sentence, one for whether
+the abstract answers at all, and one for whether it is what the question is about. They run on one thread, one abstract at a time, so that the
 same question about the same abstract always reads the same.
 """
 
@@ -22,7 +22,7 @@ from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 from qa.types import Paper, Passage
 
-MODEL_SHA256 = "a0909cb14c8d75e4ced377fe5035ee12a793f06a4e70c559f392f5528b86f6e6"
+MODEL_SHA256 = "345766144ea04d5c0874b6796046a9743d3d5f92b5af86b9a67899f9023a8faa"
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 # As in training; an abstract that is longer is read up to here.
 _QUESTION, _TITLE, _SENTENCE, _ALL = 96, 64, 160, 448
@@ -32,10 +32,15 @@ _FRAME, _ASKED, _TOLD = 1, 2, 3
 
 
 class Close(NamedTuple):
-    """A close reading of one abstract: a logit per sentence, shape (n,), and one for whether it answers."""
+    """A close reading of one abstract: a logit per sentence, shape (n,), and two for the abstract.
+
+    ``answers`` is of whether it answers, ``fits`` of whether the question is about it, or, of a
+    question for a list, whether it belongs there.
+    """
 
     sentences: Matrix
     answers: float
+    fits: float
 
 
 class Encoded(NamedTuple):
@@ -90,9 +95,9 @@ class CrossEncoder:
         encoded = self._encoder.encode(question, paper.title, [passage.text for passage in passages])
         feed = {"input_ids": np.array([encoded.ids]), "parts": np.array([encoded.parts])}
         try:
-            tokens, answers = self._session.run(None, feed)
+            tokens, verdict = self._session.run(None, feed)
         except Exception as error:  # onnxruntime raises its own untyped errors
             raise ReaderError(f"the reader's model failed ({error}); {_FILES.remedy}") from error
         means = [tokens[0, a:b].mean() if b > a else np.nan for a, b in encoded.spans]
         logits = np.array(means, dtype=np.float32)
-        return Close(np.where(np.isnan(logits), np.nanmin(logits), logits), float(answers[0]))
+        return Close(np.where(np.isnan(logits), np.nanmin(logits), logits), *map(float, verdict[0]))

@@ -28,8 +28,7 @@ class Parts:
     vocabulary: Vocabulary
     spelling: Spelling
     names: NameIndex
-    question: Callable[[str], Question]  # with its vector as a text
-    asked: Callable[[str], Question]  # with the vector that finds what answers it
+    question: Callable[[str], Question]  # as it is read, with its vector
 
     def paper(self, ordinal: int) -> Paper:
         return self.index.papers[ordinal]

@@ -29,13 +29,13 @@ from qa.types import Paper, Passage
 from qa.words import Token, content_tokens, index_terms
 
 SENTENCE = (*PAIR, *STATIC)
-CLOSE = (*SENTENCE, "close", "close_in_paper", "answers")
+CLOSE = (*SENTENCE, "close", "close_in_paper", "answers", "fits")
 ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
-    "close", "answers", "bare", "bare_answers",
+    "close", "answers", "fits", "bare", "bare_answers",
 )  # fmt: skip
 CLOSELY = 2  # papers that are read closely at most: more cost time and buy nothing on dev
-_REACH = 0.5  # how far below the first a paper may stand to be read closely too
+_REACH = 2.5  # how far below the first a paper may stand to be read closely too
 _FEW = 3  # sentences that an answer has at most
 
 
@@ -165,15 +165,16 @@ def near_papers(standings: Matrix) -> list[int]:
 
 
 def close_features(table: Table, closely: Mapping[int, Close]) -> Matrix:
-    """What close reading adds to a sentence's features, shape (n, 3); not a number where a paper was not read so.
+    """What close reading adds to a sentence's features, shape (n, 4); not a number where a paper was not read so.
 
-    The sentence's logit, the log of its share in its paper, and the logit that its paper answers.
+    The sentence's logit, the log of its share in its paper, and the logits that its paper answers
+    and that it is the one asked about.
     """
-    result = np.full((len(table.passages), 3), np.nan, dtype=np.float32)
+    result = np.full((len(table.passages), 4), np.nan, dtype=np.float32)
     for row, close in closely.items():
         share = close.sentences - np.logaddexp.reduce(close.sentences)
-        answers = np.full_like(share, close.answers)
-        result[table.paper == row] = np.stack([close.sentences, share, answers], axis=1)
+        paper = (np.full_like(share, logit) for logit in (close.answers, close.fits))
+        result[table.paper == row] = np.stack([close.sentences, share, *paper], axis=1)
     return result
 
 
@@ -232,7 +233,7 @@ def answerable_features(
         [
             logits[order[0]], logits[order[0]] - runner_up, in_paper @ weights, in_shown @ weights, rarest,
             missing, min(elsewhere, 3), max(c.dense for c in candidates), max(c.sentence for c in candidates),
-            close[table.paper == top, 0].max(), close[order[0], 2],
+            close[table.paper == top, 0].max(), close[order[0], 2], close[order[0], 3],
             bare, bare * close[order[0], 2],
         ],
         dtype=np.float32,

@@ -17,7 +17,7 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle
 from numpy.typing import NDArray
 
-from qa.embedding import Matrix, embed_question
+from qa.embedding import Matrix, embed_query
 from qa.index import Index
 from qa.passages import kind_of, to_node
 from qa.query import Vocabulary
@@ -58,7 +58,7 @@ class HybridRetriever(BaseRetriever):
     ) -> list[PaperHit]:
         """The ``k`` best papers among ``ordinals`` (all when None), with their scores."""
         if vector is None:
-            vector = embed_question(self._embedder, question)
+            vector = embed_query(self._embedder, question)
         lexical = self._index.lexical.scores(self._vocabulary.terms(question))
         pool = self._pool(vector, lexical, ordinals)
         if not pool:

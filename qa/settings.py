@@ -30,7 +30,7 @@ class _Fields(BaseSettings):
         None, min_length=1, description="file or folder of papers; the seed collection when unset"
     )
     index_dir: Path | None = Field(None, description="where the index lives; the user's cache when unset")
-    embed_model: str = Field("local/all-MiniLM-L6-v2", description="or 'module:Class(argument=value)'")
+    embed_model: str = Field("local/MiniLM-L6-abstracts", description="or 'module:Class(argument=value)'")
     chroma_url: str | None = Field(
         None, description="http(s)://host:port of a Chroma server; embedded when unset"
     )

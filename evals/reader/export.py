@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+Axes = dict[int, str]
+ROWS: Axes = {0: "n"}
+TOKENS: Axes = {0: "n", 1: "width"}
 
-def export(network: nn.Module, example: tuple[Tensor, Tensor], names: Sequence[str], out: Path) -> None:
-    """Writes ``out`` and prints its sha256; the first two names are inputs of shape (n, width)."""
+
+def export(network: nn.Module, inputs: Mapping[str, Tensor], outputs: Mapping[str, Axes], out: Path) -> None:
+    """Writes ``out`` and prints its sha256. Inputs are examples of shape (n, width)."""
     whole = out.with_suffix(".fp32.onnx")
-    axes = {name: {0: "n", 1: "width"} for name in names[:3]}
+    axes = {**dict.fromkeys(inputs, TOKENS), **outputs}
     torch.onnx.export(
-        network.eval(), example, str(whole), input_names=list(names[:2]), output_names=list(names[2:]),
-        dynamic_axes=axes, opset_version=17, dynamo=False,
+        network.eval().cpu(), tuple(inputs.values()), str(whole),
+        input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
     quantize_dynamic(whole, out, weight_type=QuantType.QInt8, per_channel=True)
     whole.unlink()

@@ -109,7 +109,7 @@ def examples(assistant: Assistant) -> list[Example]:
 
 def _example(assistant: Assistant, encoder: CrossEncoder, gold: Gold, without: Sequence[str]) -> Example:
     parts = assistant.parts
-    question: Question = parts.asked(gold.standalone)
+    question: Question = parts.question(gold.standalone)
     ordinals = [n for n, paper in enumerate(assistant.papers) if paper.id not in without]
     hits = parts.retriever.search(question.text, question.vector, ordinals if without else None, k=READ)
     candidates = [parts.candidate(hit) for hit in hits]
@@ -223,7 +223,7 @@ def main() -> None:
         data = examples(assistant)
     report(data, cross_validated(data))
     models = fit(data)
-    for name, value in zip(CLOSE[-3:], models.close.weight[-3:], strict=True):
+    for name, value in zip(CLOSE[-4:], models.close.weight[-4:], strict=True):
         print(f"weight of {name}: {value:.2f}")
     _write(models)
 

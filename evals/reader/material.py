@@ -1,24 +1,44 @@
-"""What the cross-encoder is trained on: questions about abstracts, and which sentences answer them.
+"""What both networks are trained on: questions about abstracts, and which sentences answer them.
 
-``material/*.jsonl`` was written for this purpose: 12,082 questions about 1,030 papers, of which two
-thirds are invented; the others are abstracts of SciFact, named by ``doc_id``. A third of the
-questions are not answered by their abstract though it is about them. Added are SciFact's claims and
-SQuAD 2.0's questions, but for those that are kept to be measured on. No seed paper and no question of evals/datasets is among them.
+``material/`` was written for this purpose, in files of JSON lines:
+
+* ``computing-1`` ... ``scifact-2``: 1,030 papers, a line each, of which 632 are invented and 398 are
+  abstracts of SciFact, named by ``doc_id``. With them stand 12,082 questions; the abstract answers
+  8,392 of these and not the other 3,690, though they are about it.
+* ``described-*``: 4,120 more that tell in other words what one of these papers is about, all answered.
+* ``stated-*``: 1,614 in twins about 269 of the papers: what the abstract states, and what a reader would
+  as well ask and it does not state.
+* ``lists-*``: 569 topics, 1,102 questions with their second wordings, each put to up to 40 papers that
+  stand after each other. All that ``qualify`` are named (none for 40 topics), with the sentences
+  that show it, and those that are ``doubtful``; the others do not.
+
+A paper is named by its file and its line, ``mixed#12``, and a sentence by its place; both count from zero.
+
+Added are 647 of SciFact's claims (734 items, with the abstracts they cite) and 663 of SQuAD 2.0's
+questions, but for those that are kept to be measured on; BioASQ is left out as a whole. That is
+20,315 items. No seed paper and no question of evals/datasets is among them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
+from evals.errors import EvalError
 from evals.external_sets import load_external, unseen_claim
 from qa.sentences import sentence_spans
 
 FOLDER = Path(__file__).parent / "material"
+_PAPERS = (
+    "computing-1", "computing-2", "language-models-1", "language-models-2", "mixed", "scifact-1", "scifact-2",
+)  # fmt: skip
 _SQUAD_EVERY = 3  # its questions are many and about another kind of text: a third is taken
+
+Source = Literal["written", "scifact", "squad"]
 
 
 @dataclass(frozen=True)
@@ -28,37 +48,90 @@ class Text:
     title: str
     sentences: tuple[str, ...]
 
+    @cached_property
+    def whole(self) -> str:
+        """As the product embeds it."""
+        return f"{self.title}. {' '.join(self.sentences)}"
+
+
+class Positive(NamedTuple):
+    """A text that a question is about, and the numbers of the sentences that answer it, if any does."""
+
+    text: Text
+    gold: tuple[int, ...]
+
 
 @dataclass(frozen=True)
 class Item:
-    """A question about a text, and the numbers of the sentences that answer it, if any does."""
+    """A question, the text that it is about, and texts that it is not about.
+
+    A list has any number of positives, and negatives that were judged. Any other item has one
+    positive, and its negatives are still to be mined (candidates.py).
+    """
 
     question: str
-    text: Text
-    gold: tuple[int, ...]
-    kind: str  # of text: "written", "scifact" or "squad"
+    positives: tuple[Positive, ...]
+    kind: Source | Literal["list"]
+    negatives: tuple[Text, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether any sentence answers."""
+        return any(gold for _, gold in self.positives)
 
 
-def load_material(data: Path) -> list[Item]:
-    """All items; ``data`` is the folder with the public copies ``scifact`` and ``squad``."""
+class Material(NamedTuple):
+    """All items, and the texts of each source, of which some have no item."""
+
+    items: list[Item]
+    texts: dict[Source, list[Text]]
+
+
+def load_material(data: Path) -> Material:
+    """Everything; ``data`` is the folder with the public copies ``scifact`` and ``squad``. Raises EvalError."""
     scifact = {str(row["doc_id"]): _text(row) for row in _rows(data / "scifact" / "corpus.jsonl")}
-    items = [item for file in sorted(FOLDER.glob("*.jsonl")) for item in _written(file, scifact)]
-    for claim in _rows(data / "scifact" / "claims_train.jsonl"):
-        if unseen_claim(claim):
-            continue
-        for document in claim["cited_doc_ids"]:
-            proofs = claim["evidence"].get(str(document), [])
-            gold = sorted({number for proof in proofs for number in proof["sentences"]})
-            items.append(Item(claim["claim"], scifact[str(document)], tuple(gold), "scifact"))
-    return items + list(_squad(data / "squad"))[::_SQUAD_EVERY]
+    papers: dict[str, Text] = {}
+    items: list[Item] = []
+    for file in _PAPERS:
+        for number, row in enumerate(_rows(FOLDER / f"{file}.jsonl")):
+            name = f"{file}#{number}"
+            papers[name] = _known(scifact, str(row["doc_id"])) if "doc_id" in row else _text(row)
+            items += _asked(name, papers, row["questions"])
+    for row in _following("described", "stated"):
+        items += _asked(row["paper"], papers, row["questions"])
+    for row in _following("lists"):
+        items += _listed(row, papers)
+    squad = list(_squad(data / "squad"))
+    texts: dict[Source, list[Text]] = {
+        "written": [text for name, text in papers.items() if _source(name) == "written"],
+        "scifact": list(scifact.values()),
+        "squad": list(dict.fromkeys(item.positives[0].text for item in squad)),
+    }
+    return Material([*items, *_claims(data / "scifact", scifact), *squad[::_SQUAD_EVERY]], texts)
 
 
-def _written(file: Path, scifact: Mapping[str, Text]) -> Iterator[Item]:
-    for row in _rows(file):
-        text = scifact[str(row["doc_id"])] if "doc_id" in row else _text(row)
-        for asked in row["questions"]:
-            kind = "scifact" if "doc_id" in row else "written"
-            yield Item(asked["q"], text, tuple(sorted(set(asked["evidence"]))), kind)
+def _asked(name: str, papers: Mapping[str, Text], questions: Iterable[Mapping[str, Any]]) -> Iterator[Item]:
+    for asked in questions:
+        yield Item(asked["q"], (_positive(name, papers, asked["evidence"]),), _source(name))
+
+
+def _listed(row: Mapping[str, Any], papers: Mapping[str, Text]) -> Iterator[Item]:
+    (file, _, first), last = row["among"][0].partition("#"), row["among"][1].partition("#")[2]
+    among = [f"{file}#{number}" for number in range(int(first), int(last) + 1)]
+    positives = tuple(_positive(name, papers, gold) for name, gold in row["qualify"].items())
+    named = {*row["qualify"], *row["doubtful"]}
+    negatives = [_known(papers, name) for name in among if name not in named]
+    for question in row["questions"]:
+        yield Item(question, positives, "list", tuple(negatives))
+
+
+def _claims(folder: Path, papers: Mapping[str, Text]) -> Iterator[Item]:
+    for claim in _rows(folder / "claims_train.jsonl"):
+        for document in map(str, claim["cited_doc_ids"]):
+            if not unseen_claim(claim):
+                proofs = claim["evidence"].get(document, [])
+                gold = [number for proof in proofs for number in proof["sentences"]]
+                yield Item(claim["claim"], (_positive(document, papers, gold),), "scifact")
 
 
 def _squad(folder: Path) -> Iterator[Item]:
@@ -73,11 +146,34 @@ def _squad(folder: Path) -> Iterator[Item]:
         gold = [
             n for n, (a, b) in enumerate(spans) if any(a < end and start < b for _, start, end in probe.spans)
         ]
-        yield Item(probe.text, text, tuple(gold) if probe.answerable else (), "squad")
+        yield Item(probe.text, (Positive(text, tuple(gold) if probe.answerable else ()),), "squad")
+
+
+def _positive(name: str, papers: Mapping[str, Text], gold: Iterable[int]) -> Positive:
+    text, numbers = _known(papers, name), tuple(sorted(set(gold)))
+    if numbers and not 0 <= numbers[0] <= numbers[-1] < len(text.sentences):
+        raise EvalError(f"{name}: has {len(text.sentences)} sentences, but {list(numbers)} are named")
+    return Positive(text, numbers)
+
+
+def _known(papers: Mapping[str, Text], name: str) -> Text:
+    if name not in papers:
+        raise EvalError(f"no paper {name!r}: the copy of SciFact is another one, or the name is wrong")
+    return papers[name]
+
+
+def _source(name: str) -> Source:
+    return "scifact" if name.startswith("scifact") else "written"
 
 
 def _text(row: Mapping[str, Any]) -> Text:
     return Text(row["title"], tuple(sentence.strip() for sentence in row["abstract"]))
+
+
+def _following(*kinds: str) -> Iterator[dict[str, Any]]:
+    for kind in kinds:
+        for file in sorted(FOLDER.glob(f"{kind}-*.jsonl")):
+            yield from _rows(file)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -2,14 +2,13 @@
 
 The cross-encoder reads ``[CLS] question [SEP] title [SEP] sentence sentence ... [SEP]``, and for each token the
 part that it belongs to (qa/cross_encoder.py). It gives a logit for each token, whose mean over a
-sentence is the sentence's, and a logit for whether the abstract answers. The second looks at what
-the first points to: the states of the abstract's tokens weighted by their logits, beside those of
-the question. The question's network gives a vector, as the embedder does.
+sentence is the sentence's, and two logits for the abstract: whether it answers, and whether it is
+one that the question is about. These look at what the first points to: the states of the abstract's
+tokens weighted by their logits, beside those of the question. The embedder's network gives a vector.
 """
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import torch
@@ -37,8 +36,9 @@ class Layer(nn.Module):
             part(states).reshape(states.shape[0], -1, _HEADS, size).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        weights = torch.softmax(query @ key.transpose(-1, -2) / math.sqrt(size) + bias, -1)
-        seen = (self.drop(weights) @ value).transpose(1, 2).reshape(states.shape)
+        drop = self.drop.p if self.training else 0.0
+        seen = functional.scaled_dot_product_attention(query, key, value, bias, drop)
+        seen = seen.transpose(1, 2).reshape(states.shape)
         states = self.after_attention(self.drop(self.mix(seen)) + states)
         return self.after(self.drop(self.narrow(functional.gelu(self.widen(states)))) + states)
 
@@ -69,10 +69,10 @@ class CrossNetwork(nn.Module):
         super().__init__()
         self.base = base
         self.token = nn.Linear(_WIDTH, 1)
-        self.pool, self.verdict = nn.Linear(4 * _WIDTH, 256), nn.Linear(256, 1)
+        self.pool, self.verdict = nn.Linear(4 * _WIDTH, 256), nn.Linear(256, 2)
 
     def forward(self, ids: Tensor, parts: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of tokens, shape (n, width), and of abstracts, shape (n,); part 0 is padding."""
+        """Logits of tokens, shape (n, width), and of abstracts, shape (n, 2); part 0 is padding."""
         states = self.base(ids, parts)
         tokens = self.token(states).squeeze(-1)
         pointed = torch.softmax(tokens + (parts != _TOLD).to(states.dtype) * -1e4, -1)
@@ -80,11 +80,11 @@ class CrossNetwork(nn.Module):
         asked = (parts == _ASKED).to(states.dtype)
         question = (asked[..., None] * states).sum(1) / asked.sum(1, keepdim=True).clamp(min=1)
         seen = torch.cat([evidence, question, evidence * question, states[:, 0]], -1)
-        return tokens, self.verdict(torch.tanh(self.pool(seen))).squeeze(-1)
+        return tokens, self.verdict(torch.tanh(self.pool(seen)))
 
 
-class QuestionNetwork(nn.Module):
-    """The mean of the layers' states, at unit length: what the embedder makes of a text."""
+class EmbeddingNetwork(nn.Module):
+    """The mean of the layers' states, at unit length."""
 
     def __init__(self, base: Layers) -> None:
         super().__init__()

@@ -57,7 +57,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if len(ordinals) < 2:
         return fact.answer(parts, work)
     aspect = _aspect(parts, work)
-    asked = parts.asked(aspect) if aspect else None
+    asked = parts.question(aspect) if aspect else None
     sides = [_side(parts, work, asked, ordinal) for ordinal in ordinals]
     draft = compare_draft(work.text, sides, work.numbering)
     evidence = tuple(

@@ -23,7 +23,7 @@ _MAX_WORDS = 85
 _REPETITION = 0.7
 # Below this probability that the collection answers, it abstains. By the cross-validated figures of
 # evals/reader/fit.py: where one question in six has no answer, four of five refusals are right.
-ANSWERABLE = 0.25
+ANSWERABLE = 0.33
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
 # that are off topic lie below, and one of sixteen that are on it.
 _OFF_TOPIC = 0.2
@@ -31,7 +31,7 @@ _OFF_TOPIC = 0.2
 
 def answer(parts: Parts, work: Work) -> Outcome:
     """The outcome of a fact question."""
-    question = parts.asked(work.text)
+    question = parts.question(work.text)
     hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
     reading = parts.read(question, hits)
     trail = Outcome(
@@ -50,7 +50,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
 def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
     """The ``k`` best papers for a question, each with its likeliest sentence; none for a ``k`` below 1."""
     k = max(k, 0)
-    question = parts.asked(text)
+    question = parts.question(text)
     hits = parts.retriever.search(text, question.vector, k=max(k, READ))
     return _best_of_each(parts, parts.read(question, hits), k)
 
