@@ -108,7 +108,7 @@ def train(
     network = CrossNetwork(pretrained(model)).to(DEVICE)
     fit(network, items + lists * (_LISTS - 1), epochs, tokens)
     example = {"input_ids": torch.full((1, 64), 1000), "parts": torch.tensor([[1] * 8 + [2] * 16 + [3] * 40])}
-    export(network, example, {"tokens": TOKENS, "verdicts": ROWS}, out)
+    export(network, example, {"tokens": TOKENS, "verdict": ROWS}, out)
 
 
 def fit(network: CrossNetwork, items: Sequence[Item], epochs: int, tokens: int) -> None:
