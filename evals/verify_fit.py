@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.verify_data import Case, checkcovid, ragtruth
-from qa.embedding import load_embedder
+from qa.embedding import LOCAL, load_embedder
 from qa.types import Paper, Quote
 from qa.verify import Verifier
 from qa.verify.features import LEXICAL, SEMANTIC, semantic_features
@@ -54,7 +54,7 @@ def main() -> None:
 
 def _vectors(cases: list[Case], cache: Path | None) -> Vectors:
     """Every text and word that the features need, embedded."""
-    vectors = Vectors(load_embedder("local/all-MiniLM-L6-v2"), most=10**6)
+    vectors = Vectors(load_embedder(LOCAL), most=10**6)
     if cache and cache.exists():
         vectors.load(cache)
     readings = [read(text) for c in cases for text in (c.sentence, *c.evidence)]

@@ -25,6 +25,7 @@ from qa.embedding import Progress, embed_query, load_embedder
 from qa.errors import CorpusError
 from qa.index import Index, open_index
 from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
+from qa.kinds import KindModel
 from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
@@ -86,6 +87,7 @@ class Assistant:
             vocabulary,
             Spelling(index.papers, index.lexical.vocabulary),
             NameIndex(index.papers),
+            KindModel(),
             self._question,
         )
         self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
@@ -151,14 +153,25 @@ class Assistant:
             yield self._finish(asked, Understood(asked, False), kind, told, numbering, clock)
             return
         understood = self._understand(plain, history, quotes_only)
-        routed = route(understood.standalone, self.parts.names.mentioned(understood.standalone))
-        if routed.route == "fact" and not understood.paper_ids and not content_tokens(understood.standalone):
+        routed = self._routed(understood.standalone, plain)
+        if (
+            routed.route in ("fact", "smalltalk")
+            and not understood.paper_ids
+            and not content_tokens(understood.standalone)
+        ):
             yield self._finish(asked, understood, "fact", Outcome(abstention=NO_TOPIC), numbering, clock)
+            return
+        if routed.route == "smalltalk":
+            reply = Outcome(Draft(lead=smalltalk_reply(plain, len(self.papers))))
+            yield self._finish(asked, Understood(asked, False), "smalltalk", reply, numbering, clock)
             return
         work = Work(understood, routed, numbering, self._allowed(understood, routed, filters))
         clock.lap("understand")
         yield Stage("read")
         outcome = self._outcome(work)
+        if routed.route == "fact" and understood.nearby and not filters:
+            work, outcome = self._nearer(work, outcome)
+            understood = work.understood
         clock.lap("read")
         if outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
             outcome = yield from self._write(self._writer, work, outcome)
@@ -185,6 +198,14 @@ class Assistant:
     def _question(self, text: str) -> Question:
         return Question.of(text, embed_query(self.embedder, text))
 
+    def _leans(self, text: str) -> float:
+        return self.parts.kinds.tell(text).leans
+
+    def _routed(self, text: str, typed: str) -> Routed:
+        names = self.parts.names
+        told = self.parts.kinds.tell(strip_frame(text))
+        return route(text, names.mentioned(text), told, names.mentioned(typed))
+
     def _at_once(self, plain: str) -> Outcome | None:
         """What needs no search: a refusal, or the reply to small talk."""
         refused = refuse(plain)
@@ -198,7 +219,7 @@ class Assistant:
             told = told_of(asked, self.parts.names) or Understood(asked, False)
             return replace(told, note="asked in another language: only the names in it were understood")
         plain = self.parts.spelling.mended(strip_frame(asked))
-        understood = understand(plain.text, history, self.parts.names).noting(plain.note)
+        understood = understand(plain.text, history, self.parts.names, self._leans).noting(plain.note)
         if self.llm is None or quotes_only or not understood.rewritten:
             return understood
         better = rewrite_question(self.llm, asked, history)
@@ -229,6 +250,15 @@ class Assistant:
             reason = Abstention("no_match", "No paper passes the filters. Widen them.")
             return Outcome(abstention=reason, answerable=0.0)
         return _ROUTES[work.routed.route](self.parts, work)
+
+    def _nearer(self, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
+        """The question asked of the paper just spoken of, if that answers it better than any other."""
+        meant = work.understood.nearby
+        if meant is None or work.ordinals is not None:
+            return work, outcome
+        again = replace(work, understood=meant, ordinals=self._allowed(meant, work.routed, None))
+        other = self._outcome(again)
+        return (again, other) if other.answerable > outcome.answerable else (work, outcome)
 
     def _write(
         self, writer: GenerativeSynthesizer, work: Work, outcome: Outcome

@@ -9,6 +9,7 @@ from qa.answer.numbering import Numbering
 from qa.conversation import NameIndex, Understood
 from qa.embedding import Matrix
 from qa.index import Index
+from qa.kinds import KindModel
 from qa.passages import kind_of
 from qa.query import Vocabulary
 from qa.read import PaperCandidate, Question, Reader, Reading
@@ -28,6 +29,7 @@ class Parts:
     vocabulary: Vocabulary
     spelling: Spelling
     names: NameIndex
+    kinds: KindModel
     question: Callable[[str], Question]  # as it is read, with its vector
 
     def paper(self, ordinal: int) -> Paper:

@@ -139,15 +139,18 @@ class Reader:
         table = tabulate(question, candidates, idf)
         logits = self._weights["sentence"].logits(table.features)
         near = near_papers(standing(candidates, table, logits))
-        closely = {row: self._closely(question, candidates[row]) for row in near}
+        closely = {
+            row: self.closely(question.text, candidates[row].paper, candidates[row].passages) for row in near
+        }
         close = close_features(table, closely)
         logits = closer(logits, table, close, self._weights["close"])
         evidence = answerable_features(question, candidates, table, close, logits, bool(missing))
         answerable = float(_sigmoid(self._weights["answerable"].logits(evidence[None]))[0])
         return _reading(candidates, table, logits, answerable, missing)
 
-    def _closely(self, question: Question, candidate: PaperCandidate) -> Close:
-        return self._cross_encoder.read(question.text, candidate.paper, candidate.passages)
+    def closely(self, question: str, paper: Paper, passages: Sequence[Passage]) -> Close:
+        """The close reading of some sentences of one paper."""
+        return self._cross_encoder.read(question, paper, passages)
 
 
 def standing(candidates: Sequence[PaperCandidate], table: Table, logits: Matrix) -> Matrix:

@@ -207,13 +207,8 @@ def smalltalk_kind(text: str) -> Kind | None:
 
 
 def smalltalk_reply(text: str, papers: int | None = None) -> str:
-    """What to say to small talk; ``papers`` is the size of the collection, where known.
-
-    Raises ValueError if ``text`` is not small talk.
-    """
-    kind = smalltalk_kind(text)
-    if kind is None:
-        raise ValueError(f"not small talk: {text!r}; ask smalltalk_kind() first")
+    """What to say to small talk; ``papers`` is the size of the collection, where known."""
+    kind = smalltalk_kind(text) or "acknowledge"
     size = "a collection of paper abstracts"
     if papers is not None:
         size = f"the {papers} paper abstracts" if papers != 1 else "the one paper abstract"

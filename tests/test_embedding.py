@@ -79,7 +79,7 @@ def test_altered_weights_are_refused(tmp_path: Path) -> None:
     model = tmp_path / "model.onnx"
     model.write_bytes(b"not the model")
     with pytest.raises(
-        EmbeddingError, match=r"sha256 is .* expected 8199be6f699a.*reinstall.*QA_EMBED_MODEL"
+        EmbeddingError, match=r"sha256 is .* expected 8b18497a9482.*reinstall.*QA_EMBED_MODEL"
     ):
         LocalEmbedding(model_path=model)
 

@@ -57,7 +57,7 @@ def test_few_papers_are_read_closely(archive: Assistant) -> None:
     class Counting:
         def read(self, _question: str, _paper: object, passages: Sequence[Passage]) -> Close:
             seen.append(passages[0].paper_id)
-            return Close(np.zeros(len(passages), dtype=np.float32), 0.0)
+            return Close(np.zeros(len(passages), dtype=np.float32), 0.0, 0.0)
 
     question = archive.parts.question("Which study was about sleep or plague or letters?")
     hits = archive.retriever.search(question.text, question.vector)

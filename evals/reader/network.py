@@ -97,6 +97,25 @@ class EmbeddingNetwork(nn.Module):
         return functional.normalize((states * weights).sum(1) / weights.sum(1), dim=-1)
 
 
+class KindNetwork(nn.Module):
+    """What kind of question it is, whether it leans on what was said before, and for each token whether it
+    begins, continues or is outside a part."""
+
+    def __init__(self, base: Layers, kinds: int) -> None:
+        super().__init__()
+        self.base = base
+        self.kind, self.tag = nn.Linear(2 * _WIDTH, kinds), nn.Linear(_WIDTH, 3)
+        self.lean = nn.Linear(2 * _WIDTH, 1)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits of kinds, shape (n, kinds), of leaning, shape (n,), and of tags, shape (n, width, 3)."""
+        states = self.base(ids, mask)
+        weights = mask[..., None].to(states.dtype)
+        mean = (states * weights).sum(1) / weights.sum(1)
+        seen = torch.cat([mean, states[:, 0]], -1)
+        return self.kind(seen), self.lean(seen).squeeze(-1), self.tag(states)
+
+
 def pretrained(path: Path) -> Layers:
     """The layers with all-MiniLM-L6-v2's weights, from its public ``model.safetensors``."""
     held = load_file(path)

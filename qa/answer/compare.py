@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.answer import fact
-from qa.answer.listing import CUTS, matching
+from qa.answer.described import described
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import Role, outline, role_score
@@ -28,7 +28,6 @@ _COMPARING = re.compile(
 )
 _IS_PAPER = re.compile(expand(r"\b(?:<paper>|<papers>|one)\b"), re.IGNORECASE)
 _ONE = re.compile(r"\bones?$", re.IGNORECASE)
-_TRIED = 3  # papers looked at for a side that is described
 _ALL = 0.99  # of a phrase's words, by weight, but for rounding
 _ON = re.compile(r"(?:on|about|for|in|with|of)\b", re.IGNORECASE)
 _READER = 0.1  # weight of the reader's standardised logits beside cosines; best on dev and tuning questions
@@ -87,18 +86,22 @@ def _papers(parts: Parts, work: Work) -> list[int]:
     Two sides that one paper speaks of are its own ("A vs B" within a study): no comparison of papers.
     """
     if work.routed.together:
-        fitting = matching(parts, work, work.routed.sides[0])[: work.routed.together]
-        return [found.ordinal for found in fitting] if fitting and fitting[0].score >= CUTS.best else []
+        return described(parts, work, work.routed.sides[0], most=work.routed.together)
     named = dict.fromkeys((*work.understood.paper_ids, *parts.names.mentioned(work.text)))
     found = [o for o in map(parts.index.ordinal, named) if work.admits(o)]
     sides = work.routed.sides
     for at, side in enumerate(sides):
         own = not _IS_PAPER.search(side) and any(_speaks_of(parts, side, o) for o in found)
-        if not own and not parts.names.mentioned(side) and len(found) < max(2, len(sides)):
+        if (
+            not own
+            and not _is_unknown(parts, side)
+            and not parts.names.mentioned(side)
+            and len(found) < max(2, len(sides))
+        ):
             taken = found if _IS_PAPER.search(side) else ()  # a thing may be one paper's own, a paper may not
-            described = _described(parts, work, _spelt_out(work.text, side, sides), taken)
-            if described is not None and described not in found:
-                found.insert(min(at, len(found)), described)
+            for ordinal in described(parts, work, _spelt_out(work.text, side, sides), without=taken):
+                if ordinal not in found:
+                    found.insert(min(at, len(found)), ordinal)
     return found
 
 
@@ -110,12 +113,10 @@ def _spelt_out(text: str, side: str, sides: Sequence[str]) -> str:
     return f"{_COMPARING.sub(' ', before)} {side}" if found and _ON.match(side) else side
 
 
-def _described(parts: Parts, work: Work, side: str, taken: Sequence[int]) -> int | None:
-    """The paper, none of those taken, that fits a phrase best; None where none fits it well."""
-    free = [found for found in matching(parts, work, side) if found.ordinal not in taken][:_TRIED]
-    if any(map(is_name, side.split())):
-        free.sort(key=lambda found: not _speaks_of(parts, side, found.ordinal))
-    return free[0].ordinal if free and free[0].score >= CUTS.best else None
+def _is_unknown(parts: Parts, side: str) -> bool:
+    """Whether a side is called by a name of which the collection knows no word: nothing can be told of it."""
+    known = parts.index.lexical.vocabulary
+    return any(map(is_name, side.split())) and not any(term in known for term in index_terms(side))
 
 
 def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:

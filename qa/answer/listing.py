@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.answer.abstain import abstention
-from qa.answer.matching import Match, match
+from qa.answer.matching import Match, compare, match
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.answer.topic import alternatives
 from qa.parts import Outcome, Parts, Work
 from qa.types import Draft, Passage, ScoredPassage
 
@@ -25,7 +24,7 @@ class Cuts(NamedTuple):
 
 
 # The best F1 in the cross-validation that evals/list_fit.py prints.
-CUTS = Cuts(each=-1.75, near=3.5, best=-1.5)
+CUTS = Cuts(each=-2.0, near=4.5, best=-0.5)
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
@@ -46,15 +45,11 @@ def answer(parts: Parts, work: Work) -> Outcome:
 
 
 def matching(parts: Parts, work: Work, topic: str) -> list[Match]:
-    """The papers that may fit the topic, best first; of alternatives, the one that fits best counts."""
-    best: dict[int, Match] = {}
-    for text in alternatives(topic):
-        vector = parts.question(text).vector
-        hits = parts.retriever.search(text, vector, work.ordinals, k=SCANNED)
-        for found in match(parts, text, vector, hits) if hits else ():
-            known = best.get(found.ordinal)
-            best[found.ordinal] = found if known is None or found.score > known.score else known
-    return sorted(best.values(), key=lambda found: -found.score)
+    """The papers that may fit the topic, best first."""
+    hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
+    if not hits:
+        return []
+    return sorted(match(compare(parts, work.text, topic, hits)), key=lambda found: -found.score)
 
 
 def qualifying(matches: Sequence[Match], cuts: Cuts = CUTS) -> list[Match]:

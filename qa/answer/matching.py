@@ -1,7 +1,8 @@
-"""How well each paper fits a topic: features of the two, weighed by a linear model.
+"""How well each paper fits what a list is asked for: features of the two, weighed by a linear model.
 
-The weights lie in models/list.json, made by evals/list_fit.py from dev questions and topics
-with the papers that fit them.
+Every paper is compared with the topic by words and vectors; the first few are also read with the
+question by the cross-encoder, in their title and the sentences nearest to it. The weights lie in
+models/list.json, made by evals/list_fit.py from dev questions and topics with the papers that fit.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qa.answer.topic import Topic, singular
+from qa.answer.topic import Topic, alternatives, singular
 from qa.embedding import Matrix
 from qa.parts import Parts
 from qa.read import Linear
@@ -28,11 +29,17 @@ from qa.words import abbreviations, content_tokens, index_terms, stem
 # sentence stands; all this against the best paper; how many words the topic has.
 FEATURES = (
     "sentence", "title", "often", "phrase", "exact", "cosine", "dense_z", "cosine_z", "early", "relative", "words",
+    "lacking", "fits", "shows", "fits_relative", "shows_relative",
 )  # fmt: skip
 # A topic of so many words is a phrase: "heart regeneration" needs both. What a paper without any of them
-# loses, as a logit; chosen on the topics of evals/list_fit.py (F1 .834; .822 without, .802 with 4).
+# loses besides, as a logit; chosen by the cross-validated F1 of evals/list_fit.py (.793; .786 without).
 _PHRASE_WORDS = (2, 3)
 _LACKING = 2.0
+# Of a topic's alternatives ("x or y") the one counts that fits best by the plain sum of these.
+_SIMPLE = [FEATURES.index(name) for name in ("sentence", "often", "phrase", "cosine", "relative")]
+READ = 30  # papers that are read
+_NEAREST = 3  # sentences of each that are read
+_LAST = 5  # of the papers read, whose mean stands for those that are not
 _SAMPLE = 100  # papers that tell what cosines are usual in a collection
 
 
@@ -56,38 +63,76 @@ class PaperText(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """The features of papers for one topic, shape (len(papers), len(FEATURES)), each one's best sentence,
-    and the share of a phrase's words that each one lacks (0 for any other topic)."""
+    """Papers beside a topic: the features, shape (len(papers), len(FEATURES)), and each one's best sentence."""
 
+    ordinals: tuple[int, ...]
     features: Matrix
     passages: tuple[Passage, ...]
-    lacking: Matrix
 
 
-def match(parts: Parts, text: str, vector: Matrix, hits: Sequence[PaperHit]) -> list[Match]:
-    """The papers of ``hits`` with their score for the topic, in the order of the hits."""
-    compared = compare(parts, text, vector, hits)
-    scores = weights().logits(compared.features) - _LACKING * compared.lacking
-    return [
-        Match(hit.ordinal, float(score), passage)
-        for hit, score, passage in zip(hits, scores, compared.passages, strict=True)
-    ]
+def match(compared: Compared) -> list[Match]:
+    """The papers with their scores, in the same order."""
+    scores = penalised(weights().logits(compared.features), compared.features)
+    rows = zip(compared.ordinals, scores, compared.passages, strict=True)
+    return [Match(ordinal, float(score), passage) for ordinal, score, passage in rows]
 
 
-def compare(parts: Parts, text: str, vector: Matrix, hits: Sequence[PaperHit]) -> Compared:
-    """The features of every hit for a topic; there is at least one hit."""
+def penalised(logits: Matrix, features: Matrix) -> Matrix:
+    """The logits less what a paper loses that lacks a word of a phrase."""
+    result: Matrix = logits - np.float32(_LACKING) * features[:, FEATURES.index("lacking")]
+    return result
+
+
+def compare(parts: Parts, question: str, topic: str, hits: Sequence[PaperHit]) -> Compared:
+    """The features of the papers of ``hits``, best first and at least one, for a question and its topic."""
+    tables, best = zip(*(_by_words(parts, text, hits) for text in alternatives(topic)), strict=True)
+    stacked = np.stack(tables)
+    choice = stacked[:, :, _SIMPLE].sum(axis=2).argmax(axis=0)
+    rows = np.arange(len(hits))
+    passages = [best[n][row] for row, n in enumerate(choice)]
+    close = _closely(parts, question, hits, passages)
+    relative = close - close.max(axis=0)
+    features = np.hstack([stacked[choice, rows], close, relative]).astype(np.float32)
+    return Compared(tuple(hit.ordinal for hit in hits), features, tuple(passages))
+
+
+def _closely(parts: Parts, question: str, hits: Sequence[PaperHit], passages: list[Passage]) -> Matrix:
+    """What the cross-encoder makes of each paper, shape (len(hits), 2): whether it fits, its best sentence.
+
+    It also chooses, of the sentences that it reads, the one that is shown.
+    """
+    vector = parts.question(question).vector
+    result = np.empty((len(hits), 2), dtype=np.float32)
+    for row, hit in enumerate(hits[:READ]):
+        sentences = parts.sentences(hit.ordinal)
+        cosines = parts.index.vectors(hit.ordinal)[-len(sentences) :] @ vector
+        near = {sentences[int(n)] for n in np.argsort(-cosines)[:_NEAREST]} | {passages[row]}
+        read = [sentence for sentence in sentences if sentence in near]
+        close = parts.reader.closely(question, parts.paper(hit.ordinal), read)
+        result[row] = close.fits, close.sentences.max()
+        passages[row] = read[int(np.argmax(close.sentences))]
+    result[READ:] = result[max(0, min(len(hits), READ) - _LAST) : READ].mean(axis=0)
+    return result
+
+
+def _by_words(parts: Parts, text: str, hits: Sequence[PaperHit]) -> tuple[Matrix, list[Passage]]:
+    """The features that need no reading, shape (len(hits), n), and each paper's best sentence."""
+    vector = parts.question(text).vector
     texts = [paper_text(parts.paper(hit.ordinal), parts.sentences(hit.ordinal)) for hit in hits]
     forms = {form for paper in texts for form in paper.short_forms}
     topic = Topic.of(text, parts.index.lexical.idf, forms)
     rows, best = [], []
     for hit, paper in zip(hits, texts, strict=True):
         sentences = parts.sentences(hit.ordinal)
-        cosines = parts.index.vectors(hit.ordinal)[-len(sentences) :] @ vector
+        vectors = parts.index.vectors(hit.ordinal)
+        cosines = vectors @ vector
+        near = cosines[-len(sentences) :]
         shares = np.array([topic.share(terms) for terms in paper.sentences])
-        rows.append(_row(topic, paper, shares, hit.dense, float(cosines.max())))
-        best.append(sentences[int(np.argmax(shares + cosines))])
+        dense = float(cosines[: len(vectors) - len(sentences)].max(initial=-1.0))
+        rows.append(_row(topic, paper, shares, dense, float(near.max())))
+        best.append(sentences[int(np.argmax(shares + near))])
     table = np.array(rows, dtype=np.float32)
-    usual = _usual(parts, text, vector, hits)
+    usual = _usual(parts, text, vector, table)
     dense_z, cosine_z = (
         np.clip((table[:, column] - mean) / (deviation + 1e-6), -3, 5)
         for column, (mean, deviation) in zip((6, 7), usual, strict=True)
@@ -97,9 +142,9 @@ def compare(parts: Parts, text: str, vector: Matrix, hits: Sequence[PaperHit]) -
     columns = [
         sentence, title, often, phrase, exact, cosine, dense_z, cosine_z, early,
         simple / max(float(simple.max()), 1e-6), np.full(len(hits), len(topic.terms)),
+        1 - whole if len(topic.terms) in _PHRASE_WORDS else np.zeros_like(whole),
     ]  # fmt: skip
-    lacking = 1 - whole if len(topic.terms) in _PHRASE_WORDS else np.zeros_like(whole)
-    return Compared(np.stack(columns, axis=1).astype(np.float32), tuple(best), lacking)
+    return np.stack(columns, axis=1).astype(np.float32), best
 
 
 def _row(topic: Topic, paper: PaperText, shares: Matrix, dense: float, cosine: float) -> list[float]:
@@ -114,14 +159,13 @@ def _row(topic: Topic, paper: PaperText, shares: Matrix, dense: float, cosine: f
     ]  # fmt: skip
 
 
-def _usual(
-    parts: Parts, text: str, vector: Matrix, hits: Sequence[PaperHit]
-) -> tuple[tuple[float, float], ...]:
+def _usual(parts: Parts, text: str, vector: Matrix, table: Matrix) -> tuple[tuple[float, float], ...]:
     """Mean and deviation of the cosines of wholes and of best sentences, over a sample of the collection."""
     count = len(parts.index.papers)
+    values = table[:, [6, 7]]
     if count > _SAMPLE:
         hits = parts.retriever.search(text, vector, range(0, count, -(-count // _SAMPLE)), k=_SAMPLE)
-    values = np.array([[hit.dense, hit.sentence] for hit in hits])
+        values = np.array([[hit.dense, hit.sentence] for hit in hits])
     return tuple(zip(values.mean(axis=0).tolist(), values.std(axis=0).tolist(), strict=True))
 
 

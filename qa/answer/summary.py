@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answer import fact
-from qa.answer.listing import CUTS, matching
+from qa.answer.described import described
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outline
@@ -27,13 +27,12 @@ def answer(parts: Parts, work: Work) -> Outcome:
 
 
 def _meant(parts: Parts, work: Work) -> int | None:
-    """The paper named, or the one that fits a description best, if it fits well enough for a list."""
+    """The paper named, or the one that is described."""
     named = work.understood.paper_ids or parts.names.mentioned(work.text)
     if named:
         admitted = (o for o in map(parts.index.ordinal, named) if work.admits(o))
         return next(admitted, None)
-    matches = matching(parts, work, work.routed.topic or work.text)
-    return matches[0].ordinal if matches and matches[0].score >= CUTS.best else None
+    return next(iter(described(parts, work, work.routed.topic or work.text)), None)
 
 
 def summary_draft(sentences: Sequence[Passage], name: str, numbering: Numbering) -> Draft:

@@ -67,7 +67,7 @@ PLACE_FORMS = (
         r" as |put as |in the form of )?(?:an? )?(?P<x>questions?)<here>"),
 )  # fmt: skip
 _CODE = (
-    r"(?:git ?hub|gitlab|bitbucket|zenodo|hugging ?face|codes?|repo(?:sitor(?:y|ies))?|https?|urls?"
+    r"(?:git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face|codes?|repo(?:sitor(?:y|ies))?|https?|urls?"
     r"|hyperlinks?|links?"
     r"|web ?(?:site|page|address)\w*|project pages?|implementations?|software)"
 )
@@ -187,7 +187,7 @@ def _links(text: str) -> CollectionRequest | None:
     said = match["x"].lower()
     negated = _is_negated(text[: match.start("x")]) or said.startswith("no ")
     request = CollectionRequest(want_of(text), "abstract", negated=negated)
-    host = re.search(r"git ?hub|gitlab|bitbucket|zenodo|hugging ?face", said)
+    host = re.search(r"git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face", said)
     if host:
         return replace(request, phrases=(host[0].replace(" ", ""),))
     if re.search(r"code|repo|implementation|software", said):

@@ -10,7 +10,7 @@ from qa.asked.request import Want
 from qa.mentions import is_name
 
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]+)[\"”“»]|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
-_AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] ")
+_AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |[.?!] (?=[A-Z])")
 _TAIL = re.compile(
     expand(
         r"<here>$| (?:in|within) (?:their|its|the|an?|any|either) \w+(?: or \w+)?$"
@@ -25,6 +25,7 @@ _HEAD = re.compile(
     ),
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|one)", re.IGNORECASE)
 _KIND = re.compile(
     r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite"
     r"|challenge)$",
@@ -80,7 +81,7 @@ def phrases_of(text: str) -> Phrases:
     parts = re.split(r" (?:and|or|and/or|nor|&) ", text, flags=re.IGNORECASE)
     if not both and not all(is_name(part) for part in parts):
         parts = [text]
-    cleaned = tuple(part for part in map(_clean, parts) if part)
+    cleaned = tuple(part for part in map(_clean, parts) if part and not _PRONOUN.fullmatch(part))
     return Phrases(cleaned, bool(re.search(r" (?:or|nor) ", text, re.IGNORECASE)))
 
 

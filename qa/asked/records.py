@@ -59,8 +59,8 @@ WHOLE = (
           r"|<record>(?:'s)?(?: (?:word )?(?:length|size|count))?)(?: in words)?<here>"
           r"|how (?:long|big) are (?:the|these|your) <record>(?: on average| typically| usually)?<here>")),
     Whole("topics", Form("what is this collection about?",
-          r"what (?:is|are) (?:the|this|these|your) (?:whole |paper )?(?:<collection>|papers|abstracts)"
-          r" (?:about|on)|what (?:topics?|subjects?|themes?|fields?|areas?)"
+          r"what(?: is| are|'s|s) (?:the|this|these|your) (?:whole |paper )?(?:<collection>|papers|abstracts)"
+          r"(?: all)? (?:about|on)(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?|what (?:topics?|subjects?|themes?|fields?|areas?)"
           r" (?:are|is|do|does) (?:there|you|we|it|covered|treated|in|(?:the|this|these|your)"
           r" (?:<collection>|papers))\b.*"
           r"|(?:what (?:is|are) the )?(?:main )?(?:topics|themes|subjects)(?: (?:covered"
@@ -173,7 +173,7 @@ def _title_of(forms: Sequence[Form], text: str) -> CollectionRequest | None:
         title = match["x"] if ":" in match["x"] else _AROUND.sub("", match["x"])
         sure = is_name(title) or (form in TITLE_FORMS[:2] and _OF_US.search(text))
         if title and sure and not _NO_TITLE.match(match["x"]):
-            return CollectionRequest("title", title=title.strip(" ,:;"))
+            return CollectionRequest("title", title=title.strip(" ,:;"), recalled=True)
     return None
 
 

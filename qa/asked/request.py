@@ -23,8 +23,8 @@ class CollectionRequest:
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average.
     ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
-    ``limit`` papers of ``order`` are wanted, after the first ``skip``. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", and ``named`` the ids of the
-    papers that the question names. ``detail`` is what is asked of their records.
+    ``limit`` papers of ``order`` are wanted, after the first ``skip``. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", ``recalled`` whether it stood in no quotation
+    marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records.
     """
 
     want: Want = "list"
@@ -43,5 +43,6 @@ class CollectionRequest:
     limit: int = 1
     skip: int = 0
     title: str = ""
+    recalled: bool = False
     named: tuple[str, ...] = ()
     detail: Detail = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qa.conversation.clause import bare, is_order, sentence
 from qa.conversation.focus import THESE, Focus
@@ -20,7 +20,8 @@ class Understood:
     ``paper_ids`` are the papers that it is about, when it refers to papers of the
     conversation; ``exclude`` those that it leaves out ("who else does that?"). ``note``
     says in one line what was resolved, for the reader. ``mended`` is whether the question was
-    typed with slips, which the stand-alone one has not.
+    typed with slips, which the stand-alone one has not. ``nearby`` is how it reads if it is about the
+    paper just spoken of after all, where it names nothing and no form tells.
     """
 
     standalone: str
@@ -29,6 +30,7 @@ class Understood:
     exclude: tuple[str, ...] = ()
     note: str = ""
     mended: bool = False
+    nearby: Understood | None = field(default=None, compare=False)
 
     @property
     def changed(self) -> bool:
@@ -45,11 +47,15 @@ class Understood:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, the focus of the conversation before it, and the collection's names."""
+    """A question, the focus of the conversation before it, and the collection's names.
+
+    ``leans`` is the chance that it leans on the conversation, as far as its words tell; None: unknown.
+    """
 
     text: str
     focus: Focus
     names: NameIndex
+    leans: float | None = None
 
     def about(
         self, text: str, paper_ids: Iterable[str], note: str, exclude: Sequence[str] = ()

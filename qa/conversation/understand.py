@@ -26,13 +26,20 @@ from qa.words import content_tokens
 _SIDES = 2  # papers that are compared where several are named
 _LONGEST = 500  # characters; who writes more has said what it is about
 
+# By the model: from where on a question is taken to lean, and up to where not to.
+_LEANS, _ALONE = 0.8, 0.1
+
 Rule = Callable[[Asked], Understood | None]
+Leaning = Callable[[str], float]
 
 
-def understand(question: str, history: Sequence[Turn], names: NameIndex) -> Understood:
+def understand(
+    question: str, history: Sequence[Turn], names: NameIndex, leaning: Leaning | None = None
+) -> Understood:
     """The question made to stand alone with the help of the turns before it.
 
-    A question that needs no help comes back unchanged, with ``rewritten`` false.
+    A question that needs no help comes back unchanged, with ``rewritten`` false. ``leaning``
+    gives the chance that a question leans on what was said before.
     """
     text = question.strip()
     if is_name(bare(text), names) and not history:
@@ -42,7 +49,7 @@ def understand(question: str, history: Sequence[Turn], names: NameIndex) -> Unde
     focus = focus_of(history, names)
     if not focus.question:
         return Understood(question, False)
-    result = _resolved(Asked(text, focus, names))
+    result = _resolved(Asked(text, focus, names, leaning(text) if leaning else None))
     if not result.rewritten and is_name(bare(text), names):
         return told_of(text, names) or result
     if not result.rewritten or bare(result.standalone).lower() == bare(question).lower():
@@ -61,11 +68,20 @@ def told_of(question: str, names: NameIndex) -> Understood | None:
 
 
 def _resolved(asked: Asked) -> Understood:
+    alone = asked.leans is not None and asked.leans < _ALONE
     for rule in RULES:
-        result = rule(asked)
+        result = None if alone and rule in _GUESSES else rule(asked)
         if result is not None:
             return result
-    return Understood(asked.text, False)
+    return Understood(asked.text, False, nearby=_nearby(asked))
+
+
+def _nearby(asked: Asked) -> Understood | None:
+    """The question as one about the last paper, where it names none itself."""
+    focus = asked.focus
+    if not focus.name or focus.is_set or focus.topical or asked.names.mentions(asked.text):
+        return None
+    return asked.about(placed_in(_unlinked(asked.text), focus.name), focus.about, f"about {focus.name}")
 
 
 def returning(asked: Asked) -> Understood | None:
@@ -148,6 +164,14 @@ def implied(asked: Asked) -> Understood | None:
     return asked.about(placed_in(text, name), focus.about, f"about {name}")
 
 
+def leaning(asked: Asked) -> Understood | None:
+    """A question that no form gives away, and that yet cannot be understood alone: "what did training cost"."""
+    focus = asked.focus
+    if asked.leans is None or asked.leans < _LEANS or not focus.name or asked.names.mentions(asked.text):
+        return None
+    return asked.about(placed_in(_unlinked(asked.text), asked.subject), focus.about, f"about {asked.subject}")
+
+
 _DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+)?([\w\-]+)", re.IGNORECASE)
 _FEW = 3  # content words; a question with more has a topic
 _GENERIC = 2
@@ -212,4 +236,7 @@ RULES: tuple[Rule, ...] = (
     definite,
     referring,
     implied,
+    leaning,
 )
+# These go by signs that a question which stands alone may have as well.
+_GUESSES: tuple[Rule, ...] = (fragment, definite, implied)

@@ -28,6 +28,9 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
         return of_records(f"Yes: “{match.exact[0].title}” is in the collection.", match.exact)
     if len(match.partial) == 1:
         return of_records(f"Yes: “{match.partial[0].title}” is in the collection.", match.partial)
+    several = [paper for paper in papers if paper.id in request.named]
+    if len(several) > 1:
+        return of_records(f"Yes: {titles_line(several)} are in the collection.", several)
     short = len(title.split()) <= _SHORT_NAME
     named = [paper for paper in papers if short and paper.id in request.named]
     if named:
@@ -35,6 +38,9 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
     if match.partial:
         lead = f"No paper is titled just “{title}”, but {len(match.partial)} titles contain it."
         return of_records(lead, match.partial)
+    if request.recalled and match.remembered:
+        lead = f"No paper is titled exactly “{title}”; nearest is “{match.remembered[0].title}”."
+        return of_records(lead, match.remembered)
     lead = f"No: no paper titled “{title}” is in the collection"
     mentions = [(p, found[0]) for p in papers if short and (found := find_mentions(title, p.abstract))]
     if mentions:

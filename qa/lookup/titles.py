@@ -13,16 +13,19 @@ from qa.words import content_tokens, tokenize
 
 _NEARLY = 0.93  # of the characters alike: a slip or two in a whole title, not another title
 _MIN_NEARLY = 20  # characters; in a shorter title one slip may make another word
+_REMEMBERED = 0.6  # of the words asked for, two at least: a title half remembered
 _MOST = 0.7  # of the words asked for belong to the title: "Title, by Someone" still names it
 
 
 @dataclass(frozen=True)
 class TitleMatch:
     """``exact``: papers of that title, up to case, punctuation and a slip. ``partial``: titles
-    that hold the phrase. ``nearest``: the closest of the others, best first."""
+    that hold the phrase. ``remembered``: the one that has most of its words. ``nearest``: the closest
+    of the others, best first."""
 
     exact: tuple[Paper, ...] = ()
     partial: tuple[Paper, ...] = ()
+    remembered: tuple[Paper, ...] = ()
     nearest: tuple[Paper, ...] = ()
 
 
@@ -39,7 +42,16 @@ def find_title(asked: str, papers: Sequence[Paper]) -> TitleMatch:
         return TitleMatch(exact=exact)
     heads = tuple(p for p in papers if wanted and ":" in p.title and key(p.title.split(":")[0]) == wanted)
     partial = heads or tuple(paper for paper in papers if _holds(wanted, key(paper.title)))
-    return TitleMatch(partial=partial, nearest=() if partial else _nearest(asked, papers))
+    if partial:
+        return TitleMatch(partial=partial)
+    return TitleMatch(remembered=_remembered(asked, papers), nearest=_nearest(asked, papers))
+
+
+def _remembered(asked: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    wanted = {token.stem for token in content_tokens(asked)}
+    held = [(len(wanted & {token.stem for token in content_tokens(paper.title)}), paper) for paper in papers]
+    most, paper = max(held, key=lambda pair: pair[0], default=(0, None))
+    return (paper,) if paper and most >= max(2, _REMEMBERED * len(wanted)) else ()
 
 
 def _same(wanted: str, title: str) -> bool:

@@ -1,0 +1,1 @@
+"""Training of the model that tells what kind of question is asked."""

