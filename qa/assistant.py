@@ -258,7 +258,8 @@ class Assistant:
             return work, outcome
         again = replace(work, understood=meant, ordinals=self._allowed(meant, work.routed, None))
         other = self._outcome(again)
-        return (again, other) if other.answerable > outcome.answerable else (work, outcome)
+        better = (other.answerable or 0.0) > (outcome.answerable or 0.0)
+        return (again, other) if better else (work, outcome)
 
     def _write(
         self, writer: GenerativeSynthesizer, work: Work, outcome: Outcome

@@ -310,7 +310,7 @@ def test_a_second_process_is_told_who_holds_the_index(run: Run, tmp_path: Path) 
 def test_ctrl_c(tmp_path: Path) -> None:
     """An interrupt ends in silence, and the next run goes on."""
     environ = child_environment(tmp_path) | {"QA_INDEX_DIR": str(tmp_path / "index")}
-    for seconds in (0.3, 4.0):
+    for seconds in (0.3, 1.2):
         child = subprocess.Popen(
             [sys.executable, "-m", "qa", "ask", QUESTION], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environ
         )  # fmt: skip

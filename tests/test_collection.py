@@ -119,6 +119,13 @@ def test_a_title_that_is_not_there_names_the_nearest() -> None:
     assert WASPS.title in ask('Is "Faces That Wasps Forget" in the collection?').nearest
 
 
+def test_a_title_half_remembered_is_shown() -> None:
+    """Without quotation marks most of its words are enough; it is said that the title is another."""
+    result = ask("do you have the paper Faces That Wasps Remember?")
+    assert ["wasps"] == ids(result)
+    assert result.lead.startswith("No paper is titled exactly")
+
+
 def test_a_paper_is_held_by_the_name_it_goes_by() -> None:
     """A short name that the title lacks is known from the papers that the question names."""
     assert ["moths"] == ids(ask("do you have LEPI?", named=("moths",)))

@@ -88,7 +88,7 @@ def test_few_words_and_no_repetition() -> None:
     """At most three sentences, none that says again what is said, none so long that the answer is not read."""
     best = sentence("Five scribes share the leaves of the book.", 0.9)
     again = sentence("The leaves of the book: five scribes share them.", 0.8, start=50)
-    long = sentence("ink " * 100, 0.7, start=100)
+    long = sentence("ink " * 120, 0.7, start=100)
     others = [
         sentence(f"Leaf {word} was repaired.", 0.6, start=n) for n, word in enumerate(("one", "two"), 600)
     ]

@@ -10,6 +10,7 @@ import pytest
 
 from qa.asked import listing, lookup, origin, records, sides, summary
 from qa.asked.grammar import Form, expand
+from qa.kinds import KINDS, Told
 from qa.route import Routed, route, strip_frame
 
 FORMS = [
@@ -186,3 +187,54 @@ def test_repetition_does_not_slow_it_down(piece: str) -> None:
     for length in (590, 4000):
         route((piece * 4000)[:length], ["a", "b"])
     assert 1.5 > time.perf_counter() - start
+
+
+def told(parts: tuple[str, ...] = (), **chances: float) -> Told:
+    """An opinion with what is left of the chances on a fact."""
+    rest = {"fact": 1 - sum(chances.values())}
+    return Told({**dict.fromkeys(KINDS, 0.0), **rest, **chances}, parts, 0.0)  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("question", "opinion", "expected"),
+    [
+        ("my lab does tithes, what concerns us?", told(("tithes",), list=0.9), Routed("list", topic="tithes")),
+        ("my lab does tithes, what concerns us?", told(("tithes",), list=0.3), Routed("fact")),
+        ("the tithe study, what came of it", told(("the tithe study",), summary=0.9), Routed("summary", topic="the tithe study")),
+        ("what holds in Kent, and what in Essex", told(("Kent", "Essex"), compare=0.9), Routed("compare", sides=("Kent", "Essex"))),
+        ("what holds in Kent", told(("Kent",), compare=0.9), Routed("fact")),
+        ("which papers prune their models?", told(list=0.1), Routed("list", topic="prune their models")),
+        ("good vibes only", told(talk=0.99), Routed("smalltalk")),
+    ],
+)  # fmt: skip
+def test_form_and_model_are_weighed(question: str, opinion: Told, expected: Routed) -> None:
+    """What no form claims is what the model is sure of and finds the parts for; a form outweighs a doubt."""
+    assert expected == route(question, (), opinion)
+
+
+def test_a_look_up_in_no_known_form() -> None:
+    """The model marks the words; how many, where and whether it is a title is read off the question."""
+    request = route(
+        "tithe or glebe: number of abstracts?", (), told(("tithe", "glebe"), collection=0.95)
+    ).request
+    assert request is not None
+    assert ("count", "abstract", ("tithe", "glebe"), True) == (
+        request.want,
+        request.field,
+        request.phrases,
+        request.either,
+    )
+    request = route(
+        "there was one like barns of old Kent, is it in here",
+        (),
+        told(("barns of old Kent",), collection=0.95),
+    ).request
+    assert request is not None
+    assert ("title", "barns of old Kent", True) == (request.want, request.title, request.recalled)
+
+
+def test_two_papers_named_speak_for_a_comparison() -> None:
+    """Where the question itself names two papers; not where it was made to stand alone with them."""
+    opinion = told(compare=0.2)
+    assert "compare" == route("which soils suit A1, which B2", ("a", "b"), opinion).route
+    assert "fact" == route("which soils suit A1, which B2", ("a", "b"), opinion, typed=()).route

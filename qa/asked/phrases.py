@@ -44,7 +44,9 @@ _BUT_NOT = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    expand(r"\bhow (?:many|often)\b|^(?:count|(?:what<is> )?(?:the )?(?:total )?number)\b"),
+    expand(
+        r"\bhow (?:many|often)\b|\b(?:number|count) of (?:<record>)\b|^(?:count|(?:what<is> )?(?:the )?(?:total )?number)\b"
+    ),
     re.IGNORECASE,
 )
 _SHARE = re.compile(

@@ -1,0 +1,59 @@
+"""The model of kinds: what kind of question, which words are its parts, and whether it leans on others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.errors import ReaderError
+from qa.kinds import KINDS, Encoder, KindModel, parts_of
+
+
+@pytest.fixture(scope="module")
+def model() -> KindModel:
+    """The model of the package."""
+    return KindModel()
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [("fact", "How many letters did the Antwerp survey date?"), ("list", "Who has written about tithe barns? give me all"),
+     ("compare", "Tidewater or Saltmarsh, which of the two loses less nitrogen?"), ("summary", "the gist of the Ferrous study pls"),
+     ("collection", "how many of the abstracts mention cholera"), ("talk", "thanks a lot, you were a great help")],
+)  # fmt: skip
+def test_the_likeliest_kind(model: KindModel, kind: str, question: str) -> None:
+    """The chances of all kinds add up to one, and the right one has most of it."""
+    chances = model.tell(question).chances
+    assert set(KINDS) == set(chances)
+    assert 1.0 == pytest.approx(sum(chances.values()), abs=1e-5)
+    assert kind == max(chances, key=lambda name: chances[name])
+
+
+def test_the_sides_of_a_comparison_are_its_parts(model: KindModel) -> None:
+    """Parts are whole words of the question, in order."""
+    assert ("Tidewater", "Saltmarsh-2") == model.tell("Compare Tidewater with Saltmarsh-2").parts
+
+
+def test_what_leans_on_the_conversation(model: KindModel) -> None:
+    """A question without a subject leans; one that brings its own stands alone."""
+    assert model.tell("what did training cost").leans > 0.5 > model.tell("What causes coral bleaching?").leans
+
+
+def test_parts_are_whole_words() -> None:
+    """A piece of a word marks the word, with what hyphens tie to it; two pieces of one word are one part."""
+    text = "Pa-Gani vs Lemma"
+    offsets = Encoder().encode(text).offsets
+    tags = np.zeros((len(offsets), 3), dtype=np.float32)
+    for row, (start, end) in enumerate(offsets):
+        tags[row, 1 if end > start and text[start:end] not in ("-", "vs") else 0] = 1
+    assert ("Pa-Gani", "Lemma") == parts_of(text, offsets, tags)
+
+
+def test_an_altered_model_is_refused(tmp_path: Path) -> None:
+    """Another file in the model's place is named in one line."""
+    file = tmp_path / "model.onnx"
+    file.write_bytes(b"not the model")
+    with pytest.raises(ReaderError, match=r"sha256 is .*reinstall abstract-qa"):
+        KindModel(model_path=file)
