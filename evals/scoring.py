@@ -130,9 +130,10 @@ class Scorer:
 def fault(kind: Kind, question: Question, answer: Answer) -> str:
     """What is wrong with an answer, in a few words; empty when it is right.
 
-    To be declined: it is declined. Else all decisive strings are said, and
+    To be declined: it is declined. Small talk is answered as such. Else all decisive strings are said, and
     fact, false premise, hostile, turn: a relevant paper is cited, in at most three sentences
-    where one paper answers; summary: a relevant paper is cited; compare: all sides are cited;
+    where one paper answers (a turn may also have its outline: "what is X?" is not told from a fact
+    there); summary: a relevant paper is cited; compare: all sides are cited;
     list: F1 of the papers is 0.8 or more; collection: exactly the papers asked for are cited.
     Whatever the kind, nothing forbidden is in the text.
     """
@@ -140,6 +141,8 @@ def fault(kind: Kind, question: Question, answer: Answer) -> str:
         return "says what is forbidden"
     if question.expect == "abstain":
         return "" if answers.declined(answer) else "should be declined"
+    if _is_small_talk(question, answer):
+        return ""
     if answers.declined(answer):
         return "declined"
     said = answers.decisive(answer, question)
@@ -160,12 +163,19 @@ def _citation_fault(kind: Kind, question: Question, answer: Answer) -> str:
         return "" if papers.f1 == 1.0 else f"F1 {papers.f1:.2f} of an exact set"
     if not papers.recall:
         return "cites no relevant paper"
-    long = len(answer.sentences) > answers.SHORT and kind != "summary" and len(question.relevant) == 1
+    outline = kind == "summary" or (kind == "conversation" and answer.shape == "sections")
+    long = len(answer.sentences) > answers.SHORT and not outline and len(question.relevant) == 1
     return f"{len(answer.sentences)} sentences" if long else ""
 
 
+def _is_small_talk(question: Question, answer: Answer) -> bool:
+    """Whether nothing is asked, and nothing is looked up."""
+    nothing = question.expect == "answer" and not question.relevant and not question.must
+    return nothing and answer.route == "smalltalk"
+
+
 def _abstention_values(question: Question, answer: Answer) -> dict[str, float | None]:
-    declined = answers.declined(answer)
+    declined = answers.declined(answer) and not _is_small_talk(question, answer)
     wanted = question.expect == "abstain"
     reason = answer.abstention.reason if answer.abstention else None
     return {

@@ -22,6 +22,7 @@ from qa.asked.records import detail_asked
 from qa.asked.request import CollectionRequest
 from qa.asked.sides import compared
 from qa.asked.summary import summary_topic
+from qa.features import is_bare
 from qa.kinds import Kind, Told
 from qa.smalltalk import smalltalk_kind
 from qa.types import Route
@@ -54,6 +55,7 @@ class Routed:
 # logarithms; chosen on the dev questions.
 _CLAIMED, _UNCLAIMED = 4.0, 0.7
 _NAMED = 3.0  # in favour of a comparison where two papers are named
+_BARE = 1.5  # in favour of a fact where the question is bare words, of which little can be told
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
 
@@ -71,6 +73,7 @@ def route(
         return formed
     odds = {kind: math.log(chance + 1e-9) for kind, chance in told.chances.items()}
     odds["talk"] -= _TALK
+    odds["fact"] += _BARE * is_bare(question)
     if formed.route in odds:
         odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else _CLAIMED
     several = len(set(mentioned if typed is None else typed)) > 1

@@ -32,13 +32,13 @@ FEATURES = (
     "lacking", "fits", "shows", "fits_relative", "shows_relative",
 )  # fmt: skip
 # A topic of so many words is a phrase: "heart regeneration" needs both. What a paper without any of them
-# loses besides, as a logit; chosen by the cross-validated F1 of evals/list_fit.py (.793; .786 without).
+# loses besides, as a logit; chosen by the cross-validated F1 of evals/list_fit.py (.81; .79 without).
 _PHRASE_WORDS = (2, 3)
 _LACKING = 2.0
 # Of a topic's alternatives ("x or y") the one counts that fits best by the plain sum of these.
 _SIMPLE = [FEATURES.index(name) for name in ("sentence", "often", "phrase", "cosine", "relative")]
-READ = 30  # papers that are read
-_NEAREST = 3  # sentences of each that are read
+READ = 20  # papers that are read
+_NEAREST = 2  # sentences of each that are read
 _LAST = 5  # of the papers read, whose mean stands for those that are not
 _SAMPLE = 100  # papers that tell what cosines are usual in a collection
 
