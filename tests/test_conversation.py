@@ -206,6 +206,30 @@ def test_a_question_that_stands_alone_is_left_as_it_is(asked: str) -> None:
     assert Understood(asked, False) == understand(asked, STATINS, NAMES)
 
 
+def test_that_one_is_the_one_just_named() -> None:
+    """In "what about Y, is that one ...?" it is Y that is meant, not what the turn before was about."""
+    result = understand("what about zoltavir, is that one an oral drug?", STATINS, NAMES)
+    assert ("flu",) == result.paper_ids
+    assert "CARDIO-PREVENT" not in result.standalone
+
+
+@pytest.mark.parametrize(
+    ("asked", "chance", "expected"),
+    [("what did the trial cost", 0.95, True), ("what did the trial cost", 0.5, False), ("the role of wages?", 0.02, False)],
+)  # fmt: skip
+def test_what_no_form_gives_away_is_left_to_the_model(asked: str, chance: float, expected: bool) -> None:
+    """From a high chance on, a question is taken to lean on the paper before; at a low one no sign counts."""
+    result = understand(asked, ASPIRIN if expected else SILVER, NAMES, lambda _: chance)
+    assert expected == result.rewritten
+
+
+def test_a_question_that_names_nothing_can_be_asked_of_the_last_paper() -> None:
+    """How it would read then is kept beside it, for the reader to decide."""
+    nearby = understand("do people like the taste?", STATINS, NAMES, lambda _: 0.3).nearby
+    assert nearby is not None
+    assert (("statins",), True) == (nearby.paper_ids, "CARDIO-PREVENT" in nearby.standalone)
+
+
 @pytest.mark.parametrize("asked", ["how does it work?", "why?", "and in women?", "", "the second one"])
 def test_without_history_nothing_is_rewritten(asked: str) -> None:
     """The first question of a conversation is taken as it is."""

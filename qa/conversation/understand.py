@@ -122,12 +122,19 @@ def referring(asked: Asked) -> Understood | None:
     if anyone:  # "does anyone beat it?" is not asked of the paper itself
         others = focus.papers if not anyone[0].lower().startswith("who") and not focus.topical else ()
         return asked.about(result, (), note, others)
-    return asked.about(result, [*focus.about, *asked.names.mentioned(text)], note)
+    named = asked.names.mentioned(text)
+    own = named and pronoun.lower() in _NAMED_ONE
+    return asked.about(result, named[:1] if own else [*focus.about, *named], note)
+
+
+_NAMED_ONE = ("that one", "this one")  # "what about Y, is that one free?"
 
 
 def _meant(asked: Asked, text: str, pronoun: str) -> str:
     """What the pronoun stands for: not the papers that the question names besides, nor for "it" a plural."""
     focus, named = asked.focus, asked.names.mentioned(text)
+    if named and pronoun.lower() in _NAMED_ONE:
+        return asked.names.spoken(named[0])
     if focus.is_set and pronoun.lower().endswith(" one"):
         return asked.names.spoken(focus.papers[-1])  # the one that was named last
     singular = pronoun.lower() in ("it", "its", "itself", "this", "that")
