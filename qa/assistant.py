@@ -153,7 +153,7 @@ class Assistant:
             yield self._finish(asked, Understood(asked, False), kind, told, numbering, clock)
             return
         understood = self._understand(plain, history, quotes_only)
-        routed = self._routed(understood.standalone, plain)
+        routed = self._routed(plain if understood.as_typed else understood.standalone, plain)
         if (
             routed.route in ("fact", "smalltalk")
             and not understood.paper_ids

@@ -84,14 +84,15 @@ class LocalEmbedding(BaseEmbedding):
         ``progress(done, total)`` is called now and then, in texts.
         """
         result = np.zeros((len(texts), 384), dtype=np.float32)
-        encodings = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         threads = 1 if len(texts) <= _FEW else len(os.sched_getaffinity(0))
         with ThreadPoolExecutor(threads) as pool:
-            each = pool.map(self._vector, encodings) if threads > 1 else map(self._vector, encodings)
-            for row, vector in enumerate(each):
-                result[row] = vector
-                if progress and ((row + 1) % _SHARE == 0 or row + 1 == len(texts)):
-                    progress(row + 1, len(texts))
+            for start in range(0, len(texts), _SHARE):
+                share = self._tokenizer.encode_batch(list(texts[start : start + _SHARE]))
+                ids = [encoding.ids for encoding in share]
+                each = pool.map(self._vector, ids) if threads > 1 else map(self._vector, ids)
+                result[start : start + len(ids)] = list(each)
+                if progress:
+                    progress(start + len(ids), len(texts))
         return result
 
     def _vector(self, ids: Sequence[int]) -> Matrix:

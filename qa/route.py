@@ -55,6 +55,7 @@ class Routed:
 # logarithms; chosen on the dev questions.
 _CLAIMED, _UNCLAIMED = 4.0, 0.7
 _NAMED = 3.0  # in favour of a comparison where two papers are named
+_OF_ONE = 2.0  # against a list where one paper is named, whose own things may be asked for
 _BARE = 1.5  # in favour of a fact where the question is bare words, of which little can be told
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
@@ -76,6 +77,8 @@ def route(
     odds["fact"] += _BARE * is_bare(question)
     if formed.route in odds:
         odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else _CLAIMED
+    if formed.route == "fact" and len(set(mentioned)) == 1:
+        odds["list"] -= _OF_ONE
     several = len(set(mentioned if typed is None else typed)) > 1
     odds["compare"] += _NAMED * several
     for kind in sorted(odds, key=lambda kind: -odds[kind]):

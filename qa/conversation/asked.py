@@ -21,7 +21,8 @@ class Understood:
     conversation; ``exclude`` those that it leaves out ("who else does that?"). ``note``
     says in one line what was resolved, for the reader. ``mended`` is whether the question was
     typed with slips, which the stand-alone one has not. ``nearby`` is how it reads if it is about the
-    paper just spoken of after all, where it names nothing and no form tells.
+    paper just spoken of after all, where it names nothing and no form tells. ``as_typed`` is whether
+    its kind is that of the words typed, to which was only added of which papers they are.
     """
 
     standalone: str
@@ -31,6 +32,7 @@ class Understood:
     note: str = ""
     mended: bool = False
     nearby: Understood | None = field(default=None, compare=False)
+    as_typed: bool = field(default=False, compare=False)
 
     @property
     def changed(self) -> bool:

@@ -167,8 +167,14 @@ def implied(asked: Asked) -> Understood | None:
         return None
     if text == asked.text and not _leans(text, focus):
         return None
+    return _about_subject(asked, text)
+
+
+def _about_subject(asked: Asked, text: str) -> Understood:
+    """The question said of the papers in focus; of several it is not thereby a comparison."""
     name = asked.subject
-    return asked.about(placed_in(text, name), focus.about, f"about {name}")
+    result = asked.about(placed_in(text, name), asked.focus.about, f"about {name}")
+    return replace(result, as_typed=asked.focus.is_set)
 
 
 def leaning(asked: Asked) -> Understood | None:
@@ -176,7 +182,7 @@ def leaning(asked: Asked) -> Understood | None:
     focus = asked.focus
     if asked.leans is None or asked.leans < _LEANS or not focus.name or asked.names.mentions(asked.text):
         return None
-    return asked.about(placed_in(_unlinked(asked.text), asked.subject), focus.about, f"about {asked.subject}")
+    return _about_subject(asked, _unlinked(asked.text))
 
 
 _DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+)?([\w\-]+)", re.IGNORECASE)
