@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from qa.parts import Parts, Work
 
 _TRIED = 4  # papers that are read for one phrase
 _STANDING = 0.5  # weight of retrieval's score beside the logit that the paper fits
-# The logit from which on a phrase describes a paper: on dev phrases that do have 3.6 to 7.3, half of those that
-# do not ("the drafter", "cosine decay") less than 1.
-_FITS = 3.3
+# A phrase describes a paper that fits it by itself, a little ahead of the next, or that is far ahead of the
+# next and not unfit. Chosen on phrases for dev papers and on things that none is about ("the drafter", "EAGLE").
+_FITS, _AHEAD = 3.3, 0.5
+_NOT_UNFIT, _FAR_AHEAD = -3.0, 3.0
+
+
+class _Fitting(NamedTuple):
+    score: float
+    fits: float
+    ordinal: int
 
 
 def described(
     parts: Parts, work: Work, phrase: str, most: int = 1, without: Collection[int] = ()
 ) -> list[int]:
-    """The papers, best first and at most ``most``, that fit a phrase, by its vector, its words and a close reading."""
+    """The papers, best first and at most ``most``, that a phrase describes, by retrieval and a close reading."""
     vector = parts.question(phrase).vector
     hits = parts.retriever.search(phrase, vector, work.ordinals, k=_TRIED + len(without))
-    scores: dict[int, float] = {}
+    read = []
     for hit in [hit for hit in hits if hit.ordinal not in without][:_TRIED]:
-        close = parts.reader.closely(phrase, parts.paper(hit.ordinal), parts.sentences(hit.ordinal))
-        if close.fits >= _FITS:
-            scores[hit.ordinal] = close.fits + _STANDING * hit.score
-    return sorted(scores, key=lambda ordinal: -scores[ordinal])[:most]
+        fits = parts.reader.closely(phrase, parts.paper(hit.ordinal), parts.sentences(hit.ordinal)).fits
+        read.append(_Fitting(fits + _STANDING * hit.score, fits, hit.ordinal))
+    read.sort(reverse=True)
+    if most > 1:
+        return [paper.ordinal for paper in read if paper.fits >= _FITS][:most]
+    return [read[0].ordinal] if read and _stands_out(read) else []
+
+
+def _stands_out(read: list[_Fitting]) -> bool:
+    best = read[0]
+    ahead = best.score - read[1].score if len(read) > 1 else _FAR_AHEAD
+    return (best.fits >= _FITS and ahead >= _AHEAD) or (best.fits >= _NOT_UNFIT and ahead >= _FAR_AHEAD)

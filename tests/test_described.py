@@ -1,0 +1,39 @@
+"""Which paper a phrase describes, by the real models on a small collection."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.described import described
+from qa.answer.numbering import Numbering
+from qa.assistant import Assistant
+from qa.conversation import Understood
+from qa.parts import Work
+from qa.route import Routed
+
+
+def found(archive: Assistant, phrase: str, most: int = 1, without: tuple[int, ...] = ()) -> list[str]:
+    """The ids of the papers that the phrase describes."""
+    work = Work(Understood(phrase, False), Routed("compare"), Numbering(), None)
+    return [archive.papers[n].id for n in described(archive.parts, work, phrase, most, without)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "paper_id"),
+    [("the trial on adding a second vasopressor early", "sepsis"), ("the sepsis paper", "sepsis")],
+)  # fmt: skip
+def test_a_description_finds_its_paper(archive: Assistant, phrase: str, paper_id: str) -> None:
+    """A phrase in other words than the title leads to the paper it fits."""
+    assert [paper_id] == found(archive, phrase)
+
+
+def test_what_describes_no_paper_finds_none(archive: Assistant) -> None:
+    """A thing that no paper is about is not the nearest paper."""
+    assert [] == found(archive, "cosine learning rate decay")
+
+
+def test_a_paper_that_is_taken_is_not_found_again(archive: Assistant) -> None:
+    """Of two sides each is another paper."""
+    phrase = "the trial on adding a second vasopressor early"
+    taken = archive.index.ordinal("sepsis")
+    assert "sepsis" not in found(archive, phrase, without=(taken,))
