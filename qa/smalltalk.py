@@ -43,6 +43,11 @@ IGNORE = (
     r"(?: (?:above|before|given|you (?:were|have been) given))?"
 )
 
+_SAY = (
+    r"(?:reply|respond|answer|say|write|output|print)(?: only| just| back)*"
+    r" (?:with(?: only| just| exactly)?|only|just|exactly|nothing but|(?=the words?\b))"
+)
+
 # Longest match wins at each position; the first kind in this order names the whole text.
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (
@@ -56,7 +61,8 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         rf"(?:please )?(?:print|show|reveal|repeat|output|tell|give|display|what(?:'s| is| are))(?: me| us)?"
         rf" (?:(?:your|the|all|of|full|entire|hidden|secret|initial|original) )*{_PROMPT}(?: (?:above|to me|verbatim"
         rf"|word for word|please))*"
-        rf"|(?:please )?{IGNORE}|repeat (?:the|all)(?: of)?(?: the)? (?:text|words|everything)(?: above)?"
+        rf"|(?:please )?{IGNORE}(?:(?: and| then| just| now| instead)* {_SAY}(?: [\w']+){{0,12}})?"
+        rf"|(?:please )?(?:repeat after me\b|{_SAY} the (?:words?|text|phrase)\b)(?: [\w']+){{0,12}}|repeat (?:the|all)(?: of)?(?: the)? (?:text|words|everything)(?: above)?"
         r"|(?:you are now|from now on you(?:'re| are| will| must)|pretend(?: to be| that| you)|act as(?: if)?"
         r"|role ?play as|do anything now)\b(?: [\w']+){0,12}",
     ),

@@ -79,6 +79,24 @@ _OF_ONESELF = re.compile(
     r"(?:i|my|we're|we are)\b|.*\b(?:appreciate|grateful|helpful|regards|wishes)\b", re.I
 )
 
+# How the answer shall look, which it does anyway or cannot: "Answer only with the number.", "Be brief."
+_MANNER = re.compile(
+    r"(?:please |and |but )*(?:"
+    r"(?:answer|reply|respond|explain)(?: (?:me|it|this|the question))?(?: only| just)?"
+    r"(?: (?:with|in|as|using|by|briefly|shortly|concisely|only|please)\b[^?]*)?"
+    r"|be (?:brief|short|concise|precise|specific|quick|exact)\b[^?]*"
+    r"|keep (?:it|this|your (?:answer|reply)) (?:short|brief|simple|concise)\b[^?]*"
+    r"|(?:short|brief|concise) (?:answers?|reply|replies)(?: only| please)*"
+    r"|in (?:one|two|three|a few|\d) (?:sentences?|lines?|words?)(?: max| at most| only| please)*"
+    r"|(?:no|without) (?:fluff|preambles?|explanations?)\b[^?]*"
+    r"|(?:cite|quote|include|give|show|name)(?: me)? (?:your |the )?(?:sources?|quotes?|citations?|references?|evidence)"
+    r"|use (?:bullet points?|simple words?|plain english)\b[^?]*"
+    r"|(?:don't|do not) (?:make (?:things|anything|stuff) up|guess|hallucinate|invent (?:things|anything))"
+    r"|(?:just|only) (?:the|a) (?:numbers?|figures?|names?|answers?|facts?)(?: please)?"
+    r")[ .!]*",
+    re.IGNORECASE,
+)
+
 
 def strip_frame(question: str) -> str:
     """The question without the polite words around it; never empty unless the question is.
@@ -108,6 +126,8 @@ def _without_asides(text: str) -> str:
 
 
 def _asks(sentence: str) -> bool:
+    if _MANNER.fullmatch(sentence):
+        return False
     shorter = _once(sentence)
     return smalltalk_kind(sentence) is None and (
         sentence.endswith("?") or shorter != sentence or bool(_ASKS.match(sentence))
@@ -115,7 +135,9 @@ def _asks(sentence: str) -> bool:
 
 
 def _is_aside(sentence: str) -> bool:
-    return smalltalk_kind(sentence) is not None or bool(_OF_ONESELF.match(sentence))
+    return smalltalk_kind(sentence) is not None or bool(
+        _OF_ONESELF.match(sentence) or _MANNER.fullmatch(sentence)
+    )
 
 
 def _once(text: str) -> str:
