@@ -3,8 +3,8 @@
 Vectors made apart tell what a sentence is about; whether it answers is seen only with the question
 beside it. Six layers that began as all-MiniLM-L6-v2 were trained on questions about other papers
 (evals/reader/train.py), quantised to 8 bits, and give a logit for every sentence, one for whether
-the abstract answers at all, and one for whether it is what the question is about. They run on one thread, one abstract at a time, so that the
-same question about the same abstract always reads the same.
+the abstract answers at all, and one for whether it is what the question is about. They run on one
+thread, one abstract at a time, so that the same question about the same abstract always reads the same.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from qa.model_files import ModelFiles
 
 MODEL_SHA256 = "e9535e320d103b46c194b9152f29b3bccd962492a7128d397c968ec4b02f73f3"
 Kind = Literal["fact", "list", "compare", "summary", "collection", "talk"]
-KINDS: tuple[Kind, ...] = ("fact", "list", "compare", "summary", "collection", "talk")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 _MAX_TOKENS = 128
 _BEGINS, _WITHIN = 1, 2

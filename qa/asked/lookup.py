@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.asked.grammar import Form, bare
 from qa.asked.origin import authored, dated
-from qa.asked.phrases import parted, phrases_of, quoted, want_of
+from qa.asked.phrases import HOST, parted, phrases_of, quoted, want_of
 from qa.asked.records import called, ordered, titled, whole
 from qa.asked.request import CollectionRequest, Field
 from qa.mentions import is_name
@@ -187,7 +187,7 @@ def _links(text: str) -> CollectionRequest | None:
     said = match["x"].lower()
     negated = _is_negated(text[: match.start("x")]) or said.startswith("no ")
     request = CollectionRequest(want_of(text), "abstract", negated=negated)
-    host = re.search(r"git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face", said)
+    host = HOST.search(said)
     if host:
         return replace(request, phrases=(host[0].replace(" ", ""),))
     if re.search(r"code|repo|implementation|software", said):

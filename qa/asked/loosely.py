@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from qa.asked.phrases import phrases_of, quoted, want_of
+from qa.asked.phrases import HOST, phrases_of, quoted, want_of
 from qa.asked.request import CollectionRequest, Field
 
-_HOST = re.compile(r"\b(git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face)\b", re.IGNORECASE)
 _WORD = re.compile(
     r"\b(?:words?|terms?|phrase|mention\w*|contain\w*|occur\w*|appear\w*|how (?:many|often)|count|number)\b",
     re.I,
@@ -25,7 +24,7 @@ def loose_request(text: str, parts: tuple[str, ...]) -> CollectionRequest | None
     wanted = quoted(text) or parts
     if not wanted:
         return None
-    host = _HOST.search(text)
+    host = HOST.search(text)
     if host:
         return CollectionRequest(want_of(text), "abstract", (host[0].replace(" ", "").lower(),))
     if len(wanted[0].split()) >= _TITLE_WORDS and _HERE.search(text) and not _WORD.search(text):

@@ -25,6 +25,8 @@ _HEAD = re.compile(
     ),
     re.IGNORECASE,
 )
+# Where code and models lie; "Hugging Face" is also written as one word.
+HOST = re.compile(r"\b(?:git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|one)", re.IGNORECASE)
 _KIND = re.compile(
     r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite"

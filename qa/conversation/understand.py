@@ -81,7 +81,7 @@ def _nearby(asked: Asked) -> Understood | None:
     focus = asked.focus
     if not focus.name or focus.is_set or focus.topical or asked.names.mentions(asked.text):
         return None
-    return asked.about(placed_in(_unlinked(asked.text), focus.name), focus.about, f"about {focus.name}")
+    return _about_subject(asked, _unlinked(asked.text))
 
 
 def returning(asked: Asked) -> Understood | None:
