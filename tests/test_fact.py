@@ -106,3 +106,10 @@ def test_context_is_named() -> None:
     ]
     draft = fact_draft("What halves the time?", passages, Numbering(), lambda _: "Lokrum")
     assert ["Lokrum", ""] == [s.label for s in draft.sentences]
+
+
+def test_what_the_collection_knows_no_word_of_is_surely_not_answered(archive: Assistant) -> None:
+    """The confidence says so too, whatever is nearest by chance."""
+    answer = archive.ask("How do I sauté trout in saffron?")
+    assert answer.abstention is not None
+    assert 0.0 == answer.confidence

@@ -34,13 +34,14 @@ def answer(parts: Parts, work: Work) -> Outcome:
     question = parts.question(work.text)
     hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
     reading = parts.read(question, hits)
+    foreign = not work.understood.paper_ids and not _knows_any_word(parts, work.text)
+    answerable = 0.0 if foreign else reading.answerable
     trail = Outcome(
         passages=tuple(_best_of_each(parts, reading, _SHOWN)),
         evidence=tuple(_scored(parts, s) for s in reading.sentences[:_EVIDENCE]),
-        answerable=reading.answerable,
+        answerable=answerable,
     )
-    foreign = not work.understood.paper_ids and not _knows_any_word(parts, work.text)
-    if foreign or not reading.sentences or reading.answerable < ANSWERABLE:
+    if not reading.sentences or answerable < ANSWERABLE:
         best = 0.0 if foreign else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
     draft = fact_draft(work.text, choose(reading), work.numbering, parts.names.short_name)
