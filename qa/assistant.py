@@ -252,14 +252,14 @@ class Assistant:
         return _ROUTES[work.routed.route](self.parts, work)
 
     def _nearer(self, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
-        """The question asked of the paper just spoken of, if that answers it better than any other."""
-        meant = work.understood.nearby
-        if meant is None or work.ordinals is not None:
-            return work, outcome
-        again = replace(work, understood=meant, ordinals=self._allowed(meant, work.routed, None))
-        other = self._outcome(again)
-        better = (other.answerable or 0.0) > (outcome.answerable or 0.0)
-        return (again, other) if better else (work, outcome)
+        """The question in the other ways in which it may be meant, if one of them is answered better."""
+        best = work, outcome
+        for meant in work.understood.nearby:
+            again = replace(work, understood=meant, ordinals=self._allowed(meant, work.routed, None))
+            other = self._outcome(again)
+            if (other.answerable or 0.0) > (best[1].answerable or 0.0):
+                best = again, other
+        return best
 
     def _write(
         self, writer: GenerativeSynthesizer, work: Work, outcome: Outcome

@@ -11,6 +11,8 @@ from qa.words import fold
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 _GAP = r"[\s\-‐‑–_/'’]*"
+DIGIT = "a digit"  # a phrase that every digit meets
+_DIGITS = re.compile(r"\d+")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s{}<>()]+|\b[\w.-]+\.(?:com|org|io|net|ai|edu|co)/[^\s{}<>()]*", re.I
 )
@@ -23,6 +25,8 @@ def find_mentions(phrase: str, text: str, *, inside: bool = False) -> list[Span]
     acronym of letters ("ACT") is not met by the plain word ("act"), unless within a link. With
     ``inside``, a name within a longer name counts, written just so: "FLEX" in "QFLEX".
     """
+    if phrase == DIGIT:
+        return [Span(*match.span()) for match in _DIGITS.finditer(text)]
     if inside:
         return (
             [Span(*match.span()) for match in re.finditer(re.escape(phrase), text)] if phrase.strip() else []
@@ -54,9 +58,12 @@ def is_name(phrase: str) -> bool:
     return any(char.isupper() or char.isdigit() for char in phrase)
 
 
+_SEVERAL = re.compile(r"(?<=\d)s$")  # "A100s"
+
+
 @lru_cache(maxsize=512)
 def _pattern(phrase: str) -> re.Pattern[str] | None:
-    pieces = [fold(piece) for piece in _PIECE.findall(phrase)]
+    pieces = [fold(piece) for piece in _PIECE.findall(_SEVERAL.sub("", phrase))]
     if not pieces:
         return None
     last = pieces[-1]

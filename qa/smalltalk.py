@@ -122,6 +122,8 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         r"|anyway|for (?:the|your|all your) (?:help|answers?|info|time)|for that))*"
         r"|thank (?:you|u)(?: (?:so|very) much| again| for (?:the|your|all your) (?:help"
         r"|answers?|info|time))*"
+        r"|(?:(?:that|this|it)(?:'s| is| was) )?(?:super|very|really|so|most|extremely) (?:helpful|useful|clear|kind"
+        r"|interesting|good|nice|cool)"
         r"|thx|ty|tysm|cheers|much appreciated|i appreciate (?:it|that|your help)|merci|danke"
         r"|gracias",
     ),

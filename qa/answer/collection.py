@@ -7,11 +7,17 @@ from dataclasses import replace
 from qa.answer import listing
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.asked.request import CollectionRequest
-from qa.collection import answer_request
+from qa.collection import CollectionResult, answer_request
+from qa.lookup.result import of_records
+from qa.lookup.wording import titles_line
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.route import Routed
 from qa.types import Abstention, Draft, Paper, Passage
+
+_NEAREST = 3  # titles named beside one that is not there
+_COMPARED = 100  # papers whose titles are compared with one half remembered
+_ALIKE, _AHEAD = 0.3, 0.05  # cosine with the title that is meant, and how far it is ahead
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
@@ -25,6 +31,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     result = answer_request(request, papers)
     if result.reason == "no_match" and _describes(request):
         return _fitting(parts, work, " ".join(request.phrases))
+    if request.want == "title" and request.recalled and not result.papers:
+        result = _by_meaning(parts, work, request.title)
     passages = [_passage(parts, paper, span) for paper, span in zip(result.papers, result.spans, strict=True)]
     if result.reason:
         return Outcome(abstention=Abstention(result.reason, result.lead, result.nearest), answerable=0.0)
@@ -35,6 +43,21 @@ def answer(parts: Parts, work: Work) -> Outcome:
         shape="list",
     )
     return Outcome(draft, answerable=1.0)
+
+
+def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
+    """The paper whose title says what is half remembered of it, else those that come nearest."""
+    vector = parts.question(title).vector
+    hits = parts.retriever.search(title, vector, work.ordinals, k=_COMPARED)
+    papers = [parts.paper(hit.ordinal) for hit in hits]
+    cosines = {paper.id: float(parts.question(paper.title).vector @ vector) for paper in papers}
+    near = sorted(papers, key=lambda paper: -cosines[paper.id])[:_NEAREST]
+    first, second = ([cosines[paper.id] for paper in near] + [0.0, 0.0])[:2]
+    if first >= _ALIKE and first - second >= _AHEAD:
+        lead = f"No paper is titled “{title}”; the one that this describes is {titles_line(near[:1])}."
+        return of_records(lead, near[:1])
+    lead = f"No: no paper titled “{title}” is in the collection. Nearest in meaning: {titles_line(near)}."
+    return CollectionResult(lead, nearest=tuple(paper.title for paper in near))
 
 
 def _describes(request: CollectionRequest) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.asked.extremes import extreme
 from qa.asked.grammar import Form, bare
 from qa.asked.origin import authored, dated
-from qa.asked.phrases import HOST, parted, phrases_of, quoted, want_of
+from qa.asked.phrases import DIGIT, HOST, Phrases, parted, phrases_of, quoted, want_of
 from qa.asked.records import called, ordered, titled, whole
 from qa.asked.request import CollectionRequest, Field
 from qa.mentions import is_name
 
 _LITERAL = (
     r"(?:mention(?:s|ed|ing)?|nam(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|refer(?:s|red|ring)? to|(?:say|says|said"
-    r"|saying)\b(?! (?:about|on|of|regarding)\b)|spell(?:s|ed)? out"
+    r"|saying)\b(?! (?:about|on|of|regarding|they|it|we|that (?:they|it|we))\b)|spell(?:s|ed)? out"
     r"|(?:use|uses|using|contain|contains|containing|include|includes|including|have|has|having|with"
     r"|feature|features|featuring)"
     r"(?= (?:<word_of>\b|<quote>))|explicitly (?:use|discuss)s?)"
@@ -25,15 +26,15 @@ _EVALUATED = (
     r" )?(?:results?|scores?|numbers?"
     r"|figures?|accurac(?:y|ies)|gains?|experiments?|evaluations?|improvements?|performance) (?:on|for"
     r"|with|over)"
-    r"|(?:report|evaluate|test|benchmark|experiment|measure|validate|train)(?:s|d|ed|ing)? (?:on|with"
-    r"|against)"
+    r"|(?:report|evaluate|test|benchmark|experiment|measure|validate|train|run)(?:s|d|ed|ing)? (?:on|with"
+    r"|against)|ran on"
     r"|(?:is|are|was|were|been|being) (?:evaluated|tested|benchmarked|measured|validated) on|(?:results?"
     r"|scores?|experiments?) on)"
 )
 _HAS = r"(?:mention|contain|include|say|have|has|with|use|name|feature|hold|carry|containing|including|mentioning)s?"
 _NOT = r"(?:not|don't|dont|doesn't|doesnt|never|no|without|lack|lacks|neither)"
 _WHO = r"\b(?:<record>|who|how many|any(?:one|body|thing)?|<collection>)\b"
-_MANY = r"\b(?:papers|abstracts|articles|studies|works|publications|who|how many|any(?:one|body|thing)?)\b"
+_MANY = r"\b(?:papers|abstracts|articles|studies|works|publications|which ones|who|how many|any(?:one|body|thing)?)\b"
 
 TITLE_FORMS = (
     Form("which titles mention X?",
@@ -91,6 +92,10 @@ LENGTH_FORMS = (
 )  # fmt: skip
 
 
+# "In which abstracts does X appear? And Y?"
+_AND_THEN = re.compile(r"\? (?:and|or) (?:also |what about )?([^?]+)$", re.IGNORECASE)
+_A_NUMBER = re.compile(r"(?:an? |any )?numbers?", re.IGNORECASE)
+_LETTER = re.compile(r"(?:(?:the|an?) )?(?:capital )?letter (\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:links?|urls?|address(?:es)?|repos?|repositor(?:y|ies))\b", re.IGNORECASE)
 # Two conditions of different kinds: half an answer would be wrong, so a search takes it.
 _COMPOUND = re.compile(
@@ -129,7 +134,8 @@ def _titles(text: str) -> CollectionRequest | None:
     if match is None or found is None or not found.texts:
         return None
     negated = _is_negated(text[: match.start("x")])
-    return CollectionRequest(want_of(text), "title", found.texts, found.either, negated=negated)
+    texts = tuple(DIGIT if _A_NUMBER.fullmatch(phrase) else phrase for phrase in found.texts)
+    return CollectionRequest(want_of(text), "title", texts, found.either, negated=negated)
 
 
 def _mentions(text: str) -> CollectionRequest | None:
@@ -141,6 +147,9 @@ def _mentions(text: str) -> CollectionRequest | None:
         return None
     there, missing = parted(match["x"])
     found, without = phrases_of(there), phrases_of(missing).texts if missing else ()
+    more = _AND_THEN.search(text, match.end("x"))
+    if more and found.texts:
+        found = Phrases((*found.texts, *phrases_of(more[1]).texts), either=True)
     longest = 3 if evaluated else 6
     if not found.texts or any(len(phrase.split()) > longest for phrase in found.texts):
         return None
@@ -157,7 +166,8 @@ def _places(text: str) -> CollectionRequest | None:
         return None
     end = "end" in match.re.groupindex
     phrase = "?" if end and match["x"].startswith("question") and " mark" not in match["x"] else ""
-    within = quoted(match["x"]) or phrases_of(match["x"]).texts
+    letter = _LETTER.fullmatch(phrases_of(match["x"]).texts[0]) if phrases_of(match["x"]).texts else None
+    within = (letter[1],) if letter else quoted(match["x"]) or phrases_of(match["x"]).texts
     phrases = (phrase,) if phrase else within[:1]
     field: Field = "title" if match["f"].lower().startswith("title") else "abstract"
     if end and field == "abstract" and _ADDRESS.fullmatch(re.sub(r"^(?:an?|the) ", "", match["x"])):
@@ -196,4 +206,17 @@ def _links(text: str) -> CollectionRequest | None:
 
 
 # The first that claims a question has it: a title is the last guess.
-_READERS = (whole, ordered, called, authored, dated, _lengths, _titles, _places, _links, _mentions, titled)
+_READERS = (
+    whole,
+    ordered,
+    extreme,
+    called,
+    authored,
+    dated,
+    _lengths,
+    _titles,
+    _places,
+    _links,
+    _mentions,
+    titled,
+)

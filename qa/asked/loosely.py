@@ -28,7 +28,7 @@ def loose_request(text: str, parts: tuple[str, ...]) -> CollectionRequest | None
     if host:
         return CollectionRequest(want_of(text), "abstract", (host[0].replace(" ", "").lower(),))
     if len(wanted[0].split()) >= _TITLE_WORDS and _HERE.search(text) and not _WORD.search(text):
-        return CollectionRequest("title", title=wanted[0], recalled=not quoted(text))
+        return CollectionRequest("title", title=wanted[0].strip(" ,:;."), recalled=not quoted(text))
     field: Field = "title" if _TITLE.search(text) else "abstract" if "abstract" in text.lower() else "paper"
     phrases = tuple(phrase for part in wanted for phrase in phrases_of(part).texts)
     either = bool(re.search(r"\b(?:or|and/or)\b", text, re.I))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from qa.asked.grammar import expand
 from qa.asked.request import Want
-from qa.mentions import is_name
+from qa.mentions import DIGIT, is_name
 
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]+)[\"”“»]|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
 _AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |[.?!] (?=[A-Z])")
@@ -27,6 +27,12 @@ _HEAD = re.compile(
 )
 # Where code and models lie; "Hugging Face" is also written as one word.
 HOST = re.compile(r"\b(?:git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face)\b", re.IGNORECASE)
+# "(10, 100, whatever)", "also as MoE"
+_ASIDE = re.compile(r" ?\([^()]*\)")
+_ALSO_AS = re.compile(
+    r",? (?:also|or) (?:(?:written|spelled|known|abbreviated|called|put) )?as |,? (?:a\.?k\.?a\.?|abbreviated(?: as)?) ",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|one)", re.IGNORECASE)
 _KIND = re.compile(
     r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite"
@@ -37,7 +43,7 @@ _KIND = re.compile(
 _SIGNS = {
     "colon": ":", "semicolon": ";", "question mark": "?", "exclamation mark": "!", "exclamation point": "!",
     "percent sign": "%", "percentage sign": "%", "hyphen": "-", "dash": "-", "comma": ",", "ampersand": "&",
-    "bracket": "(", "parenthesis": "(", "parentheses": "(", "brackets": "(", "quotation mark": '"',
+    "digit": DIGIT, "digits": DIGIT, "numeral": DIGIT, "numerals": DIGIT, "bracket": "(", "parenthesis": "(", "parentheses": "(", "brackets": "(", "quotation mark": '"',
 }  # fmt: skip
 
 
@@ -77,6 +83,9 @@ def phrases_of(text: str) -> Phrases:
     within = quoted(text)
     if within:
         return Phrases(within, bool(re.search(r"[\"”'] or (?:the \w+ )?[\"“']", text)))
+    text, *other_names = _ALSO_AS.split(_ASIDE.sub("", text))
+    if other_names:
+        return Phrases(tuple(t for part in (text, *other_names) for t in phrases_of(part).texts), either=True)
     text = _AFTER.split(text)[0]
     while (shorter := _TAIL.sub("", text)) != text:
         text = shorter

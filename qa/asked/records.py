@@ -134,7 +134,7 @@ TITLE_FORMS = (
     Form('find the paper "X Y"', rf"(?:find|search for|look (?:up|for)|check for) (?:the )?<record>"
         rf" (?:{_CALLED} )?(?P<x><quote>.+<quote>)"),
     Form('"X Y": is it here?', r"(?P<x>.+?) ?[,:;–—-]+ ?(?:is (?:it|that|this) (?:in )?(?:here|there"
-        r"|among\b.*|in (?:the|this|your) <collection>)|do you have (?:it|that(?: one)?))"),
+        r"|among\b.*|(?:one|part) of\b.*|in (?:the|this|your) <collection>)|do (?:you|we) have (?:it|that(?: one)?))"),
 )  # fmt: skip
 # "do you have anything on X" asks for a list, "is it in the abstract" for a fact.
 _NO_TITLE = re.compile(
@@ -150,6 +150,8 @@ _NO_TITLE = re.compile(
 _OF_US = re.compile(
     expand(r"\b(?:the|this|these|your|our) (?:<collection>|papers|abstracts|ones)\b"), re.IGNORECASE
 )
+_ONE_PAPER = re.compile(r"(?:the |an? |that )?(?:paper|article|study|title|one)\b", re.IGNORECASE)
+_NAME_WORDS = 2  # a longer phrase of which is asked whether it is here is a title
 _AROUND = re.compile(
     r"^(?:the |a )?(?:(?:paper|article|study) (?:on |about )?)?| (?:paper|article|study)$", re.IGNORECASE
 )
@@ -171,9 +173,11 @@ def _title_of(forms: Sequence[Form], text: str) -> CollectionRequest | None:
         if within:
             return CollectionRequest("title", title=within[0])
         title = match["x"] if ":" in match["x"] else _AROUND.sub("", match["x"])
-        sure = is_name(title) or (form in TITLE_FORMS[:2] and _OF_US.search(text))
-        if title and sure and not _NO_TITLE.match(match["x"]):
-            return CollectionRequest("title", title=title.strip(" ,:;"), recalled=True)
+        long = form is TITLE_FORMS[-1] and len(title.split()) > _NAME_WORDS
+        sure = is_name(title) or long or (form in TITLE_FORMS[:2] and _OF_US.search(text))
+        one = form is TITLE_FORMS[-1] and _ONE_PAPER.match(match["x"])
+        if title and sure and (one or not _NO_TITLE.match(match["x"])):
+            return CollectionRequest("title", title=title.strip(" ,:;."), recalled=True)
     return None
 
 

@@ -12,7 +12,9 @@ Field = Literal["title", "abstract", "paper"]  # "paper": the title or the abstr
 Place = Literal["anywhere", "start", "end"]
 Link = Literal["", "url", "code", "released"]  # any address; one of code; a word that code is out
 Detail = Literal["", "authors", "year", "venue", "doi"]
-Order = Literal["", "first", "newest", "oldest", "longest", "shortest"]
+Order = Literal[
+    "", "first", "newest", "oldest", "longest", "shortest", "alphabetically first", "alphabetically last"
+]
 Range = tuple[int | None, int | None]  # first and last, both included; None: open
 
 
@@ -23,7 +25,7 @@ class CollectionRequest:
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average.
     ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
-    ``limit`` papers of ``order`` are wanted, after the first ``skip``. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", ``recalled`` whether it stood in no quotation
+    ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``by_letters``: length is counted in them, not in words. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", ``recalled`` whether it stood in no quotation
     marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records.
     """
 
@@ -42,6 +44,7 @@ class CollectionRequest:
     order: Order = ""
     limit: int = 1
     skip: int = 0
+    by_letters: bool = False
     title: str = ""
     recalled: bool = False
     named: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from qa.conversation.clause import bare, is_order, sentence
 from qa.conversation.focus import THESE, Focus
 from qa.conversation.names import NameIndex
 
-_MOST_NAMES = 4  # more would not read well; the papers themselves are handed on, and named in the note
+MOST_NAMES = 4  # more would not read well; the papers themselves are handed on, and named in the note
 _LONG = 9  # words, from which on the name goes first
 
 
@@ -20,8 +20,8 @@ class Understood:
     ``paper_ids`` are the papers that it is about, when it refers to papers of the
     conversation; ``exclude`` those that it leaves out ("who else does that?"). ``note``
     says in one line what was resolved, for the reader. ``mended`` is whether the question was
-    typed with slips, which the stand-alone one has not. ``nearby`` is how it reads if it is about the
-    paper just spoken of after all, where it names nothing and no form tells. ``as_typed`` is whether
+    typed with slips, which the stand-alone one has not. ``nearby`` is how else it may be meant, where no form
+    tells: about the paper just spoken of after all, or about another of those listed. ``as_typed`` is whether
     its kind is that of the words typed, to which was only added of which papers they are.
     """
 
@@ -31,7 +31,7 @@ class Understood:
     exclude: tuple[str, ...] = ()
     note: str = ""
     mended: bool = False
-    nearby: Understood | None = field(default=None, compare=False)
+    nearby: tuple[Understood, ...] = field(default=(), compare=False)
     as_typed: bool = field(default=False, compare=False)
 
     @property
@@ -72,13 +72,13 @@ class Asked:
 
     def joined(self, paper_ids: Sequence[str]) -> str:
         """The papers' names in a row: "A, B and C"; many are "these papers"."""
-        return self.listed(paper_ids) if len(paper_ids) <= _MOST_NAMES else THESE
+        return self.listed(paper_ids) if len(paper_ids) <= MOST_NAMES else THESE
 
     def listed(self, paper_ids: Sequence[str]) -> str:
         """The papers' names in a row for a note, some of them where there are many."""
         spoken = [self.names.spoken(pid) for pid in paper_ids]
-        if len(spoken) > _MOST_NAMES:
-            spoken = [*spoken[: _MOST_NAMES - 1], f"{len(spoken) - _MOST_NAMES + 1} more"]
+        if len(spoken) > MOST_NAMES:
+            spoken = [*spoken[: MOST_NAMES - 1], f"{len(spoken) - MOST_NAMES + 1} more"]
         return enumerated(spoken)
 
 

@@ -7,7 +7,7 @@ import re
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood
 from qa.conversation.clause import bare
-from qa.conversation.focus import Choice
+from qa.conversation.focus import Choice, Focus
 from qa.conversation.items import items_in
 from qa.conversation.pronouns import anaphors, explained, replaced
 from qa.words import content_tokens, stem
@@ -20,6 +20,10 @@ _DESCRIBED = re.compile(
     r"|that)\s+(?P<on>[\w\-]+(?:\s+[\w\-]+)?)(?=\s*[?,:]|$)",
     re.IGNORECASE,
 )
+
+
+_APPOSED = re.compile(r"\b(?:the|that)\s+(?:other|first|second|third|last)(?:\s+one)?,\s*$", re.IGNORECASE)
+_A_PAPER = re.compile(r"\s*(?:paper|article|study|abstract|publication|report)?$", re.IGNORECASE)
 
 
 def numbered(asked: Asked) -> Understood | None:
@@ -44,7 +48,8 @@ def ordinal(asked: Asked) -> Understood | None:
     match = cues.ORDINAL.search(asked.text) or _counted(asked)
     if not match:
         return None
-    choice = _chosen(asked, match["which"].lower())
+    noun = match.groupdict().get("noun") or ""
+    choice = _chosen(asked, match["which"].lower(), noun if match.re is cues.ORDINAL else " item")
     if choice is None:
         return None
     note = f'"{match[0]}" is {choice.name}'
@@ -68,8 +73,26 @@ def _counted(asked: Asked) -> re.Match[str] | None:
     return match if match and stem(match["noun"].lower()) in wanted else None
 
 
-def _chosen(asked: Asked, which: str) -> Choice | None:
+def ordinal_paper(focus: Focus, text: str) -> str | None:
+    """The paper that "the first (paper)" is: of those shown, else of those cited in the conversation."""
+    match = cues.ORDINAL.search(f"{text}?")
+    at = cues.ORDINALS.get(match["which"].lower()) if match else None
+    if match is None or at is None or not _A_PAPER.fullmatch(match["noun"] or ""):
+        return None
+    shown = [choice.paper_id for choice in focus.choices if choice.is_paper]
+    papers = shown or [focus.numbers[number] for number in sorted(focus.numbers)]
+    return papers[at] if -len(papers) <= at < len(papers) else None
+
+
+def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
     choices = asked.focus.choices or _told_apart(asked)
+    if _A_PAPER.fullmatch(noun) and (noun or not choices) and not any(choice.is_paper for choice in choices):
+        paper_id = ordinal_paper(asked.focus, f"the {which}{noun}")
+        return Choice(asked.names.spoken(paper_id), paper_id) if paper_id else None
+    shown = asked.focus.shown
+    if which == "other" and len(shown) == 2 and asked.focus.papers[:1] and asked.focus.papers[0] in shown:
+        paper_id = shown[1 - shown.index(asked.focus.papers[0])]
+        return Choice(asked.names.spoken(paper_id), paper_id)
     if which == "other":
         current = set(asked.focus.papers[:1])
         left = [
@@ -99,7 +122,7 @@ def described(asked: Asked) -> Understood | None:
     if paper_id is None:
         return None
     name = asked.names.spoken(paper_id)
-    text = f"{asked.text[: match.start()]}{name}{asked.text[match.end() :]}"
+    text = f"{_APPOSED.sub('', asked.text[: match.start()])}{name}{asked.text[match.end() :]}"
     return _picked(asked, text, [paper_id], f'"{match[0]}" is {name}')
 
 
@@ -120,9 +143,11 @@ def among(asked: Asked) -> Understood | None:
             f"{asked.text[: which.start()]}which of {joined}{asked.text[which.end() :]}", ids, note
         )
     them = cues.OF_THEM.search(asked.text)
-    if not them or explained(asked.text, *them.span(), asked.names):
+    if not them:
         return None
     quantity = re.match(r"(all|any|each|either|neither|none|some|most|both|how many)\b", them[0].lower())
+    if not (quantity and asked.focus.is_set) and explained(asked.text, *them.span(), asked.names):
+        return None
     if not quantity and not asked.focus.is_set and not re.search(r"\b(?:two|both)\b", them[0].lower()):
         return None
     name = f"{quantity[1]} of {joined}" if quantity and quantity[1] != "both" else joined
@@ -133,7 +158,7 @@ def _picked(asked: Asked, text: str, ids: list[str], note: str) -> Understood:
     """The text about these papers; a bare name asks what was asked before."""
     short = cues.CONNECTIVE.sub("", bare(text), count=1)
     named = " and ".join(asked.names.spoken(pid) for pid in ids)
-    if short.lower() == named.lower():
+    if re.sub(r"^(?:for|with|on|in|by)\s+", "", short.lower()) == named.lower():
         text = f"What does {named} do" if not asked.focus.question else _same_of(asked, named)
     elif not asked.names.mentions(short) or cues.OPENS_CLAUSE.match(short):
         text = short

@@ -85,6 +85,13 @@ ANYONE = re.compile(
     r"|design|came))",
     _I,
 )
+# What another paper does to the one spoken of.
+RIVALS = re.compile(
+    r"\b(?:beat\w*|outperform\w*|surpass\w*|exceed\w*|improv\w+ (?:on|over|upon)|(?:faster|better|cheaper|smaller) than"
+    r"|extend\w*|buil(?:ds?|t|ding) (?:on|upon)|criti\w+|cites?|cited|argu\w+ against|disagree\w*|contradict\w*|uses?|used"
+    r"|compar\w+ (?:to|with|against))\b",
+    _I,
+)
 COMPARE = re.compile(
     r"\b(?:how\s+(?:do|does|did|would|will)\s+(?:that|this|it|these|those|they|both|(?:the|these|those)\s+two)"
     r"\s+(?:compare"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.conversation import cues
-from qa.conversation.asked import Asked, Understood
+from qa.conversation.asked import Asked, Understood, placed_in
 from qa.conversation.clause import (
     AUXILIARIES,
     PREPOSITIONS,
@@ -21,6 +21,12 @@ _AUXILIARY = re.compile(rf"\b(?:{AUXILIARIES})\b", re.IGNORECASE)
 _LEADING_PREPOSITION = re.compile(rf"^(?:{PREPOSITIONS})\b", re.IGNORECASE)
 _ASKED_BY = re.compile(rf"^(?:up\s+)?(?:{PREPOSITIONS})\s+(?:which|what|how|whom)\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|its|their|his|her|this|that|any|some|a|an)\s+", re.IGNORECASE)
+# "trained on what data", "built from": what they ask of is left out, but they are clauses.
+_VERBAL = re.compile(
+    r"^(?:\w{2,}ed|built|made|run|shown|given|done|taken|held|found|bought|written|meant|drawn|fed)\b"
+    r"|\b(?:what|which|whom?|how)\b",
+    re.IGNORECASE,
+)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
 _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
 
@@ -141,6 +147,8 @@ def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:
         return asked.about(f"What {be} {noun}", papers, note)
     if role:
         return asked.about(f"What about {noun}", papers, note)
+    if _VERBAL.search(noun):
+        return asked.about(placed_in(noun, name), papers, note)
     if not re.match(r"the\s", noun, re.IGNORECASE):
         return asked.about(f"What about {noun} in {name}", papers, note)
     return asked.about(f"What {be} {noun} of {name}", papers, note)

@@ -34,7 +34,7 @@ _ABOUT = r"(?:on|about|regarding|of|for|with|study|studies|studied|covers?|discu
 _NO_TOPIC = re.compile(r"^(?:the|its|their|his|her|this|that|these|those|it|there|your|my)\b|['’]s?\s", re.I)
 # A name that is the subject: "Did Ada Press print ..."; not "Ada's works".
 _ENTITY = re.compile(
-    r"(?P<topic>(?:(?-i:[A-Z])[\w+.\-]*)(?:\s(?:(?:of|the)\s)?(?-i:[A-Z])[\w+.\-]*){0,3})(?=\s+[a-z]|$)"
+    r"(?!I\b)(?P<topic>(?:(?-i:[A-Z])[\w+.\-]*)(?:\s(?:(?:of|the)\s)?(?-i:[A-Z])[\w+.\-]*){0,3})(?=\s+[a-z]|$)"
 )
 
 
@@ -56,7 +56,8 @@ class Focus:
     ``choices``: the latest things shown side by side, in the order shown, for "the second
     one"; ``shown`` are the latest papers among them. ``discussed``: the papers that a turn was about by itself since several were last
     shown, oldest first. ``cited``: the papers of the last answer. ``seen``: every paper of
-    the conversation, newest first. ``numbers``: citation number -> paper.
+    the conversation, newest first. ``numbers``: citation number -> paper. ``listed``: whether the
+    last answer was a list, each of whose papers may be meant by what is asked next.
     """
 
     question: str = ""
@@ -71,6 +72,7 @@ class Focus:
     cited: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     numbers: Mapping[int, str] = field(default_factory=dict)
+    listed: bool = False
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -134,6 +136,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         cited=cited,
         seen=tuple(dict.fromkeys([*papers, *cited, *focus.seen])),
         numbers={**focus.numbers, **numbers},
+        listed=_is_list(answer),
     )
 
 

@@ -22,7 +22,9 @@ _SHARED = 3  # letters that the names of a series have in common
 def items_in(question: str, said: str) -> tuple[str, ...]:
     """The things that an answer tells apart, in order; empty unless there are two or more."""
     for find in (_marked, _series, _coordinated):
-        items = tuple(dict.fromkeys(item for item in find(said) if item not in question))
+        items = tuple(
+            dict.fromkeys(item for item in find(said) if item[:1].isalpha() and item not in question)
+        )
         if 2 <= len(items) <= _MOST:
             return items
     return ()

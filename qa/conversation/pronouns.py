@@ -22,6 +22,8 @@ _THAT = re.compile(
     rf"|different|the|a|in|on|for|with)\b)",
     _I,
 )
+_BE = re.compile(r"\b(?:is|isn['’]?t|was|wasn['’]?t)\s+(?:all\s+)?$", _I)
+_LAST_WORD = re.compile(r"\s*[?.!]*$")
 _DO_THAT = re.compile(
     rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before"
     rf"|how|why|and|is)\s+$",
@@ -107,6 +109,9 @@ def anaphors(text: str, names: NameIndex) -> list[Anaphor]:
     for pattern, role in ((_THE_AUTHORS, "authors"), (_THE_WORK, "thing"), (_OWN, "own"), (_SIMPLE, "thing")):
         found += [Anaphor(*m.span(), role) for m in pattern.finditer(text)]
     found += [Anaphor(*m.span(), "thing") for m in _THAT.finditer(text) if _demonstrative(text, m)]
+    found += [
+        Anaphor(m.start(), m.end("this"), "thing") for m in _THIS_NOUN.finditer(text) if _predicated(text, m)
+    ]
     found += [Anaphor(*m.span(), "this noun") for m in _THIS_NOUN.finditer(text) if _is_noun(text, m)]
     found.sort(key=lambda a: (a.start, -a.end))
     kept: list[Anaphor] = []
@@ -145,8 +150,15 @@ def _demonstrative(text: str, match: re.Match[str]) -> bool:
     return match.start() == 0 or bool(_DO_THAT.search(text[: match.start()]))
 
 
+def _predicated(text: str, match: re.Match[str]) -> bool:
+    """ "Isn't that slow?": the word is said of what "that" stands for."""
+    return bool(_BE.search(text[: match.start()]) and _LAST_WORD.fullmatch(text[match.end() :]))
+
+
 def _is_noun(text: str, match: re.Match[str]) -> bool:
     noun = match["noun"].lower()
+    if _predicated(text, match):
+        return False
     if _ABOUT_HERE.match(text[match.start() :]) or noun in _NO_NOUNS:
         return False
     if noun.endswith("ed") or (noun.endswith("er") and text[match.end() :].startswith(" than")):

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.conversation import cues
-from qa.conversation.asked import Asked, Understood, enumerated, placed_in
-from qa.conversation.choosing import among, described, numbered, ordinal
+from qa.conversation.asked import MOST_NAMES, Asked, Understood, enumerated, placed_in
+from qa.conversation.choosing import among, described, numbered, ordinal, ordinal_paper
 from qa.conversation.clause import AUXILIARIES, bare, kind_of, sentence
 from qa.conversation.definite import in_full
 from qa.conversation.ellipsis import bare_word, counted, fragment
@@ -70,18 +70,30 @@ def told_of(question: str, names: NameIndex) -> Understood | None:
 def _resolved(asked: Asked) -> Understood:
     alone = asked.leans is not None and asked.leans < _ALONE
     for rule in RULES:
-        result = None if alone and rule in _GUESSES else rule(asked)
+        result = None if alone and rule in _GUESSES else _by(rule, asked)
         if result is not None:
             return result
     return Understood(asked.text, False, nearby=_nearby(asked))
 
 
-def _nearby(asked: Asked) -> Understood | None:
+def _by(rule: Rule, asked: Asked) -> Understood | None:
+    """What the rule makes of it; after a list, of one paper of it after the other, where one is meant."""
+    focus = asked.focus
+    if rule not in _OF_ONE or not focus.listed or not focus.is_set or _PLURAL.search(asked.text):
+        return rule(asked)
+    if rule is referring and (focus.matter or asked.names.mentions(asked.text)):
+        return rule(asked)
+    each = [focus.moved_to(paper_id, asked.names) for paper_id in focus.papers[:MOST_NAMES]]
+    found = [result for one in each if (result := rule(replace(asked, focus=one))) is not None]
+    return replace(found[0], nearby=tuple(found[1:])) if found else None
+
+
+def _nearby(asked: Asked) -> tuple[Understood, ...]:
     """The question as one about the last paper, where it names none itself."""
     focus = asked.focus
     if not focus.name or focus.is_set or focus.topical or asked.names.mentions(asked.text):
-        return None
-    return _about_subject(asked, _unlinked(asked.text))
+        return ()
+    return (_about_subject(asked, _unlinked(asked.text)),)
 
 
 def returning(asked: Asked) -> Understood | None:
@@ -90,7 +102,8 @@ def returning(asked: Asked) -> Understood | None:
     if not match:
         return None
     named = asked.names.mentioned(match["what"])
-    paper_id = named[0] if named else asked.names.described(match["what"], asked.focus.seen)
+    earlier = ordinal_paper(asked.focus, match["what"])
+    paper_id = named[0] if named else earlier or asked.names.described(match["what"], asked.focus.seen)
     if paper_id is None:
         rest = match["rest"].strip()
         text = placed_in(rest, match["what"]) if content_tokens(rest) else f"Tell me about {match['what']}"
@@ -107,6 +120,21 @@ def returning(asked: Asked) -> Understood | None:
     return asked.about(text, (paper_id,), note)
 
 
+def introduced(asked: Asked) -> Understood | None:
+    """ "How about Y, when does it act?": a question about the paper that is named first."""
+    opening = cues.CONNECTIVE.match(asked.text)
+    named = asked.names.mentions(asked.text)
+    if not opening or not opening["about"] or not named or named[0].start != opening.end():
+        return None
+    name, rest = asked.text[named[0].start : named[0].end], asked.text[named[0].end :]
+    if not rest.startswith(",") or not cues.OPENS_CLAUSE.match(rest.lstrip(", ")):
+        return None
+    text = rest.lstrip(", ")
+    found = anaphors(text, asked.names)
+    said = replaced(text, found, name) if found else placed_in(text, name)
+    return asked.about(said, named[0].paper_ids[:1], f"about {name}")
+
+
 def referring(asked: Asked) -> Understood | None:
     """ "How does it work?": a pronoun, or "this method"."""
     focus = asked.focus
@@ -115,16 +143,20 @@ def referring(asked: Asked) -> Understood | None:
     if not found or not focus.name:
         return None
     pronoun = text[found[0].start : found[0].end]
+    named_first = any(mention.end <= found[0].start for mention in asked.names.mentions(text))
+    if focus.is_set and not focus.matter and named_first and pronoun.lower() in ("it", "this", "that"):
+        return None  # "Y does it differently, no?": of Y, in what was spoken of
     name = _meant(asked, text, pronoun)
     note = f'"{pronoun}" is {name}'
     result = replaced(text, found, name)
     anyone = cues.ANYONE.search(text)
     if anyone:  # "does anyone beat it?" is not asked of the paper itself
-        others = focus.papers if not anyone[0].lower().startswith("who") and not focus.topical else ()
+        own = anyone[0].lower().startswith("who") and not cues.RIVALS.search(text)
+        others = () if own or focus.topical else focus.papers
         return asked.about(result, (), note, others)
     named = asked.names.mentioned(text)
-    own = named and pronoun.lower() in _NAMED_ONE
-    return asked.about(result, named[:1] if own else [*focus.about, *named], note)
+    is_named = named and pronoun.lower() in _NAMED_ONE
+    return asked.about(result, named[:1] if is_named else [*focus.about, *named], note)
 
 
 _NAMED_ONE = ("that one", "this one")  # "what about Y, is that one free?"
@@ -238,13 +270,14 @@ def is_name(text: str, names: NameIndex) -> bool:
 RULES: tuple[Rule, ...] = (
     returning,
     numbered,
+    described,
     ordinal,
     others,
     compared,
     bare_word,
     counted,
     among,
-    described,
+    introduced,
     fragment,
     definite,
     referring,
@@ -253,3 +286,9 @@ RULES: tuple[Rule, ...] = (
 )
 # These go by signs that a question which stands alone may have as well.
 _GUESSES: tuple[Rule, ...] = (fragment, definite, implied)
+# What these add is a paper that the question takes for granted.
+_OF_ONE: tuple[Rule, ...] = (fragment, definite, referring, implied, leaning)
+_PLURAL = re.compile(
+    r"\b(?:they|them|their|theirs|these|those|both|each|all|two|three|compare|compared|differ\w*|which)\b",
+    re.IGNORECASE,
+)

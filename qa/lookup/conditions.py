@@ -62,8 +62,9 @@ def shows(request: CollectionRequest, paper: Paper) -> Shown | None:
 
 
 def length(request: CollectionRequest, paper: Paper) -> int:
-    """Words of the title or the abstract, whichever the request is about."""
-    return len((paper.title if request.field == "title" else paper.abstract).split())
+    """Words, or letters and other signs, of the title or the abstract, whichever the request is about."""
+    text = paper.title if request.field == "title" else paper.abstract
+    return len(text) if request.by_letters else len(text.split())
 
 
 def is_author(asked: str, author: str) -> bool:
@@ -96,7 +97,10 @@ def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | 
     if request.place == "end":
         fits = f" {said}".endswith(f" {wanted}") if wanted else text.rstrip(" .").endswith(phrase)
     else:
-        fits = f"{said} ".startswith(f"{wanted} ") if wanted else text.startswith(phrase)
+        letter = len(wanted) == 1 and wanted.isalpha()
+        fits = (
+            f"{said} ".startswith(wanted if letter else f"{wanted} ") if wanted else text.startswith(phrase)
+        )
         fits = fits or (request.field != "title" and _announces(phrase, text[: span.end]))
     return Shown(None if request.field == "title" else span) if fits else None
 

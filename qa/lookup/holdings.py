@@ -42,7 +42,7 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
         lead = f"No paper is titled exactly “{title}”; nearest is “{match.remembered[0].title}”."
         return of_records(lead, match.remembered)
     lead = f"No: no paper titled “{title}” is in the collection"
-    mentions = [(p, found[0]) for p in papers if short and (found := find_mentions(title, p.abstract))]
+    mentions = [(p, found[0]) for p in papers if (found := find_mentions(title, p.abstract))]
     if mentions:
         lead += f"; {len(mentions)} abstract{' mentions' if len(mentions) == 1 else 's mention'} it."
         spans = tuple(sentence_with(paper.abstract, at.start) for paper, at in mentions)
@@ -103,15 +103,21 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     """The newest, oldest, longest or shortest; of equals, the first in the collection's order."""
     if request.order == "first":
         return of_records(f"{condition_of(request, request.limit)}:", papers[: request.limit])
+    if request.order.startswith("alphabetically"):
+        by_name = sorted(papers, key=lambda paper: key(paper.title), reverse=request.order.endswith("last"))
+        chosen = by_name[request.skip : request.skip + request.limit]
+        return of_records(f"{condition_of(request, len(chosen))}: {titles_line(chosen)}.", chosen)
     by_year = request.order in ("newest", "oldest")
     measured = [(paper.year if by_year else length(request, paper), paper) for paper in papers]
     known = [(size, paper) for size, paper in measured if size is not None]
     if not known:
         return CollectionResult("The collection holds no papers.", reason="no_match")
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
-    chosen = known[request.skip : request.skip + request.limit]
-    listed = "; ".join(f"“{paper.title}” ({size}{'' if by_year else ' words'})" for size, paper in chosen)
-    return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
+    measured_best = known[request.skip : request.skip + request.limit]
+    unit = "" if by_year else " letters and signs" if request.by_letters else " words"
+    listed = "; ".join(f"“{paper.title}” ({size}{unit})" for size, paper in measured_best)
+    line = f"{condition_of(request, len(measured_best))}: {listed}."
+    return of_records(line, [paper for _, paper in measured_best])
 
 
 def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:

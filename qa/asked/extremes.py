@@ -1,0 +1,54 @@
+"""The longest, the shortest, the first and the last of the alphabet, in whatever order the words come.
+
+A question is one of these when it says so and every other word of it belongs to such a question:
+"which abstract is the longest in words", "sorted from A to Z, what title comes last".
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.asked.request import CollectionRequest, Field, Order
+
+_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_ALPHABET = re.compile(r"\balphabet\w*|\ba\s?(?:to|-|–|through|\.\.)\s?z\b", re.IGNORECASE)
+# fmt: off
+_LONG = frozenset(("longest", "lengthiest", "biggest", "most"))
+_SHORT = frozenset(("shortest", "briefest", "smallest", "fewest", "least"))
+_FIRST = frozenset(("first", "top", "starts", "begins", "start", "opens"))
+_LAST = frozenset(("last", "final", "bottom", "end", "ends", "closes"))
+_LETTERS = frozenset(("letters", "letter", "characters", "character", "chars", "signs"))
+_RECORDS = frozenset(("title", "titles", "abstract", "abstracts"))
+_ALLOWED = frozenset((
+    "which", "what", "what's", "whats", "is", "are", "was", "the", "of", "in", "by", "has", "have", "with", "a", "an",
+    "z", "one", "and", "to", "from", "if", "i", "you", "we", "it", "be", "would", "does", "do", "at", "on", "as", "for", "then",
+    "paper", "papers", "article", "articles", "record", "entry", "collection", "library", "list", "set", "corpus", "here",
+    "sort", "sorted", "sorting", "order", "ordered", "ordering", "rank", "ranked", "count", "counted", "counting", "measured",
+    "words", "word", "number", "length", "long", "short", "alphabetical", "alphabetically", "alphabet", "alphabetic", "alphabetized",
+    "ignore", "ignoring", "upper", "lower", "case", "comes", "come", "stands", "very", "all", "your", "our", "this", "these",
+    "there", "tell", "me", "show", "give", "name", "please", "title's", "that", "goes", "when", "whose", "them", "terms", "us",
+))
+# fmt: on
+
+
+def extreme(text: str) -> CollectionRequest | None:
+    """The request for the one record at an end of an order, or None."""
+    words = {word.lower() for word in _WORD.findall(text)}
+    by_alphabet = bool(_ALPHABET.search(text))
+    if by_alphabet:
+        order = _end(words, _FIRST, _LAST, "alphabetically first", "alphabetically last")
+        named = _FIRST | _LAST
+    else:
+        order = _end(words, _LONG, _SHORT, "longest", "shortest") if words & _RECORDS else ""
+        named = _LONG | _SHORT
+    if not order or words - _ALLOWED - _RECORDS - _LETTERS - named:
+        return None
+    field: Field = "title" if by_alphabet or words & {"title", "titles"} else "abstract"
+    return CollectionRequest(field=field, order=order, by_letters=bool(words & _LETTERS))
+
+
+def _end(words: set[str], low: frozenset[str], high: frozenset[str], first: Order, last: Order) -> Order:
+    """Which end is asked for; none where it is unclear."""
+    if bool(words & low) == bool(words & high):
+        return ""
+    return first if words & low else last
