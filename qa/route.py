@@ -30,6 +30,13 @@ from qa.types import Route
 __all__ = ["Routed", "by_form", "route", "strip_frame"]
 
 _TWO = re.compile(r"\b(?:two|both|2)\b", re.IGNORECASE)
+_SIDES = 2
+# Whether things were compared is asked, not to compare them.
+_COMPARED = re.compile(
+    r"\b(?:has|have|had|did|does|do) (?:any\w+|some\w+|they|it|the (?:authors?|paper|study)) (?:\w+ )?compared?\b"
+    r"|^(?:is|are|was|were) .{1,80}\bcompared (?:with|to|against)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 600  # characters; what is longer is a pasted text, and has none of the forms
 _SEVERAL = re.compile(
     r"\b(?:any|which|what|who|where|anywhere)\b|\b(?:papers|abstracts|articles|studies|works|titles)\b", re.I
@@ -72,6 +79,8 @@ def route(
     formed = by_form(question, mentioned)
     if told is None or formed.route == "smalltalk" or len(question) > _LONGEST:
         return formed
+    if formed == Routed("compare") and len(set(mentioned)) < _SIDES and len(told.parts) >= _SIDES:
+        formed = replace(formed, sides=told.parts)
     odds = {kind: math.log(chance + 1e-9) for kind, chance in told.chances.items()}
     odds["talk"] -= _TALK
     odds["fact"] += _BARE * is_bare(question)
@@ -80,7 +89,7 @@ def route(
     if formed.route == "fact" and len(set(mentioned)) == 1:
         odds["list"] -= _OF_ONE
     several = len(set(mentioned if typed is None else typed)) > 1
-    odds["compare"] += _NAMED * several
+    odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * several
     for kind in sorted(odds, key=lambda kind: -odds[kind]):
         found = formed if kind == formed.route else _as_told(kind, question, told.parts, several)
         if found is not None:

@@ -92,6 +92,7 @@ _MANNER = re.compile(
     r"|(?:cite|quote|include|give|show|name)(?: me)? (?:your |the )?(?:sources?|quotes?|citations?|references?|evidence)"
     r"|use (?:bullet points?|simple words?|plain english)\b[^?]*"
     r"|(?:don't|do not) (?:make (?:things|anything|stuff) up|guess|hallucinate|invent (?:things|anything))"
+    r"|(?:(?:list|give me|show|name|i (?:want|need)) )?all(?: of (?:them|these|those))?(?:,? please)?|be exhaustive"
     r"|(?:just|only) (?:the|a) (?:numbers?|figures?|names?|answers?|facts?)(?: please)?"
     r")[ .!]*",
     re.IGNORECASE,

@@ -9,8 +9,8 @@ from qa.sentences import sentence_spans
 
 FORMS = (
     Form("healing of old wounds: which papers do it?",
-         r"(?P<x>.+?) ?[,:;–—-]+ ?(?:(?:which|what|any) <papers>(?: (?:do|report|have|claim|use|show)(?:"
-         r" (?:it|that|this|so|one))?)?<here>"
+         r"(?P<x>.+?) ?[,:;–—-]+ ?(?:(?:(?:which|what|any) )?<papers>(?: (?:do|report|have|claim|use|show|rely on|are (?:about|on)"
+         r"|deal with|discuss|cover|address|look at|study)(?: (?:it|that|this|so|one))?)?<here>"
          r"|who (?:does|do|works?|uses?|reports?) (?:it|that|this|on it)|everything|all of (?:it|them)"
          r"|any(?:thing|one)?)"),
     Form("legal side: which papers improve contracts?", r"(?P<p>[^,:;]{1,40}[,:;] ?)(?:which|what)"

@@ -8,10 +8,10 @@ from dataclasses import replace
 from qa.asked.extremes import extreme
 from qa.asked.grammar import Form, bare
 from qa.asked.origin import authored, dated
-from qa.asked.phrases import DIGIT, HOST, Phrases, parted, phrases_of, quoted, want_of
+from qa.asked.phrases import HOST, Phrases, parted, phrases_of, quoted, want_of
 from qa.asked.records import called, ordered, titled, whole
 from qa.asked.request import CollectionRequest, Field
-from qa.mentions import is_name
+from qa.mentions import DIGIT, is_name
 
 _LITERAL = (
     r"(?:mention(?:s|ed|ing)?|nam(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|refer(?:s|red|ring)? to|(?:say|says|said"

@@ -73,14 +73,14 @@ def _counted(asked: Asked) -> re.Match[str] | None:
     return match if match and stem(match["noun"].lower()) in wanted else None
 
 
-def ordinal_paper(focus: Focus, text: str) -> str | None:
-    """The paper that "the first (paper)" is: of those shown, else of those cited in the conversation."""
+def ordinal_paper(focus: Focus, text: str, shown: bool = True) -> str | None:
+    """The paper that "the first (paper)" is: of those shown, if ``shown``, else of those cited in the conversation."""
     match = cues.ORDINAL.search(f"{text}?")
     at = cues.ORDINALS.get(match["which"].lower()) if match else None
     if match is None or at is None or not _A_PAPER.fullmatch(match["noun"] or ""):
         return None
-    shown = [choice.paper_id for choice in focus.choices if choice.is_paper]
-    papers = shown or [focus.numbers[number] for number in sorted(focus.numbers)]
+    chosen = [choice.paper_id for choice in focus.choices if choice.is_paper and shown]
+    papers = chosen or [focus.numbers[number] for number in sorted(focus.numbers)]
     return papers[at] if -len(papers) <= at < len(papers) else None
 
 

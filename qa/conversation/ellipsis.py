@@ -27,6 +27,7 @@ _VERBAL = re.compile(
     r"|\b(?:what|which|whom?|how)\b",
     re.IGNORECASE,
 )
+_ASKS_LAST = re.compile(r"\b(?:what|which|whom?|where|when|how\s+(?:much|many))$", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
 _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
 
@@ -79,6 +80,8 @@ def fragment(asked: Asked) -> Understood | None:
     if not linked and not _terse(asked, rest):
         return None
     found = anaphors(rest, asked.names)
+    if found and _ASKS_LAST.search(rest):
+        return None  # "and it cost them what?"
     if found:
         return _of_the_paper(asked, replaced(rest, found, asked.focus.name), found[0].role)
     return _in_frame(asked, rest)

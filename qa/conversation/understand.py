@@ -102,7 +102,7 @@ def returning(asked: Asked) -> Understood | None:
     if not match:
         return None
     named = asked.names.mentioned(match["what"])
-    earlier = ordinal_paper(asked.focus, match["what"])
+    earlier = ordinal_paper(asked.focus, match["what"], shown=False)
     paper_id = named[0] if named else earlier or asked.names.described(match["what"], asked.focus.seen)
     if paper_id is None:
         rest = match["rest"].strip()
@@ -156,7 +156,11 @@ def referring(asked: Asked) -> Understood | None:
         return asked.about(result, (), note, others)
     named = asked.names.mentioned(text)
     is_named = named and pronoun.lower() in _NAMED_ONE
-    return asked.about(result, named[:1] if is_named else [*focus.about, *named], note)
+    understood = asked.about(result, named[:1] if is_named else [*focus.about, *named], note)
+    if not focus.topical or len(focus.papers) != 1 or named:
+        return understood
+    paper = referring(replace(asked, focus=focus.moved_to(focus.papers[0], asked.names)))
+    return replace(understood, nearby=(paper,) if paper else ())
 
 
 _NAMED_ONE = ("that one", "this one")  # "what about Y, is that one free?"
