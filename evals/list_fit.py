@@ -3,7 +3,8 @@
 ``python -m evals.list_fit`` fits a logistic regression of belonging over the features of
 qa/answer/matching.py, every topic of equal influence whatever the length of its list, and prints
 the cross-validated F1 with the cut-offs that were best. ``fitting/topics.jsonl`` holds topics of the
-seed collection with the papers that fit them by reading, and those over which readers may differ.
+seed collection, some with a question, with the papers that fit them by reading, and those over which
+readers may differ.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def examples(assistant: Assistant) -> list[Example]:
     """The lists of the dev split, and the topics of the file."""
     lines = TOPICS.read_text(encoding="utf-8").splitlines()
     found = [
-        ("topics", row["topic"], row["topic"], row["papers"], row["doubtful"])
+        ("topics", row.get("question", row["topic"]), row["topic"], row["papers"], row["doubtful"])
         for row in map(json.loads, lines)
     ]
     for case in load_dev(assistant.papers):

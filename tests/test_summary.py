@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from conftest import Check
 
 from qa import Assistant, Filters
 from qa.answer.numbering import Numbering
+from qa.answer.roles import outline
 from qa.answer.summary import summary_draft
-from qa.types import Passage
+from qa.types import Draft, Passage
 
 
 @pytest.mark.parametrize(
@@ -46,11 +48,18 @@ def test_an_unknown_thing(archive: Assistant, check: Check) -> None:
     assert answer.abstention is not None
 
 
+def unread(passages: list[Passage]) -> Draft:
+    """The summary by the signs of the sentences alone."""
+    return summary_draft(
+        outline(passages, "", lambda _, sentences: np.zeros(len(sentences), dtype=np.float32)), Numbering()
+    )
+
+
 @pytest.mark.parametrize("texts", [("Bees fly.",), ("We measure.", "It works.")])
 def test_short_abstracts(texts: tuple[str, ...]) -> None:
     """An abstract of one or two sentences still gives a summary."""
     passages = [Passage(f"p#s{n}", "p", n * 20, n * 20 + len(t), t) for n, t in enumerate(texts)]
-    draft = summary_draft(passages, "Bees", Numbering())
+    draft = unread(passages)
     assert draft.sentences
     assert len(draft.quotes) == len(draft.sentences)
 
@@ -58,7 +67,7 @@ def test_short_abstracts(texts: tuple[str, ...]) -> None:
 def summarised(*texts: str) -> dict[str, str]:
     """The sentence of each label, the last where there are several."""
     passages = [Passage(f"p#s{n}", "p", n * 200, n * 200 + len(t), t) for n, t in enumerate(texts)]
-    return {s.label: s.text for s in summary_draft(passages, "", Numbering()).sentences}
+    return {s.label: s.text for s in unread(passages).sentences}
 
 
 def test_what_came_out_is_told_rather_than_that_something_was_done() -> None:

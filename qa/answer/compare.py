@@ -12,10 +12,9 @@ from qa.answer import fact
 from qa.answer.described import described
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.answer.roles import Role, outline, role_score
+from qa.answer.roles import outlined, standardised
 from qa.answer.topic import Topic
 from qa.asked.grammar import expand
-from qa.embedding import Matrix
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Question
@@ -31,15 +30,7 @@ _IS_PAPER = re.compile(expand(r"\b(?:<paper>|<papers>|one)\b"), re.IGNORECASE)
 _ONE = re.compile(r"\bones?$", re.IGNORECASE)
 _ALL = 0.99  # of a phrase's words, by weight, but for rounding
 _ON = re.compile(r"(?:on|about|for|in|with|of)\b", re.IGNORECASE)
-_PER_CELL = 3  # sentences that speak of the aspect asked for
-_PER_SIDE = 4
-# What is compared shows in the results: "gains", "how fast", "which is better".
-_MEASURED = re.compile(
-    expand(
-        r"\b(?:how (?:much|many|fast|large|big|well|far)|<more>|gains?|results?|numbers?|figures?|improve\w*|speed\w*)\b"
-    ),
-    re.IGNORECASE,
-)
+_PER_SIDE = 4  # sentences that speak of the aspect asked for
 
 
 @dataclass(frozen=True)
@@ -128,30 +119,13 @@ def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:
 
 
 def _side(parts: Parts, work: Work, aspect: Question | None, ordinal: int) -> Side:
-    """What the paper says of the aspect asked for, if any, then its method and result, none twice."""
-    sentences = parts.sentences(ordinal)
-    part = outline(sentences, parts.names.short_name(parts.paper(ordinal).id))
-    rows: list[tuple[str, tuple[Passage, ...]]] = []
+    """What the paper says of the aspect asked for; if of none, its method and result."""
     if aspect:
         asked = work.routed.aspect
         label = asked if content_tokens(_COMPARING.sub(" ", asked)) else "What is asked"
-        rows.append((label, _speaking_of(parts, work.text, aspect, ordinal)))
-    taken = {passage for _, passages in rows for passage in passages}
-    wanted: tuple[tuple[Role, tuple[Passage, ...]], ...] = (("Method", part.method), ("Result", part.result))
-    for label, passages in reversed(wanted) if aspect and _MEASURED.search(work.text) else wanted:
-        fresh = _best(
-            [passage for passage in passages if passage not in taken], label, _PER_SIDE - len(taken)
-        )
-        if fresh:
-            rows.append((label, fresh))
-            taken.update(fresh)
-    return Side(ordinal, tuple(rows))
-
-
-def _best(passages: Sequence[Passage], label: Role, most: int) -> tuple[Passage, ...]:
-    """The passages that play their role best, in order."""
-    chosen = sorted(passages, key=lambda p: -role_score(label, p.text))[: max(most, 0)]
-    return tuple(sorted(chosen, key=lambda p: p.start))
+        return Side(ordinal, ((label, _speaking_of(parts, work.text, aspect, ordinal)),))
+    part = outlined(parts, ordinal)
+    return Side(ordinal, (("Method", part.method), ("Result", part.result)))
 
 
 def _aspect(parts: Parts, work: Work) -> str:
@@ -177,10 +151,5 @@ def _speaking_of(parts: Parts, text: str, aspect: Question, ordinal: int) -> tup
     sentences = parts.sentences(ordinal)
     cosines = parts.index.vectors(ordinal)[-len(sentences) :] @ aspect.vector
     read = parts.reader.closely(text, parts.paper(ordinal), sentences).sentences
-    scores = _standardised(cosines) + _standardised(read)
-    return tuple(sentences[i] for i in sorted(np.argsort(-scores)[:_PER_CELL]))
-
-
-def _standardised(scores: Matrix) -> Matrix:
-    result: Matrix = (scores - scores.mean()) / (scores.std() + 1e-6)
-    return result
+    scores = standardised(cosines) + standardised(read)
+    return tuple(sentences[i] for i in sorted(np.argsort(-scores)[:_PER_SIDE]))

@@ -2,19 +2,24 @@
 
 Abstracts of every field follow one order (Swales's moves: background and gap, aim and
 method, findings). The role of a sentence shows in its place, in who acts ("we") and in
-whether it reports measurements. Scores, not decisions: the best sentence a role wins.
+whether it reports measurements; and in what a close reading points to when asked for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+import numpy as np
+
+from qa.embedding import Matrix
+from qa.parts import Parts
 from qa.types import Passage
 from qa.words import content_tokens
 
 Role = Literal["Problem", "Method", "Result"]
+Read = Callable[[str, Sequence[Passage]], Matrix]  # a question and n sentences -> n logits
 
 _CUES: dict[Role, re.Pattern[str]] = {
     "Problem": re.compile(
@@ -65,9 +70,16 @@ _RIGHTS = re.compile(
     r"\W*(?:©|\(c\) ?(?:19|20)\d\d|copyright\b|all rights reserved|licensee\b|published by)", re.I
 )
 _ADDS = re.compile(r"\W*(?:furthermore|moreover|additionally|in addition|also|besides|finally)\b", re.I)
-_TELLS = 0.3  # score above which a further sentence is worth reading as a result
-_MORE = 2  # further results
-_LONG = 160  # words of method and results, from which on one further result is enough
+_FEWEST = 3  # sentences, below which there is nothing to choose from
+_MOST_WORDS = 150  # of an outline, once every role has its sentence
+_SIGNS = 2.0  # weight of a role's signs beside the close reading; on dev best from 1.5 to 3
+_NO_PROBLEM = -0.2  # sign of a problem, below which a sentence states none
+_TURNS: tuple[Role, ...] = ("Method", "Result", "Problem", "Method", "Problem", "Result")
+_QUESTIONS: Mapping[Role, str] = {
+    "Problem": "What problem or shortcoming does {name} address?",
+    "Method": "What is proposed in {name} and how does it work?",
+    "Result": "What results does {name} achieve?",
+}
 _FIGURE = re.compile(r"\d")
 # Where in an abstract each role stands, as a share of its length.
 _PLACE: dict[Role, float] = {"Problem": 0.2, "Method": 0.4, "Result": 0.8}
@@ -79,6 +91,12 @@ class Outline(NamedTuple):
     problem: tuple[Passage, ...]
     method: tuple[Passage, ...]
     result: tuple[Passage, ...]
+
+
+def standardised(scores: Matrix) -> Matrix:
+    """The scores of one paper's sentences with mean 0 and deviation 1, shape (n,)."""
+    result: Matrix = (scores - scores.mean()) / (scores.std() + 1e-6)
+    return result
 
 
 def role_score(role: Role, text: str, place: float | None = None, name: str = "") -> float:
@@ -98,56 +116,44 @@ def role_score(role: Role, text: str, place: float | None = None, name: str = ""
     return score - (0.5 if len(content_tokens(text)) < 5 else 0.0)
 
 
-def outline(sentences: Sequence[Passage], name: str = "") -> Outline:
-    """The passages that state problem, method (with what follows it) and result of an abstract."""
+def outlined(parts: Parts, ordinal: int) -> Outline:
+    """The outline of one paper, its sentences read closely."""
+    paper = parts.paper(ordinal)
+
+    def read(question: str, sentences: Sequence[Passage]) -> Matrix:
+        return parts.reader.closely(question, paper, sentences).sentences
+
+    return outline(parts.sentences(ordinal), parts.names.short_name(paper.id), read)
+
+
+def outline(sentences: Sequence[Passage], name: str, read: Read) -> Outline:
+    """The sentences of an abstract in their roles. ``read`` gives each sentence's logit to answer a question."""
     sentences = [passage for passage in sentences if not _RIGHTS.match(passage.text)] or sentences
-    if len(sentences) < 3:
+    if len(sentences) < _FEWEST:
         return Outline((), tuple(sentences[:1]), tuple(sentences[1:]))
     last = len(sentences) - 1
-    scores = {
-        role: [role_score(role, passage.text, i / last, name) for i, passage in enumerate(sentences)]
-        for role in _CUES
-    }
-
-    def total(choice: tuple[int, int, int]) -> float:
-        problem, method, result = choice
-        gap = scores["Problem"][problem] - 0.1 * (method - problem) if problem >= 0 else -0.5
-        return gap + 1.5 * scores["Method"][method] + scores["Result"][result]
-
-    problem, method, result = max(
-        ((p, m, r) for m in range(last) for p in range(-1, m) for r in range(m + 1, last + 1)), key=total
-    )
-    how = [method, *_continued(sentences, scores, method, result)]
-    taken = {problem, result, *how}
-    more = [i for i in range(problem + 1, last + 1) if i not in taken and scores["Result"][i] > _TELLS]
-    found = _within([result], sorted(more, key=lambda i: -scores["Result"][i])[:_MORE], sentences, how)
-    return Outline(
-        (sentences[problem],) if problem >= 0 else (),
-        tuple(sentences[i] for i in how),
-        tuple(sentences[i] for i in found),
-    )
+    scores: dict[Role, Matrix] = {}
+    for role, question in _QUESTIONS.items():
+        signs = np.array([role_score(role, p.text, i / last, name) for i, p in enumerate(sentences)])
+        scores[role] = _SIGNS * standardised(signs) + standardised(
+            read(question.format(name=name), sentences)
+        )
+        if role == "Problem":
+            scores[role] = np.where(signs < _NO_PROBLEM, -np.inf, scores[role])
+    chosen = _shared_out(scores, [len(passage.text.split()) for passage in sentences])
+    rows = {role: tuple(sentences[i] for i in sorted(chosen[role])) for role in _QUESTIONS}
+    return Outline(rows["Problem"], rows["Method"], rows["Result"])
 
 
-def _within(
-    first: list[int], further: Sequence[int], sentences: Sequence[Passage], said: Sequence[int]
-) -> list[int]:
-    """The first results and as many further ones as keep it short, in order."""
-    found = [*first, *further]
-    while len(found) > 2 and sum(len(sentences[i].text.split()) for i in (*said, *found)) > _LONG:
-        found.pop()
-    return sorted(found)
-
-
-def _continued(
-    sentences: Sequence[Passage], scores: Mapping[Role, Sequence[float]], method: int, result: int
-) -> list[int]:
-    """The sentence that says more of the method: the next one that neither complains, reports nor links."""
-    for at in range(method + 1, min(method + 3, result)):
-        reports = scores["Result"][at] > max(scores["Method"][at], _TELLS)
-        if "http" not in sentences[at].text and not reports and not _is_problem(scores, at):
-            return [at]
-    return []
-
-
-def _is_problem(scores: Mapping[Role, Sequence[float]], at: int) -> bool:
-    return scores["Problem"][at] > max(scores["Method"][at], scores["Result"][at])
+def _shared_out(scores: Mapping[Role, Matrix], lengths: Sequence[int]) -> Mapping[Role, list[int]]:
+    """Sentences for each role, in turns, each the best that is left and that fits into what may be said."""
+    chosen: dict[Role, list[int]] = {role: [] for role in scores}
+    taken: set[int] = set()
+    words = 0
+    for role in _TURNS:
+        left = [int(i) for i in np.argsort(-scores[role]) if i not in taken and np.isfinite(scores[role][i])]
+        if left and (words + lengths[left[0]] <= _MOST_WORDS or not chosen[role]):
+            chosen[role].append(left[0])
+            taken.add(left[0])
+            words += lengths[left[0]]
+    return chosen

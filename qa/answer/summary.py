@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from qa.answer import fact
 from qa.answer.described import described
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.answer.roles import outline
+from qa.answer.roles import Outline, outlined
 from qa.parts import Outcome, Parts, Work
-from qa.types import Draft, Passage, ScoredPassage
+from qa.types import Draft, ScoredPassage
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
@@ -19,7 +17,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if ordinal is None:
         return fact.answer(parts, work)
     paper = parts.paper(ordinal)
-    draft = summary_draft(parts.sentences(ordinal), parts.names.short_name(paper.id), work.numbering)
+    draft = summary_draft(outlined(parts, ordinal), work.numbering)
     evidence = tuple(
         ScoredPassage(paper.id, paper.title, 1.0, p.start, p.end, p.text) for p in parts.sentences(ordinal)
     )
@@ -35,10 +33,9 @@ def _meant(parts: Parts, work: Work) -> int | None:
     return next(iter(described(parts, work, work.routed.topic or work.text)), None)
 
 
-def summary_draft(sentences: Sequence[Passage], name: str, numbering: Numbering) -> Draft:
-    """The outline of one abstract, given its sentences in order and the paper's short name."""
-    parts = outline(sentences, name)
-    labelled = (("Problem", parts.problem), ("Method", parts.method), ("Result", parts.result))
+def summary_draft(outline: Outline, numbering: Numbering) -> Draft:
+    """The outline of one abstract, each role under its name."""
+    labelled = (("Problem", outline.problem), ("Method", outline.method), ("Result", outline.result))
     kept = [(label, passage) for label, passages in labelled for passage in passages]
     return Draft(
         sentences=tuple(quoted_sentence(passage, numbering, label=label) for label, passage in kept),
