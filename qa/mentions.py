@@ -12,6 +12,7 @@ from qa.words import fold
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 _GAP = r"[\s\-‐‑–_/'’]*"
 DIGIT = "a digit"  # a phrase that every digit meets
+_ADDRESS = re.compile(r"[\w-]+(?:\.[a-z]{2,})+(?:/\S*)?", re.IGNORECASE)  # "example.org"
 _DIGITS = re.compile(r"\d+")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s{}<>()]+|\b[\w.-]+\.(?:com|org|io|net|ai|edu|co)/[^\s{}<>()]*", re.I
@@ -32,6 +33,8 @@ def find_mentions(phrase: str, text: str, *, inside: bool = False) -> list[Span]
             [Span(*match.span()) for match in re.finditer(re.escape(phrase), text)] if phrase.strip() else []
         )
     pattern = _pattern(phrase)
+    if _ADDRESS.fullmatch(phrase.strip()):
+        return [Span(*match.span()) for match in re.finditer(re.escape(phrase.strip()), text, re.IGNORECASE)]
     if pattern is None:  # a sign, such as a colon
         return (
             [Span(*match.span()) for match in re.finditer(re.escape(phrase), text)] if phrase.strip() else []

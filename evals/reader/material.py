@@ -8,15 +8,19 @@
 * ``described-*``: 4,120 more that tell in other words what one of these papers is about, all answered.
 * ``stated-*``: 1,614 in twins about 269 of the papers: what the abstract states, and what a reader would
   as well ask and it does not state.
+* ``tempting-*``: 3,880 more in twins about 485 of the papers, half of them not answered though a sentence
+  looks like it: a number for another thing, another drug or data set, the other direction; many are put
+  as a chat puts follow-ups.
 * ``lists-*``: 569 topics, 1,102 questions with their second wordings, each put to up to 40 papers that
   stand after each other. All that ``qualify`` are named (none for 40 topics), with the sentences
-  that show it, and those that are ``doubtful``; the others do not.
+  that show it, and those that are ``doubtful``; the others do not. ``lists-of-claims`` holds 191 more that ask
+  for what papers claim, use or leave out, rather than for what they are about.
 
 A paper is named by its file and its line, ``mixed#12``, and a sentence by its place; both count from zero.
 
 Added are 647 of SciFact's claims (734 items, with the abstracts they cite) and 663 of SQuAD 2.0's
 questions, but for those that are kept to be measured on; BioASQ is left out as a whole. That is
-20,315 items. No seed paper and no question of evals/datasets is among them.
+24,577 items. No seed paper and no question of evals/datasets is among them.
 """
 
 from __future__ import annotations
@@ -39,6 +43,7 @@ _PAPERS = (
 _SQUAD_EVERY = 3  # its questions are many and about another kind of text: a third is taken
 
 Source = Literal["written", "scifact", "squad"]
+Part = Literal["papers", "described", "stated", "tempting", "lists", "claims", "scifact", "squad"]
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,14 @@ class Item:
     """A question, the text that it is about, and texts that it is not about.
 
     A list has any number of positives, and negatives that were judged. Any other item has one
-    positive, and its negatives are still to be mined (candidates.py).
+    positive, and its negatives are still to be mined (candidates.py). ``part`` is where it comes from.
     """
 
     question: str
     positives: tuple[Positive, ...]
     kind: Source | Literal["list"]
     negatives: tuple[Text, ...] = ()
+    part: Part = "papers"
 
     @property
     def answered(self) -> bool:
@@ -96,11 +102,15 @@ def load_material(data: Path) -> Material:
         for number, row in enumerate(_rows(FOLDER / f"{file}.jsonl")):
             name = f"{file}#{number}"
             papers[name] = _known(scifact, str(row["doc_id"])) if "doc_id" in row else _text(row)
-            items += _asked(name, papers, row["questions"])
-    for row in _following("described", "stated"):
-        items += _asked(row["paper"], papers, row["questions"])
-    for row in _following("lists"):
-        items += _listed(row, papers)
+            items += _asked(name, papers, row["questions"], "papers")
+    parts: tuple[Part, ...] = ("described", "stated", "tempting")
+    for part in parts:
+        for row in _following(f"{part}-*"):
+            items += _asked(row["paper"], papers, row["questions"], part)
+    for row in _following("lists-[!o]*"):
+        items += _listed(row, papers, "lists")
+    for row in _following("lists-of-claims"):
+        items += _listed(row, papers, "claims")
     squad = list(_squad(data / "squad"))
     texts: dict[Source, list[Text]] = {
         "written": [text for name, text in papers.items() if _source(name) == "written"],
@@ -110,19 +120,21 @@ def load_material(data: Path) -> Material:
     return Material([*items, *_claims(data / "scifact", scifact), *squad[::_SQUAD_EVERY]], texts)
 
 
-def _asked(name: str, papers: Mapping[str, Text], questions: Iterable[Mapping[str, Any]]) -> Iterator[Item]:
+def _asked(
+    name: str, papers: Mapping[str, Text], questions: Iterable[Mapping[str, Any]], part: Part
+) -> Iterator[Item]:
     for asked in questions:
-        yield Item(asked["q"], (_positive(name, papers, asked["evidence"]),), _source(name))
+        yield Item(asked["q"], (_positive(name, papers, asked["evidence"]),), _source(name), part=part)
 
 
-def _listed(row: Mapping[str, Any], papers: Mapping[str, Text]) -> Iterator[Item]:
+def _listed(row: Mapping[str, Any], papers: Mapping[str, Text], part: Part) -> Iterator[Item]:
     (file, _, first), last = row["among"][0].partition("#"), row["among"][1].partition("#")[2]
     among = [f"{file}#{number}" for number in range(int(first), int(last) + 1)]
     positives = tuple(_positive(name, papers, gold) for name, gold in row["qualify"].items())
     named = {*row["qualify"], *row["doubtful"]}
     negatives = [_known(papers, name) for name in among if name not in named]
     for question in row["questions"]:
-        yield Item(question, positives, "list", tuple(negatives))
+        yield Item(question, positives, "list", tuple(negatives), part)
 
 
 def _claims(folder: Path, papers: Mapping[str, Text]) -> Iterator[Item]:
@@ -131,7 +143,7 @@ def _claims(folder: Path, papers: Mapping[str, Text]) -> Iterator[Item]:
             if not unseen_claim(claim):
                 proofs = claim["evidence"].get(document, [])
                 gold = [number for proof in proofs for number in proof["sentences"]]
-                yield Item(claim["claim"], (_positive(document, papers, gold),), "scifact")
+                yield Item(claim["claim"], (_positive(document, papers, gold),), "scifact", part="scifact")
 
 
 def _squad(folder: Path) -> Iterator[Item]:
@@ -146,7 +158,8 @@ def _squad(folder: Path) -> Iterator[Item]:
         gold = [
             n for n, (a, b) in enumerate(spans) if any(a < end and start < b for _, start, end in probe.spans)
         ]
-        yield Item(probe.text, (Positive(text, tuple(gold) if probe.answerable else ()),), "squad")
+        answered = tuple(gold) if probe.answerable else ()
+        yield Item(probe.text, (Positive(text, answered),), "squad", part="squad")
 
 
 def _positive(name: str, papers: Mapping[str, Text], gold: Iterable[int]) -> Positive:
@@ -170,10 +183,9 @@ def _text(row: Mapping[str, Any]) -> Text:
     return Text(row["title"], tuple(sentence.strip() for sentence in row["abstract"]))
 
 
-def _following(*kinds: str) -> Iterator[dict[str, Any]]:
-    for kind in kinds:
-        for file in sorted(FOLDER.glob(f"{kind}-*.jsonl")):
-            yield from _rows(file)
+def _following(pattern: str) -> Iterator[dict[str, Any]]:
+    for file in sorted(FOLDER.glob(f"{pattern}.jsonl")):
+        yield from _rows(file)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -81,7 +81,7 @@ LINK_FORMS = (
          r"(?P<x>(?:(?:an?|no|the|their|any|its|some|public(?:ly)?|open|source|open-source|online|working"
          r"|available|web|data|project|to|for|on|at|own|where|is|are|that)[ ]|"
          rf"{_CODE} )*{_CODE}(?: (?:links?|urls?|repositor(?:y|ies)|repos?|address(?:es)?|available"
-         rf"|public(?:ly)?|open|online|of|for|to|their|its|the|code|release|implementation)\b)*)<here>"),
+         rf"|public(?:ly)?|open|online|of|for|to|their|its|the|code|release|implementation|models?|weights|data)\b)*)<here>"),
     Form("which papers say that code is available?", r".*?\b(?:<record>|how many)\b.*?(?P<x>\bcode (?:is "
         r"|are |will be )?(?:publicly )?(?:available|released|public|open|online))<here>"),
 )  # fmt: skip

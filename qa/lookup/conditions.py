@@ -12,6 +12,7 @@ from qa.sentences import Span, sentence_spans
 from qa.types import Paper
 from qa.words import content_tokens, tokenize
 
+_OF_WHAT = re.compile(r" (?:for|of|about|on|that|to|against)\b")
 _ANNOUNCED = 3  # words into a text, within which it says what it opens with
 _CODE = r"(?:source )?(?:codes?|codebases?|implementations?|repositor(?:y|ies)|software|packages?|toolbox)"
 _HOSTS = (
@@ -106,8 +107,8 @@ def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | 
 
 
 def _announces(phrase: str, sentence: str) -> bool:
-    """ "opens with a content warning": the last word is the thing, the ones before it say which."""
-    words = [token.stem for token in content_tokens(phrase)]
+    """ "opens with a content warning (for readers)": the last word is the thing, the ones before it say which."""
+    words = [token.stem for token in content_tokens(_OF_WHAT.split(phrase)[0])]
     return bool(words) and words[-1] in [token.stem for token in tokenize(sentence)][:_ANNOUNCED]
 
 
