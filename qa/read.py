@@ -14,6 +14,7 @@ figures.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -266,12 +267,21 @@ def load_weights() -> dict[str, Linear]:
     return found
 
 
+_OPENS = re.compile(r"(?:^|[.?!]\s+|\n)[\W_]*$")  # what stands before the first word of a sentence
+_CALENDAR = frozenset(
+    ("monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
+     " september october november december").split()
+)  # fmt: skip
+
+
 def _is_name(text: str, token: Token) -> bool:
     surface = text[token.start : token.end]
     if not any(char.isalpha() for char in surface):
         return False
     inside = any(char.isdigit() for char in surface) or any(char.isupper() for char in surface[1:])
-    return inside or (surface[:1].isupper() and token.start > 0)
+    if surface.lower() in _CALENDAR:
+        return False
+    return inside or (surface[:1].isupper() and not _OPENS.search(text[: token.start]))
 
 
 def _reading(

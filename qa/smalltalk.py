@@ -59,7 +59,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
     (
         "instructed",
         rf"(?:please )?(?:print|show|reveal|repeat|output|tell|give|display|what(?:'s| is| are))(?: me| us)?"
-        rf" (?:(?:your|the|all|of|full|entire|hidden|secret|initial|original) )*{_PROMPT}(?: (?:above|to me|verbatim"
+        rf" (?:(?:your|the|all|of|full|entire|exact|complete|hidden|secret|initial|original|text|contents?|wording) )*{_PROMPT}(?: (?:above|to me|verbatim"
         rf"|word for word|please))*"
         rf"|(?:please )?{IGNORE}(?:(?: and| then| just| now| instead)* {_SAY}(?: [\w']+){{0,12}})?"
         rf"|(?:please )?(?:repeat after me\b|{_SAY} the (?:words?|text|phrase)\b)(?: [\w']+){{0,12}}|repeat (?:the|all)(?: of)?(?: the)? (?:text|words|everything)(?: above)?"

@@ -13,7 +13,7 @@
   as a chat puts follow-ups.
 * ``lists-*``: 569 topics, 1,102 questions with their second wordings, each put to up to 40 papers that
   stand after each other. All that ``qualify`` are named (none for 40 topics), with the sentences
-  that show it, and those that are ``doubtful``; the others do not. ``lists-of-claims`` holds 191 more that ask
+  that show it, and those that are ``doubtful``; the others do not. ``claims`` holds 191 more that ask
   for what papers claim, use or leave out, rather than for what they are about.
 
 A paper is named by its file and its line, ``mixed#12``, and a sentence by its place; both count from zero.
@@ -107,9 +107,9 @@ def load_material(data: Path) -> Material:
     for part in parts:
         for row in _following(f"{part}-*"):
             items += _asked(row["paper"], papers, row["questions"], part)
-    for row in _following("lists-[!o]*"):
+    for row in _following("lists-*"):
         items += _listed(row, papers, "lists")
-    for row in _following("lists-of-claims"):
+    for row in _following("claims"):
         items += _listed(row, papers, "claims")
     squad = list(_squad(data / "squad"))
     texts: dict[Source, list[Text]] = {

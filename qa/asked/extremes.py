@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qa.asked.request import CollectionRequest, Field, Order
+from qa.asked.request import CollectionRequest, Field, Order, Unit
 
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 _ALPHABET = re.compile(r"\balphabet\w*|\ba\s?(?:to|-|–|through|\.\.)\s?z\b", re.IGNORECASE)
@@ -18,6 +18,7 @@ _SHORT = frozenset(("shortest", "briefest", "smallest", "fewest", "least"))
 _FIRST = frozenset(("first", "top", "starts", "begins", "start", "opens"))
 _LAST = frozenset(("last", "final", "bottom", "end", "ends", "closes"))
 _LETTERS = frozenset(("letters", "letter", "characters", "character", "chars", "signs"))
+_SENTENCES = frozenset(("sentences", "sentence"))
 _RECORDS = frozenset(("title", "titles", "abstract", "abstracts"))
 _ALLOWED = frozenset((
     "which", "what", "what's", "whats", "is", "are", "was", "the", "of", "in", "by", "has", "have", "with", "a", "an",
@@ -26,7 +27,7 @@ _ALLOWED = frozenset((
     "sort", "sorted", "sorting", "order", "ordered", "ordering", "rank", "ranked", "count", "counted", "counting", "measured",
     "words", "word", "number", "length", "long", "short", "alphabetical", "alphabetically", "alphabet", "alphabetic", "alphabetized",
     "ignore", "ignoring", "upper", "lower", "case", "comes", "come", "stands", "very", "all", "your", "our", "this", "these",
-    "there", "tell", "me", "show", "give", "name", "please", "title's", "that", "goes", "when", "whose", "them", "terms", "us",
+    "there", "tell", "me", "show", "give", "name", "please", "title's", "that", "goes", "gets", "takes", "needs", "when", "whose", "them", "terms", "us",
 ))
 # fmt: on
 
@@ -41,10 +42,11 @@ def extreme(text: str) -> CollectionRequest | None:
     else:
         order = _end(words, _LONG, _SHORT, "longest", "shortest") if words & _RECORDS else ""
         named = _LONG | _SHORT
-    if not order or words - _ALLOWED - _RECORDS - _LETTERS - named:
+    if not order or words - _ALLOWED - _RECORDS - _LETTERS - _SENTENCES - named:
         return None
     field: Field = "title" if by_alphabet or words & {"title", "titles"} else "abstract"
-    return CollectionRequest(field=field, order=order, by_letters=bool(words & _LETTERS))
+    unit: Unit = "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"
+    return CollectionRequest(field=field, order=order, unit=unit)
 
 
 def _end(words: set[str], low: frozenset[str], high: frozenset[str], first: Order, last: Order) -> Order:

@@ -28,6 +28,7 @@ _LEADING = tuple(
         r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
         r"(?: (?:there|all|bot|everyone|team|folks|again))?(?: ?[,.!:;–—]+ *| +-+ +| +|$)",
         # "So what ...", "Now: ..."
+        r"(?:roughly|basically|overall|generally|honestly|btw|by the way)(?: ?[,:] +)",
         r"(?:please|pls|plz|kindly|so|ok|okay|well|um+|uh+|hmm+|now|right|thanks|thank you|sorry|excuse me)"
         rf"(?: ?[,.!:;…–—-]+ *| (?={_QUESTION}))",
         r"(?:please|pls|plz|kindly) ",
@@ -99,6 +100,15 @@ _MANNER = re.compile(
 )
 
 
+# Orders about how to behave, smuggled in beside a question.
+_ORDER = re.compile(
+    r"^\W*(?:system|admin\w*|developer|assistant|important|note to (?:the )?\w+)\b[^:?]{0,20}:"
+    r"|\bfrom now on\b|\byou (?:must|will|shall) (?:now |always )?(?:end|finish|begin|start|reply|respond|answer|say|output)\b"
+    r"|^(?:always )?(?:end|finish|begin|start|close) (?:every|each|your|all)(?: \w+)? (?:reply|replies|answers?|responses?|messages?)\b",
+    re.IGNORECASE,
+)
+
+
 def strip_frame(question: str) -> str:
     """The question without the polite words around it; never empty unless the question is.
 
@@ -127,7 +137,7 @@ def _without_asides(text: str) -> str:
 
 
 def _asks(sentence: str) -> bool:
-    if _MANNER.fullmatch(sentence):
+    if _MANNER.fullmatch(sentence) or _ORDER.search(sentence):
         return False
     shorter = _once(sentence)
     return smalltalk_kind(sentence) is None and (
@@ -137,7 +147,7 @@ def _asks(sentence: str) -> bool:
 
 def _is_aside(sentence: str) -> bool:
     return smalltalk_kind(sentence) is not None or bool(
-        _OF_ONESELF.match(sentence) or _MANNER.fullmatch(sentence)
+        _OF_ONESELF.match(sentence) or _MANNER.fullmatch(sentence) or _ORDER.search(sentence)
     )
 
 

@@ -46,7 +46,7 @@ WORDS = {
     "wh": r"(?:what|which|who|whom|whose|when|where|why|how)",
     "is": r"(?:'s|s| is| are| was| were)",
     "more": r"(?:more|less|fewer|better|worse|most|least|best|worst|first|last|\w{2,}er|\w{2,}est)",
-    "word_of": r"(?:the )?(?:exact )?(?:words?|phrases?|terms?|strings?|names?|acronyms?|abbreviations?"
+    "word_of": r"(?:the |these )?(?:(?:exact|two|three|both) )?(?:words?|phrases?|terms?|strings?|names?|acronyms?|abbreviations?"
     r"|expressions?)",
     "gist": r"(?:(?:brief|short|quick|concise|rough|one-?line|two-?sentence|high-?level|general|small)"
     r" )*(?:summary|overview"

@@ -18,7 +18,8 @@ _LITERAL = (
     r"|saying)\b(?! (?:about|on|of|regarding|they|it|we|that (?:they|it|we))\b)|spell(?:s|ed)? out"
     r"|(?:use|uses|using|contain|contains|containing|include|includes|including|have|has|having|with"
     r"|feature|features|featuring)"
-    r"(?= (?:<word_of>\b|<quote>))|explicitly (?:use|discuss)s?)"
+    r"(?= (?:<word_of>\b|<quote>))|(?<=abstract )(?:contains|holds|has|says)|(?<=abstracts )(?:containing|contain|hold)"
+    r"|explicitly (?:use|discuss)s?)"
 )
 # Only a name is looked up literally after these: "evaluate on X".
 _EVALUATED = (
@@ -52,6 +53,7 @@ MENTION_FORMS = (
     Form("where is X mentioned?",
          r"(?:.*\b)?(?:where|how often|how many times|(?:in )?(?:which|what|how many|any) <record>)"
          r" <aux> (?P<x>.+?) (?:mentioned|named|cited|appear|occur)\b.*"),
+    Form("X but not Y: which abstracts?", r"(?P<x>[^:,]+?) ?[:,–-] ?(?:in )?(?:which|what|how many) (?:<record>)<here>"),
     Form("is X mentioned anywhere?", r"(?:is|are) (?P<x>.+?) (?:mentioned|named|cited|referred to)\b.*"),
 )  # fmt: skip
 EVALUATED_FORMS = (
@@ -61,11 +63,13 @@ EVALUATED_FORMS = (
 )  # fmt: skip
 PLACE_FORMS = (
     Form("which abstracts open with X?", r".*?\b(?P<f><record>)\b(?: (?:that|which|does|do))* (?:opens?"
-        r"|begins?|starts?|opening|starting|beginning) (?:with|by) (?P<x>.+)"),
+        r"|begins?|starts?|opening|starting|beginning) (?:with|by|on|in) (?P<x>.+)"),
     Form("which titles end with X?", r".*?\b(?P<f><record>)\b(?: (?:that|which|does|do))* (?P<end>ends?"
         r"|ending|closes?|closing|finish(?:es)?) (?:with|in|on|by) (?P<x>.+)"),
     Form("which titles are questions?", r".*?\b(?P<f>titles)\b(?: that| which)? (?P<end>are) (?:phrased"
         r" as |put as |in the form of )?(?:an? )?(?P<x>questions?)<here>"),
+    Form("is any of the titles a question?", r"(?P<end>is|are) (?:any|some|one)(?: of (?:the|these|your|our))? (?P<f>titles?)"
+        r" (?:phrased as |put as )?(?:an? )?(?P<x>questions?)\b.*"),
 )  # fmt: skip
 _CODE = (
     r"(?:git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face|codes?|repo(?:sitor(?:y|ies))?|https?|urls?"
@@ -77,7 +81,7 @@ LINK_FORMS = (
          rf".*?\b(?:<record>|how many|who|any(?:body|one)?)\b.*?\b(?:giv(?:e|es|ing)|provid(?:e|es|ing)"
          rf"|ha(?:s|ve|ving)|includ(?:e|es|ing)|contain(?:s|ing)?"
          r"|com(?:e|es|ing) with|with|without|shar(?:e|es|ing)|releas(?:e|es|ed|ing)|publish(?:es)?"
-         r"|link(?:s|ing)?(?: to)?|points? to|offer(?:s)?|make|lack|announce|promise) "
+         r"|link(?:s|ing)?(?: to)?|points? to|offer(?:s)?|make|lack|announce|promise|hold(?:s|ing)?) "
          r"(?P<x>(?:(?:an?|no|the|their|any|its|some|public(?:ly)?|open|source|open-source|online|working"
          r"|available|web|data|project|to|for|on|at|own|where|is|are|that)[ ]|"
          rf"{_CODE} )*{_CODE}(?: (?:links?|urls?|repositor(?:y|ies)|repos?|address(?:es)?|available"
@@ -95,7 +99,7 @@ LENGTH_FORMS = (
 # "In which abstracts does X appear? And Y?"
 _AND_THEN = re.compile(r"\? (?:and|or) (?:also |what about )?([^?]+)$", re.IGNORECASE)
 _A_NUMBER = re.compile(r"(?:an? |any )?numbers?", re.IGNORECASE)
-_LETTER = re.compile(r"(?:(?:the|an?) )?(?:capital )?letter (\w)", re.IGNORECASE)
+_LETTER = re.compile(r"(?:(?:the|an?) )?(?:capital )?(?:letter )?(\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:links?|urls?|address(?:es)?|repos?|repositor(?:y|ies))\b", re.IGNORECASE)
 # Two conditions of different kinds: half an answer would be wrong, so a search takes it.
 _COMPOUND = re.compile(
@@ -141,7 +145,7 @@ def _titles(text: str) -> CollectionRequest | None:
 def _mentions(text: str) -> CollectionRequest | None:
     """Papers that mention a phrase; after "evaluate on", only a name is looked up literally."""
     match = _first(MENTION_FORMS, text)
-    evaluated = None if match else _first(EVALUATED_FORMS, text)
+    evaluated = _first(EVALUATED_FORMS, text) if match is None else match if match.start("x") == 0 else None
     match = match or evaluated
     if match is None or re.search(r"\b(?:why|how (?:does|do))\b", text[: match.start("x")], re.IGNORECASE):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.asked.phrases import HOST, phrases_of, quoted, want_of
+from qa.asked.phrases import HOST, phrases_of, quoted, sign_in, want_of
 from qa.asked.request import CollectionRequest, Field
 
 _WORD = re.compile(
@@ -15,13 +15,15 @@ _HERE = re.compile(
     r"^(?:is|are|was|do|does|did|have|has|got|can|any|where|there|i|we|paper)\b|\b(?:in here|is it (?:here|in)|have it|got it)\b",
     re.I,
 )
+_IS_IT_HERE = re.compile(r"^(?!(?:which|what|who|list|show|give|find)\b).*\b(?:in )?here\W*$", re.I)
 _TITLE = re.compile(r"\btitles?\b", re.I)
 _TITLE_WORDS = 3  # a longer phrase after "do you have" is a title
 
 
 def loose_request(text: str, parts: tuple[str, ...]) -> CollectionRequest | None:
     """The request of a question about the collection whose looked-up words are ``parts``; None without any."""
-    wanted = quoted(text) or parts
+    sign = sign_in(text)
+    wanted = quoted(text) or ((sign,) if sign else parts)
     if not wanted:
         return None
     host = HOST.search(text)
@@ -32,4 +34,5 @@ def loose_request(text: str, parts: tuple[str, ...]) -> CollectionRequest | None
     field: Field = "title" if _TITLE.search(text) else "abstract" if "abstract" in text.lower() else "paper"
     phrases = tuple(phrase for part in wanted for phrase in phrases_of(part).texts)
     either = bool(re.search(r"\b(?:or|and/or)\b", text, re.I))
-    return CollectionRequest(want_of(text), field, phrases, either) if phrases else None
+    want = "any" if _IS_IT_HERE.search(text) and not _WORD.search(text) else want_of(text)
+    return CollectionRequest(want, field, phrases, either) if phrases else None

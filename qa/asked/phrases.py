@@ -10,11 +10,11 @@ from qa.asked.request import Want
 from qa.mentions import DIGIT, is_name
 
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]+)[\"”“»]|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
-_AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |[.?!] (?=[A-Z])")
+_AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |[.?!] (?=[A-Za-z])")
 _TAIL = re.compile(
     expand(
         r"<here>$| (?:in|within) (?:their|its|the|an?|any|either) \w+(?: or \w+)?$"
-        r"| (?:by name|explicitly|somewhere|too|as well|as (?:an? )?\w+)$"
+        r"| (?:by name|explicitly|somewhere|too|as well|together|at once|side by side|as (?:an? )?\w+)$"
     ),
     re.IGNORECASE,
 )
@@ -33,6 +33,9 @@ _ALSO_AS = re.compile(
     r",? (?:also|or) (?:(?:written|spelled|known|abbreviated|called|put) )?as |,? (?:a\.?k\.?a\.?|abbreviated(?: as)?) ",
     re.IGNORECASE,
 )
+_WORDS = re.compile(
+    r"(?:the |these )?(?:(?:two|three|exact) )?(?:words|terms|phrases|names|acronyms) ", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|one)", re.IGNORECASE)
 _KIND = re.compile(
     r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite"
@@ -48,7 +51,7 @@ _SIGNS = {
 
 
 _BUT_NOT = re.compile(
-    r",? (?:(?:but|and|yet) (?:do(?:es)? )?not(?: (?:mention|name|use|contain|include)s?)?|but without|and never) ",
+    r",? (?:(?:but|and|yet) (?:do(?:es)? )?not(?: (?:mention|name|use|contain|include)s?)?|but (?:without|never|no)|and (?:never|not)) ",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -58,7 +61,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:what|which) (?:percent(?:age)?|share|fraction|proportion|part)\b|^(?:what<is> )?(?:the )?(?:share|fraction|percentage"
+    r"\b(?:in|as a) percent(?:age)?\b|\b(?:what|which) (?:percent(?:age)?|share|fraction|proportion|part)\b|^(?:what<is> )?(?:the )?(?:share|fraction|percentage"
     r"|proportion)\b".replace("<is>", "(?: is|'s|s)"),
     re.IGNORECASE,
 )
@@ -91,7 +94,8 @@ def phrases_of(text: str) -> Phrases:
         text = shorter
     both = re.match(r"(?:both|either) ", text, re.IGNORECASE)
     text = text[both.end() :] if both else text
-    parts = re.split(r" (?:and|or|and/or|nor|&) ", text, flags=re.IGNORECASE)
+    both = both or _WORDS.match(text)
+    parts = re.split(r" (?:and|or else|or|and/or|nor|&) ", text, flags=re.IGNORECASE)
     if not both and not all(is_name(part) for part in parts):
         parts = [text]
     cleaned = tuple(part for part in map(_clean, parts) if part and not _PRONOUN.fullmatch(part))
@@ -118,6 +122,13 @@ def want_of(text: str) -> Want:
     if _ALL.match(text):
         return "all"
     return "any" if _ANY.match(text) else "list"
+
+
+def sign_in(text: str) -> str:
+    """The sign that a text names somewhere, or empty."""
+    return next(
+        (sign for name, sign in _SIGNS.items() if re.search(rf"\b{name}s?\b", text, re.IGNORECASE)), ""
+    )
 
 
 def sign_of(phrase: str) -> str:

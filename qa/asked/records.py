@@ -56,7 +56,7 @@ WHOLE = (
     Whole("length", Form("what is the average length of an abstract?",
           r"(?:(?:what|how)(?:'s|s| is| are| long (?:is|are))? )?(?:the )?(?:average|mean|typical|median) (?:(?:word )?(?:length|size"
           r"|number of words)(?: (?:of|in) (?:an?|the|these|your|all)?(?: ?the)?)? ?<record>"
-          r"|<record>(?:'s)?(?: (?:word )?(?:length|size|count))?)(?: in words)?<here>"
+          r"|<record>(?:'s)?(?: (?:word )?(?:length|size|count))?),?(?: in words)?<here>"
           r"|how (?:long|big) are (?:the|these|your) <record>(?: on average| typically| usually)?<here>")),
     Whole("topics", Form("what is this collection about?",
           r"what(?: is| are|'s|s) (?:the|this|these|your) (?:whole |paper )?(?:<collection>|papers|abstracts)"
@@ -65,6 +65,9 @@ WHOLE = (
           r" (?:<collection>|papers))\b.*"
           r"|(?:what (?:is|are) the )?(?:main )?(?:topics|themes|subjects)(?: (?:covered"
           r"|treated))?<here>")),
+    Whole("fields", Form("what is recorded of every paper?",
+          r"(?:what|which)\b.*\b(?:fields?|metadata|(?:is|are|do you|do we) (?:kept|stored|recorded|known|keep|store|record|know)"
+          r" (?:about|of|for|on) (?:every|each|a|an|the|all(?: the)?) <record>)\b.*")),
     Whole("years", Form("which years does the collection cover?", r"(?:what|which) (?:range of |time"
         r" )?(?:years?|period|time ?span)\b.*\b(?:<collection>|<record>|cover(?:ed)?|span)\b.*")),
 )  # fmt: skip

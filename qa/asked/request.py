@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 Want = Literal[
-    "list", "count", "share", "any", "all", "length", "title", "duplicates", "topics", "years", "detail"
+    "list",
+    "count",
+    "share",
+    "any",
+    "all",
+    "length",
+    "title",
+    "duplicates",
+    "topics",
+    "years",
+    "fields",
+    "detail",
 ]
 Field = Literal["title", "abstract", "paper"]  # "paper": the title or the abstract
 Place = Literal["anywhere", "start", "end"]
@@ -15,6 +26,7 @@ Detail = Literal["", "authors", "year", "venue", "doi"]
 Order = Literal[
     "", "first", "newest", "oldest", "longest", "shortest", "alphabetically first", "alphabetically last"
 ]
+Unit = Literal["words", "letters", "sentences"]
 Range = tuple[int | None, int | None]  # first and last, both included; None: open
 
 
@@ -25,7 +37,7 @@ class CollectionRequest:
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average.
     ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
-    ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``by_letters``: length is counted in them, not in words. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", ``recalled`` whether it stood in no quotation
+    ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", ``recalled`` whether it stood in no quotation
     marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records.
     """
 
@@ -44,7 +56,7 @@ class CollectionRequest:
     order: Order = ""
     limit: int = 1
     skip: int = 0
-    by_letters: bool = False
+    unit: Unit = "words"
     title: str = ""
     recalled: bool = False
     named: tuple[str, ...] = ()

@@ -63,9 +63,11 @@ def shows(request: CollectionRequest, paper: Paper) -> Shown | None:
 
 
 def length(request: CollectionRequest, paper: Paper) -> int:
-    """Words, or letters and other signs, of the title or the abstract, whichever the request is about."""
+    """Words, letters and other signs, or sentences of the title or the abstract, whichever the request is about."""
     text = paper.title if request.field == "title" else paper.abstract
-    return len(text) if request.by_letters else len(text.split())
+    if request.unit == "sentences":
+        return len(sentence_spans(text))
+    return len(text) if request.unit == "letters" else len(text.split())
 
 
 def is_author(asked: str, author: str) -> bool:

@@ -87,6 +87,22 @@ def years(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     return CollectionResult(f"The papers are from {min(counts)} to {max(counts)} ({each}).")
 
 
+def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """What is recorded of the papers: of how many each field is known."""
+    counts = {
+        "authors": sum(bool(paper.authors) for paper in papers),
+        "a year": sum(paper.year is not None for paper in papers),
+        "where it appeared": sum(bool(paper.venue) for paper in papers),
+        "a DOI": sum(bool(paper.doi) for paper in papers),
+    }
+    known = [f"{name} ({count} of {len(papers)})" for name, count in counts.items() if count]
+    missing = [name for name, count in counts.items() if not count]
+    lead = "Of every paper the title and the abstract are recorded"
+    lead += f"; of some also {', '.join(known)}" if known else ""
+    lead += f"; of none {', '.join(missing)}" if missing else ""
+    return CollectionResult(f"{lead}.")
+
+
 def lengths(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """How long the texts are on average, and the shortest and longest."""
     sizes = [length(request, paper) for paper in papers]
@@ -114,7 +130,7 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
         return CollectionResult("The collection holds no papers.", reason="no_match")
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
     measured_best = known[request.skip : request.skip + request.limit]
-    unit = "" if by_year else " letters and signs" if request.by_letters else " words"
+    unit = "" if by_year else " letters and signs" if request.unit == "letters" else f" {request.unit}"
     listed = "; ".join(f"“{paper.title}” ({size}{unit})" for size, paper in measured_best)
     line = f"{condition_of(request, len(measured_best))}: {listed}."
     return of_records(line, [paper for _, paper in measured_best])
@@ -145,6 +161,7 @@ HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], Collectio
     "topics": topics,
     "length": lengths,
     "years": years,
+    "fields": fields,
     "detail": detail,
 }
 
