@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 import qa
 from evals.dataset import load_dev
 from qa.answer.listing import SCANNED, Cuts, qualifying
-from qa.answer.matching import FEATURES, Match, compare, penalised
+from qa.answer.matching import FEATURES, Match, compare
 from qa.assistant import Assistant
 from qa.read import Linear
 from qa.route import route, strip_frame
@@ -120,7 +120,7 @@ def cross_validated(data: Sequence[Example]) -> list[NDArray[np.float32]]:
     for fold in range(_FOLDS):
         model = fit([example for n, example in enumerate(data) if n % _FOLDS != fold])
         for n in range(fold, len(data), _FOLDS):
-            scores[n] = penalised(model.logits(data[n].features), data[n].features)
+            scores[n] = model.logits(data[n].features)
     return [scores[n] for n in range(len(data))]
 
 
@@ -129,7 +129,7 @@ def main() -> None:
     with Assistant.open() as assistant:
         data = examples(assistant)
     scores = cross_validated(data)
-    grid = product(np.arange(-2.75, -0.4, 0.25), (2.5, 3.5, 4.5, 5.5), (-2.0, -1.5, -1.0, -0.5))
+    grid = product(np.arange(-2.75, -0.4, 0.25), (2.5, 3.0, 3.5, 4.5, 5.5), (-2.5, -2.0, -1.5, -1.0, -0.5))
     table = []
     for each, near, best in grid:
         values = [f1(e, s, Cuts(float(each), near, best)) for e, s in zip(data, scores, strict=True)]

@@ -20,7 +20,7 @@ from qa.embedding import TOKENIZER_SHA256, Matrix, vendored_tokenizer
 from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 
-MODEL_SHA256 = "e9535e320d103b46c194b9152f29b3bccd962492a7128d397c968ec4b02f73f3"
+MODEL_SHA256 = "d48721d351a05a0f1a3c2ea815ce50034244f22712db9ed6fb635b75147c13ed"
 Kind = Literal["fact", "list", "compare", "summary", "collection", "talk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")

@@ -34,7 +34,7 @@ _SIDES = 2
 # Whether things were compared is asked, not to compare them.
 _COMPARED = re.compile(
     r"\b(?:has|have|had|did|does|do) (?:any\w+|some\w+|they|it|the (?:authors?|paper|study)) (?:\w+ )?compared?\b"
-    r"|^(?:is|are|was|were) .{1,80}\bcompared (?:with|to|against)\b",
+    r"|\b(?:is|are|was|were|been|being) .{0,80}\bcompared (?:with|to|against)\b",
     re.IGNORECASE,
 )
 _LONGEST = 600  # characters; what is longer is a pasted text, and has none of the forms
@@ -61,6 +61,7 @@ class Routed:
 # Odds in favour of what the forms say, by whether they claim the question or leave it as a fact, as
 # logarithms; chosen on the dev questions.
 _CLAIMED, _UNCLAIMED = 4.0, 0.7
+_LOOKED_UP = 8.0  # where they claim it for a look-up, whose forms are narrow
 _NAMED = 3.0  # in favour of a comparison where two papers are named
 _OF_ONE = 2.0  # against a list where one paper is named, whose own things may be asked for
 _BARE = 1.5  # in favour of a fact where the question is bare words, of which little can be told
@@ -85,7 +86,8 @@ def route(
     odds["talk"] -= _TALK
     odds["fact"] += _BARE * is_bare(question)
     if formed.route in odds:
-        odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else _CLAIMED
+        claimed = _LOOKED_UP if formed.route == "collection" else _CLAIMED
+        odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else claimed
     if formed.route == "fact" and len(set(mentioned)) == 1:
         odds["list"] -= _OF_ONE
     several = len(set(mentioned if typed is None else typed)) > 1

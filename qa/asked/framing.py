@@ -45,6 +45,7 @@ _LEADING = tuple(
         rf" (?:(?:please|kindly|maybe|also|perhaps|possibly) )*(?=(?:{_ASKED_OF_US})\b)",
         r"would you mind (?:telling|showing|explaining to) (?:me|us)[ ,:]+",
         rf"(?:do|would) you (?:happen to )?know (?={_QUESTION})",
+        r"(?:(?:can|could|would) you )?(?:please )?(?:confirm|verify|check)(?: for me)? (?:that|whether|if) ",
         r"(?:i'?d|i would) (?:really |just )?(?:like|love) (?:you )?to (?:know|understand|learn|hear|find"
         r" out|ask(?: you)?)[ ,:]+",
         r"i (?:just |really )?(?:want(?:ed)?|need|wish) to (?:know|understand|learn|find out|ask(?:"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.asked.extremes import extreme
 from qa.asked.grammar import Form, bare
 from qa.asked.origin import authored, dated
-from qa.asked.phrases import HOST, Phrases, parted, phrases_of, quoted, want_of
+from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, quoted, want_of
 from qa.asked.records import called, ordered, titled, whole
 from qa.asked.request import CollectionRequest, Field
 from qa.mentions import DIGIT, is_name
@@ -34,7 +34,7 @@ _EVALUATED = (
 )
 _HAS = r"(?:mention|contain|include|say|have|has|with|use|name|feature|hold|carry|containing|including|mentioning)s?"
 _NOT = r"(?:not|don't|dont|doesn't|doesnt|never|no|without|lack|lacks|neither)"
-_WHO = r"\b(?:<record>|who|how many|any(?:one|body|thing)?|<collection>)\b"
+_WHO = r"\b(?:<record>|which(?= (?:mention|name|cite|refer to)\b)|who|how many|any(?:one|body|thing)?|<collection>)\b"
 _MANY = r"\b(?:papers|abstracts|articles|studies|works|publications|which ones|who|how many|any(?:one|body|thing)?)\b"
 
 TITLE_FORMS = (
@@ -193,6 +193,28 @@ def _lengths(text: str) -> CollectionRequest | None:
     return replace(request, length=(number + step, None) if match["more"] else (None, number - step))
 
 
+def _hosted(text: str) -> CollectionRequest | None:
+    """ "Who has put a model on Hugging Face?": a host, and beside it only what one does there."""
+    host = host_in(text)
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+", HOST.sub(" ", text))}
+    if not host or words - _AT_HOSTS or not words & _ASKING:
+        return None
+    return CollectionRequest(want_of(text), "abstract", (host,), negated=_is_negated(text))
+
+
+# fmt: off
+_ASKING = frozenset(("which", "who", "what", "how", "any", "anyone", "anybody", "papers", "abstracts", "list", "is", "are", "does", "do"))
+_AT_HOSTS = _ASKING | frozenset((
+    "many", "ones", "studies", "works", "authors", "of", "the", "these", "a", "an", "to", "on", "at", "in", "for", "with", "from",
+    "their", "its", "has", "have", "had", "put", "puts", "point", "points", "pointing", "link", "links", "linking", "give", "gives",
+    "release", "releases", "released", "publish", "published", "share", "shares", "shared", "host", "hosts", "hosted", "upload",
+    "uploaded", "provide", "provides", "model", "models", "weights", "checkpoints", "code", "data", "repo", "repository", "page",
+    "project", "website", "address", "url", "urls", "here", "available", "online", "public", "publicly", "not", "no", "don", "t",
+    "show", "me", "that", "there", "mention", "mentions", "contain", "contains", "hold", "holds", "all", "one", "out",
+))
+# fmt: on
+
+
 def _links(text: str) -> CollectionRequest | None:
     """Papers that give an address, or say that their code is out."""
     match = _first(LINK_FORMS, text)
@@ -201,9 +223,9 @@ def _links(text: str) -> CollectionRequest | None:
     said = match["x"].lower()
     negated = _is_negated(text[: match.start("x")]) or said.startswith("no ")
     request = CollectionRequest(want_of(text), "abstract", negated=negated)
-    host = HOST.search(said)
+    host = host_in(said)
     if host:
-        return replace(request, phrases=(host[0].replace(" ", ""),))
+        return replace(request, phrases=(host,))
     if re.search(r"code|repo|implementation|software", said):
         return replace(request, link="code" if _ADDRESS.search(text) else "released")
     return replace(request, link="url")
@@ -220,6 +242,7 @@ _READERS = (
     _lengths,
     _titles,
     _places,
+    _hosted,
     _links,
     _mentions,
     titled,

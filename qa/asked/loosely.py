@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.asked.phrases import HOST, phrases_of, quoted, sign_in, want_of
+from qa.asked.phrases import host_in, phrases_of, quoted, sign_in, want_of
 from qa.asked.request import CollectionRequest, Field
 
 _WORD = re.compile(
@@ -16,6 +16,7 @@ _HERE = re.compile(
     re.I,
 )
 _IS_IT_HERE = re.compile(r"^(?!(?:which|what|who|list|show|give|find)\b).*\b(?:in )?here\W*$", re.I)
+_ADDRESS = re.compile(r"\b[\w-]+(?:\.[a-z]{2,})+\b")
 _TITLE = re.compile(r"\btitles?\b", re.I)
 _TITLE_WORDS = 3  # a longer phrase after "do you have" is a title
 
@@ -23,12 +24,12 @@ _TITLE_WORDS = 3  # a longer phrase after "do you have" is a title
 def loose_request(text: str, parts: tuple[str, ...]) -> CollectionRequest | None:
     """The request of a question about the collection whose looked-up words are ``parts``; None without any."""
     sign = sign_in(text)
-    wanted = quoted(text) or ((sign,) if sign else parts)
+    wanted = quoted(text) or ((sign,) if sign else tuple(_ADDRESS.findall(text)) or parts)
     if not wanted:
         return None
-    host = HOST.search(text)
+    host = host_in(text)
     if host:
-        return CollectionRequest(want_of(text), "abstract", (host[0].replace(" ", "").lower(),))
+        return CollectionRequest(want_of(text), "abstract", (host,))
     if len(wanted[0].split()) >= _TITLE_WORDS and _HERE.search(text) and not _WORD.search(text):
         return CollectionRequest("title", title=wanted[0].strip(" ,:;."), recalled=not quoted(text))
     field: Field = "title" if _TITLE.search(text) else "abstract" if "abstract" in text.lower() else "paper"

@@ -26,7 +26,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 # Where code and models lie; "Hugging Face" is also written as one word.
-HOST = re.compile(r"\b(?:git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face)\b", re.IGNORECASE)
+HOST = re.compile(r"\b(?:git ?hub(?:\.(?:com|io))?|gitlab|bitbucket|zenodo|hugging ?face)\b", re.IGNORECASE)
 # "(10, 100, whatever)", "also as MoE"
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _ALSO_AS = re.compile(
@@ -74,6 +74,13 @@ class Phrases(NamedTuple):
 
     texts: tuple[str, ...]
     either: bool
+
+
+def host_in(text: str) -> str:
+    """The host that a text names, as it is looked up: in two words it is met in one as well; empty if none."""
+    match = HOST.search(text)
+    name = match[0].replace(" ", "") if match else ""
+    return "Hugging Face" if name.lower() == "huggingface" else name
 
 
 def quoted(text: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ WHOLE = (
           r"(?:(?:are|is) there |any |list |show (?:me )?|find )*(?:any |the )*(?:papers?"
           r" )?(?:duplicated?s?|duplicate (?:<record>|titles?|abstracts?))(?: <record>)?<here>")),
     Whole("duplicates", Form("do any two papers share a title?",
-          r".*\b(?:same title|same abstract|share (?:a|their|the same|one) (?:title|abstract)|(?:listed"
+          r".*\b(?:same title|same abstract|same paper (?:twice|two times|more than once)|share (?:a|their|the same|one) (?:title|abstract)|(?:listed"
           r"|included|appears?|occurs?|stored|is|are) (?:here )?(?:twice|more than once"
           r"|duplicated))<here>")),
     Whole("count", Form("how many papers do you have?",
@@ -136,6 +136,7 @@ TITLE_FORMS = (
     Form('which paper is called "X Y"?', rf"(?:which|what) <record> (?:is|are) {_CALLED} (?P<x>.+)"),
     Form('find the paper "X Y"', rf"(?:find|search for|look (?:up|for)|check for) (?:the )?<record>"
         rf" (?:{_CALLED} )?(?P<x><quote>.+<quote>)"),
+    Form('"X Y" is part of the collection', r"(?P<x><quote>.+<quote>) is (?:(?:one|part|some) of|among|in|included in) .*"),
     Form('"X Y": is it here?', r"(?P<x>.+?) ?[,:;–—-]+ ?(?:is (?:it|that|this) (?:in )?(?:here|there"
         r"|among\b.*|(?:one|part) of\b.*|in (?:the|this|your) <collection>)|do (?:you|we) have (?:it|that(?: one)?))"),
 )  # fmt: skip

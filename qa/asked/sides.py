@@ -70,12 +70,12 @@ EXPLICIT = (
 # With one paper named these are facts about it: "which is better in X, depth or width?"
 CHOICE = (
     Form("which is faster, X or Y?",
-         rf"(?P<asp>(?:which|who|what|whose)\b(?! (?:[\w-]+ ){{0,2}}(?:<papers>|<made>)\b)[^,:;]*?)"
+         rf"(?P<asp>(?:which|who|what|whose)\b(?! (?:[\w-]+ ){{0,2}}(?:<papers>|<made>)\b)(?![^,:;]*\b(?:like|such as|including)\b)[^,:;]*?)"
          rf" ?[,:;–—-]+ ?(?P<a>{_PHRASE}(?:, {_PHRASE})*?),? or (?P<b>{_PHRASE})"),
     Form("is X or Y faster?", rf"(?:<aux>|should i use) (?!there\b)(?P<a>{_PHRASE}) or (?P<b>{_PHRASE})"
         rf" (?P<asp><more>\b[^?]*)"),
     Form("X, Y and Z: which is fastest?", rf"(?P<a>{_PHRASE}(?:, {_PHRASE})*?),? (?:and|or)"
-        rf" (?P<b>{_PHRASE}) ?[,:–-]+ ?(?P<asp>(?:which|who|what)\b.*)"),
+        rf" (?P<b>(?!so on\b){_PHRASE}) ?[,:–-]+ ?(?P<asp>(?:which|who|what)\b.*)"),
 )  # fmt: skip
 VERSUS = (
     Form(
