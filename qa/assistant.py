@@ -253,12 +253,13 @@ class Assistant:
 
     def _nearer(self, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
         """The question in the other ways in which it may be meant, if one of them is answered better."""
-        best = work, outcome
+        best, likeliest = (work, outcome), outcome.answerable or 0.0
         for meant in work.understood.nearby:
             again = replace(work, understood=meant, ordinals=self._allowed(meant, work.routed, None))
             other = self._outcome(again)
-            if (other.answerable or 0.0) > (best[1].answerable or 0.0):
-                best = again, other
+            likely = (other.answerable or 0.0) * work.understood.odds
+            if likely > likeliest:
+                best, likeliest = (again, other), likely
         return best
 
     def _write(

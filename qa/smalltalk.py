@@ -159,7 +159,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         "acknowledge",
         r"ok(?:ay|ey)?|k|yes|yep|yeah|no|nope|sure|fine|alright|all right|got it|i see|understood"
         r"|hm+|ah+|oh+|lol|haha+|sorry|my bad|never ?mind|test(?:ing)?"
-        r"|right|please|so|well|then|and|but|for now|you too|no problem|makes sense",
+        r"|right|please|so|well|then|and|but|for now|you too|no problem|makes sense|fair enough|good to know|that's (?:all|it|enough)(?: for (?:now|today))?",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})(?=\s|$)")) for kind, pattern in _PHRASES)

@@ -78,7 +78,7 @@ def test_all_of_it_loads(material: Material) -> None:
     assert 1_102 + 382 == len(lists)
     own = [item for item in material.items if item.kind != "list"]
     seen = sum(not unseen_claim(claim) for claim in _CLAIMS)
-    assert 12_082 + 4_120 + 1_614 + 3_880 + seen + 2 == len(own)
+    assert 12_082 + 4_120 + 1_614 + 3_880 + 4_858 + seen + 2 == len(own)
     assert {(1, 0)} == {(len(item.positives), len(item.negatives)) for item in own}
     assert {"written": 632, "scifact": 398, "squad": 1} == {
         source: len(set(texts)) for source, texts in material.texts.items()

@@ -8,8 +8,8 @@ sha256 printed at the end belongs into qa/kinds.py.
 
 ``material/`` holds 4,714 questions about invented papers of many fields, written for this, with their
 kind and their parts: the sides of a comparison, the topic of a list, the paper of a summary, the words
-that are looked up in the collection. Added are the lists and 7,000 of the facts of evals/reader/material, which all
-stand alone, and ``followups.jsonl``: 2,368 questions as typed after another, two thirds of which lean on it.
+that are looked up in the collection. Added are the lists and 7,000 of the facts of evals/reader/material (those
+that name their paper or describe it at length stand alone), and ``followups.jsonl``: 2,368 questions as typed after another, two thirds of which lean on it.
 No seed paper and no question of evals/datasets is among them. ``--held`` keeps a tenth to be measured on:
 it then told the kind of .966 of the others of that tenth, and exactly the parts of .69.
 """
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -30,14 +31,19 @@ from torch.nn.utils.rnn import pad_sequence
 
 from evals.reader.descent import DEVICE, descend, halved, trained_layers
 from evals.reader.export import ROWS, TOKENS, export
-from evals.reader.material import load_material
+from evals.reader.material import Item, load_material
 from evals.reader.network import KindNetwork, pretrained
 from qa.kinds import KINDS, Encoder, parts_of
+from qa.mentions import is_name
 
 MATERIAL = Path(__file__).with_name("material")
 _FACTS, _FACT_WEIGHT = 7000, 0.6
 _BATCH, _POOL = 48, 480  # questions of a step, and sorted by length together
 _RATE, _HEADS, _WARM, _SMOOTH = 1e-4, 5, 0.1, 0.05
+_POINTS = re.compile(
+    r"\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her|authors)\b", re.IGNORECASE
+)
+_LONG = 9  # words
 _OUTSIDE, _BEGINS, _WITHIN, _UNKNOWN = 0, 1, 2, -100
 
 
@@ -82,10 +88,19 @@ def material(data: Path) -> list[Asked]:
     ]
     items = load_material(data).items
     lists = dict.fromkeys(item.question for item in items if item.kind == "list")
-    facts = sorted({item.question for item in items if item.kind in ("written", "scifact")})
+    facts = sorted({(item.question, _alone(item)) for item in items if item.kind in ("written", "scifact")})
     rows += [Asked(question, "list", leans=False) for question in lists]
-    rows += [Asked(q, "fact", (), False, _FACT_WEIGHT) for q in random.sample(facts, min(_FACTS, len(facts)))]
+    for question, alone in random.sample(facts, min(_FACTS, len(facts))):
+        rows.append(Asked(question, "fact", (), False if alone else None, _FACT_WEIGHT))
     return random.sample(rows, len(rows))
+
+
+def _alone(item: Item) -> bool:
+    """Whether a question about one paper surely stands alone: by describing it at length, or by a name."""
+    if _POINTS.search(item.question):
+        return False
+    words = item.question.split()
+    return (item.part == "described" and len(words) > _LONG) or any(map(is_name, words[1:]))
 
 
 def fit(network: KindNetwork, rows: Sequence[Asked], epochs: int) -> None:

@@ -13,7 +13,7 @@ from qa.conversation.pronouns import anaphors, explained, replaced
 from qa.words import content_tokens, stem
 
 _DESCRIBED = re.compile(
-    r"\bthe\s+(?P<what>(?!first\b|second\b|third\b|last\b|other\b|same\b|next\b|new\b"
+    r"(?:\bthe\s+|^(?=[\w-]+ (?:one|paper)\s*[:,]))(?P<what>(?!first\b|second\b|third\b|last\b|other\b|same\b|next\b|new\b"
     r"|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
     r"\s+(?:one|paper|study|trial|article|work)\b(?!\s+(?:of|that|which|by|for)\b)"
     r"|\bthe\s+(?:one|paper|study|trial|article)\s+(?:on|about|with"
@@ -45,16 +45,16 @@ def numbered(asked: Asked) -> Understood | None:
 
 def ordinal(asked: Asked) -> Understood | None:
     """ "What does the second one do?": one of the things shown last."""
-    match = cues.ORDINAL.search(asked.text) or _counted(asked)
+    match = cues.ORDINAL_FIRST.match(asked.text) or cues.ORDINAL.search(asked.text) or _counted(asked)
     if not match:
         return None
     noun = match.groupdict().get("noun") or ""
-    choice = _chosen(asked, match["which"].lower(), noun if match.re is cues.ORDINAL else " item")
+    choice = _chosen(asked, match["which"].lower(), noun if match.re is not cues.ORDINAL_NOUN else " item")
     if choice is None:
         return None
     note = f'"{match[0]}" is {choice.name}'
     rest = asked.text[match.end() :]
-    clause = rest.lstrip(" ,")
+    clause = rest.lstrip(" ,:;–—-")
     found = anaphors(clause, asked.names)
     if not asked.text[: match.start()].strip() and clause != rest.lstrip() and found:
         text = replaced(clause, found, choice.name)  # "the second one, does it ...?"

@@ -45,6 +45,12 @@ ORDINAL = re.compile(
     rf"(?:\s+of\s+(?:these|those|them|the\s+\w+))?",
     _I,
 )
+# "Second?", "second one: ...", "the second again - ..."
+ORDINAL_FIRST = re.compile(
+    rf"^(?:(?:and|ok|okay|so)[,\s]+)*(?:the\s+)?(?P<which>{_ORDINAL}|other)(?P<noun>\s+(?:{WORKS}))?(?:\s+again)?"
+    r"(?=\s*(?:[:,;?]|[–—-]\s|$))",
+    _I,
+)
 # "the second strategy": where the question before asked for strategies.
 ORDINAL_NOUN = re.compile(rf"\bthe\s+(?P<which>{_ORDINAL})\s+(?P<noun>\w+)\b", _I)
 ORDINALS = {

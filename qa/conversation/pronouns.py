@@ -42,7 +42,7 @@ _THE_AUTHORS = re.compile(
 )
 _THIS_NOUN = re.compile(
     rf"\b(?P<this>this|that|these|those)\s+(?P<noun>(?!(?:{AUXILIARIES}|than|the|a|an|in|on|for"
-    rf"|with)\b)[a-z][\w\-]+)",
+    rf"|with|as|so|too|to|of|at|by|from|if|when|or|and|but)\b)[a-z][\w\-]+)",
     _I,
 )
 _OF_THIS = re.compile(r"\s+(?:for|in|at|about|of|with|by|from|on)\s+(?:this|that)(?=\s*[?.!]*$)", _I)

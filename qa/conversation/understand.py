@@ -28,6 +28,7 @@ _LONGEST = 500  # characters; who writes more has said what it is about
 
 # By the model: from where on a question is taken to lean, and up to where not to.
 _LEANS, _ALONE = 0.8, 0.1
+_SURE = 0.01  # chances are never taken to be nearer to 1 than this
 
 Rule = Callable[[Asked], Understood | None]
 Leaning = Callable[[str], float]
@@ -73,7 +74,8 @@ def _resolved(asked: Asked) -> Understood:
         result = None if alone and rule in _GUESSES else _by(rule, asked)
         if result is not None:
             return result
-    return Understood(asked.text, False, nearby=_nearby(asked))
+    odds = 1.0 if asked.leans is None else asked.leans / max(1 - asked.leans, _SURE)
+    return Understood(asked.text, False, nearby=_nearby(asked), odds=odds)
 
 
 def _by(rule: Rule, asked: Asked) -> Understood | None:
@@ -123,8 +125,10 @@ def returning(asked: Asked) -> Understood | None:
 def introduced(asked: Asked) -> Understood | None:
     """ "How about Y, when does it act?": a question about the paper that is named first."""
     opening = cues.CONNECTIVE.match(asked.text)
+    placed = _PLACED.match(asked.text)
+    start = opening.end() if opening and opening["about"] else placed.end() if placed else -1
     named = asked.names.mentions(asked.text)
-    if not opening or not opening["about"] or not named or named[0].start != opening.end():
+    if not named or named[0].start != start:
         return None
     name, rest = asked.text[named[0].start : named[0].end], asked.text[named[0].end :]
     if not rest.startswith(",") or not cues.OPENS_CLAUSE.match(rest.lstrip(", ")):
@@ -135,6 +139,9 @@ def introduced(asked: Asked) -> Understood | None:
     return asked.about(said, named[0].paper_ids[:1], f"about {name}")
 
 
+_PLACED = re.compile(r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:in|for|with|on)\s+", re.IGNORECASE)
+
+
 def referring(asked: Asked) -> Understood | None:
     """ "How does it work?": a pronoun, or "this method"."""
     focus = asked.focus
@@ -143,8 +150,10 @@ def referring(asked: Asked) -> Understood | None:
     if not found or not focus.name:
         return None
     pronoun = text[found[0].start : found[0].end]
-    named_first = any(mention.end <= found[0].start for mention in asked.names.mentions(text))
-    if focus.is_set and not focus.matter and named_first and pronoun.lower() in ("it", "this", "that"):
+    mentions = asked.names.mentions(text)
+    named_first = bool(mentions) and mentions[0].end <= found[0].start
+    other = named_first and (mentions[0].start == 0 or (focus.is_set and not focus.matter))
+    if other and pronoun.lower() in ("it", "this", "that"):
         return None  # "Y does it differently, no?": of Y, in what was spoken of
     name = _meant(asked, text, pronoun)
     note = f'"{pronoun}" is {name}'
