@@ -22,7 +22,7 @@ from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 from qa.types import Paper, Passage
 
-MODEL_SHA256 = "d5537349f1c5d1e4aff5806e483216fc9d4d98cfd35c4eaec101c2bd21af50af"
+MODEL_SHA256 = "84a5b61ee85c4964b8971b5a50d2828758d9346cf2defc6dab7a18ecebaeaa34"
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 # As in training; an abstract that is longer is read up to here.
 _QUESTION, _TITLE, _SENTENCE, _ALL = 96, 64, 160, 448

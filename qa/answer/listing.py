@@ -24,7 +24,7 @@ class Cuts(NamedTuple):
 
 
 # The best F1 in the cross-validation that evals/list_fit.py prints.
-CUTS = Cuts(each=-1.5, near=4.5, best=-0.5)
+CUTS = Cuts(each=-1.25, near=4.5, best=-0.5)
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
