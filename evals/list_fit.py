@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 import qa
 from evals.dataset import load_dev
 from qa.answer.listing import SCANNED, Cuts, qualifying
-from qa.answer.matching import FEATURES, Match, compare
+from qa.answer.matching import FEATURES, Match, compare, penalised
 from qa.assistant import Assistant
 from qa.read import Linear
 from qa.route import route, strip_frame
@@ -120,7 +120,7 @@ def cross_validated(data: Sequence[Example]) -> list[NDArray[np.float32]]:
     for fold in range(_FOLDS):
         model = fit([example for n, example in enumerate(data) if n % _FOLDS != fold])
         for n in range(fold, len(data), _FOLDS):
-            scores[n] = model.logits(data[n].features)
+            scores[n] = penalised(model.logits(data[n].features), data[n].features)
     return [scores[n] for n in range(len(data))]
 
 

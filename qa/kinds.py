@@ -20,7 +20,7 @@ from qa.embedding import TOKENIZER_SHA256, Matrix, vendored_tokenizer
 from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 
-MODEL_SHA256 = "d48721d351a05a0f1a3c2ea815ce50034244f22712db9ed6fb635b75147c13ed"
+MODEL_SHA256 = "99002b33b4b90dd5ef08e3d9955ff2d462c2e6d7ff7cb992f69ae892d6fec2c9"
 Kind = Literal["fact", "list", "compare", "summary", "collection", "talk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")

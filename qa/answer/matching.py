@@ -31,8 +31,10 @@ FEATURES = (
     "sentence", "title", "often", "phrase", "exact", "cosine", "dense_z", "cosine_z", "early", "relative", "words",
     "lacking", "fits", "shows", "fits_relative", "shows_relative",
 )  # fmt: skip
-# A topic of so many words is a phrase: "heart regeneration" needs both.
+# A topic of so many words is a phrase: "heart regeneration" needs both. What a paper without any of them
+# loses besides, as a logit; chosen by the cross-validated F1 of evals/list_fit.py (.734; .729 without).
 _PHRASE_WORDS = (2, 3)
+_LACKING = 1.5
 # Of a topic's alternatives ("x or y") the one counts that fits best by the plain sum of these.
 _SIMPLE = [FEATURES.index(name) for name in ("sentence", "often", "phrase", "cosine", "relative")]
 READ = 20  # papers that are read
@@ -70,9 +72,15 @@ class Compared(NamedTuple):
 
 def match(compared: Compared) -> list[Match]:
     """The papers with their scores, in the same order."""
-    scores = weights().logits(compared.features)
+    scores = penalised(weights().logits(compared.features), compared.features)
     rows = zip(compared.ordinals, scores, compared.passages, strict=True)
     return [Match(ordinal, float(score), passage) for ordinal, score, passage in rows]
+
+
+def penalised(logits: Matrix, features: Matrix) -> Matrix:
+    """The logits less what a paper loses that lacks a word of a phrase."""
+    result: Matrix = logits - np.float32(_LACKING) * features[:, FEATURES.index("lacking")]
+    return result
 
 
 def compare(parts: Parts, question: str, topic: str, hits: Sequence[PaperHit]) -> Compared:
