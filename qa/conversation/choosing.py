@@ -23,6 +23,7 @@ _DESCRIBED = re.compile(
 
 
 _APPOSED = re.compile(r"\b(?:the|that)\s+(?:other|first|second|third|last)(?:\s+one)?,\s*$", re.IGNORECASE)
+_APPOSITION = re.compile(r"^,\s*the\s+(?:[\w-]+\s+){1,3}?(?:paper|one|study|article)\b", re.IGNORECASE)
 _A_PAPER = re.compile(r"\s*(?:paper|article|study|abstract|publication|report)?$", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def ordinal(asked: Asked) -> Understood | None:
     if choice is None:
         return None
     note = f'"{match[0]}" is {choice.name}'
-    rest = asked.text[match.end() :]
+    rest = _APPOSITION.sub("", asked.text[match.end() :])
     clause = rest.lstrip(" ,:;–—-")
     found = anaphors(clause, asked.names)
     if not asked.text[: match.start()].strip() and clause != rest.lstrip() and found:
@@ -118,7 +119,8 @@ def described(asked: Asked) -> Understood | None:
     match = _DESCRIBED.search(asked.text)
     if not match or asked.names.mentions(asked.text):
         return None
-    paper_id = asked.names.described(match["what"] or match["on"], asked.focus.seen)
+    what = match["what"] or match["on"]
+    paper_id = asked.names.described(what, asked.focus.seen) or asked.names.titled(what)
     if paper_id is None:
         return None
     name = asked.names.spoken(paper_id)

@@ -131,6 +131,12 @@ class NameIndex:
         found = [pid for score, pid in scored if score == best]
         return found[0] if best and len(found) == 1 else None
 
+    def titled(self, text: str) -> str | None:
+        """The one paper whose title has all of the words; None where none or several have."""
+        wanted = {token.stem for token in content_tokens(text)}
+        found = [paper.id for paper in self._papers.values() if wanted <= set(index_terms(paper.title))]
+        return found[0] if wanted and len(found) == 1 else None
+
     def _said_by(self, paper_id: str) -> str:
         """The paper's words in lower case, each between two spaces."""
         paper = self._papers[paper_id]

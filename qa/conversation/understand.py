@@ -28,7 +28,7 @@ _LONGEST = 500  # characters; who writes more has said what it is about
 
 # By the model: from where on a question is taken to lean, and up to where not to.
 _LEANS, _ALONE = 0.8, 0.1
-_SURE = 0.01  # chances are never taken to be nearer to 1 than this
+_DOUBT = 0.25  # the chance is not taken to be surer than this where the answers can tell as well
 
 Rule = Callable[[Asked], Understood | None]
 Leaning = Callable[[str], float]
@@ -74,7 +74,8 @@ def _resolved(asked: Asked) -> Understood:
         result = None if alone and rule in _GUESSES else _by(rule, asked)
         if result is not None:
             return result
-    odds = 1.0 if asked.leans is None else asked.leans / max(1 - asked.leans, _SURE)
+    leans = min(max(asked.leans if asked.leans is not None else 0.5, _DOUBT), 1 - _DOUBT)
+    odds = leans / (1 - leans)
     return Understood(asked.text, False, nearby=_nearby(asked), odds=odds)
 
 
