@@ -303,6 +303,6 @@ _GUESSES: tuple[Rule, ...] = (fragment, definite, implied)
 # What these add is a paper that the question takes for granted.
 _OF_ONE: tuple[Rule, ...] = (fragment, definite, referring, implied, leaning)
 _PLURAL = re.compile(
-    r"\b(?:they|them|their|theirs|these|those|both|each|all|two|three|compare|compared|differ\w*|which)\b",
+    r"\b(?:they|them|their|theirs|these|those|both|each|all|two|three|compare|compared|differ|differs|different|which)\b",
     re.IGNORECASE,
 )
