@@ -192,7 +192,9 @@ def _subject(question: str, focus: Focus, papers: Sequence[str], names: NameInde
 def _matter(question: str) -> str:
     """The topic of a list, where the question names it as such: "papers on X"."""
     topic = list_topic(question, False)
-    told = topic and re.search(rf"(?<!which )(?<!what )\b{_ABOUT}\s+{re.escape(topic)}\W*$", question, re.IGNORECASE)
+    told = topic and re.search(
+        rf"(?<!which )(?<!what )\b{_ABOUT}\s+{re.escape(topic)}\W*$", question, re.IGNORECASE
+    )
     return topic if topic and told else ""
 
 
