@@ -26,24 +26,24 @@ def find_mentions(phrase: str, text: str, *, inside: bool = False) -> list[Span]
     acronym of letters ("ACT") is not met by the plain word ("act"), unless within a link. With
     ``inside``, a name within a longer name counts, written just so: "FLEX" in "QFLEX".
     """
+    if not phrase.strip():
+        return []
     if phrase == DIGIT:
-        return [Span(*match.span()) for match in _DIGITS.finditer(text)]
-    if inside:
-        return (
-            [Span(*match.span()) for match in re.finditer(re.escape(phrase), text)] if phrase.strip() else []
-        )
-    pattern = _pattern(phrase)
-    if _ADDRESS.fullmatch(phrase.strip()):
-        return [Span(*match.span()) for match in re.finditer(re.escape(phrase.strip()), text, re.IGNORECASE)]
-    if pattern is None:  # a sign, such as a colon
-        return (
-            [Span(*match.span()) for match in re.finditer(re.escape(phrase), text)] if phrase.strip() else []
-        )
-    found = [Span(*match.span()) for match in pattern.finditer(fold(text))]
+        return _spans(_DIGITS, text)
+    if not inside and _ADDRESS.fullmatch(phrase.strip()):
+        return _spans(re.compile(re.escape(phrase.strip()), re.IGNORECASE), text)
+    pattern = None if inside else _pattern(phrase)
+    if pattern is None:  # as it is written; also a sign, such as a colon
+        return _spans(re.compile(re.escape(phrase)), text)
+    found = _spans(pattern, fold(text))
     if phrase.isupper() and phrase.isalpha():
         within = links(text)
         found = [span for span in found if not text[span.start : span.end].islower() or _within(span, within)]
     return found
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [Span(*match.span()) for match in pattern.finditer(text)]
 
 
 def links(text: str) -> list[Span]:

@@ -53,7 +53,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     ordinals = _papers(parts, work)
     if len(ordinals) < 2:
         return fact.answer(parts, work)
-    general = not _aspect(parts, work)
+    general = _is_general(parts, work)
     sides = [_side(parts, work, general, ordinal) for ordinal in ordinals]
     draft = compare_draft(work.text, sides, work.numbering)
     evidence = tuple(
@@ -155,18 +155,15 @@ def _asked_of(parts: Parts, text: str, ordinal: int) -> str:
     return last if name.lower() in last.lower() else f"{last.rstrip('?. ')} in {name}?"
 
 
-def _aspect(parts: Parts, work: Work) -> str:
-    """The question without its sides and the words that say "compare"; "" when nothing is left.
-
-    The sides go because every sentence that names one would match it.
-    """
+def _is_general(parts: Parts, work: Work) -> bool:
+    """Whether nothing is left of the question without its sides and the words that say "compare"."""
     text = work.text
     for mention in reversed(parts.names.mentions(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     for side in work.routed.sides:
         text = text.replace(side, " ")
     text = _COMPARING.sub(" ", text)
-    return " ".join(text.split()) if content_tokens(text) else ""
+    return not content_tokens(text)
 
 
 def _speaking_of(parts: Parts, question: str, ordinal: int) -> tuple[Passage, ...]:

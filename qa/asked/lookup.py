@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.asked.extremes import extreme
 from qa.asked.grammar import Form, bare
 from qa.asked.origin import authored, dated
-from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, quoted, want_of
+from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, want_of
 from qa.asked.records import called, ordered, titled, whole
 from qa.asked.request import CollectionRequest, Field
 from qa.mentions import DIGIT, is_name
@@ -170,8 +170,9 @@ def _places(text: str) -> CollectionRequest | None:
         return None
     end = "end" in match.re.groupindex
     phrase = "?" if end and match["x"].startswith("question") and " mark" not in match["x"] else ""
-    letter = _LETTER.fullmatch(phrases_of(match["x"]).texts[0]) if phrases_of(match["x"]).texts else None
-    within = (letter[1],) if letter else quoted(match["x"]) or phrases_of(match["x"]).texts
+    within = phrases_of(match["x"]).texts  # what is quoted, if anything is
+    letter = _LETTER.fullmatch(within[0]) if within else None
+    within = (letter[1],) if letter else within
     phrases = (phrase,) if phrase else within[:1]
     field: Field = "title" if match["f"].lower().startswith("title") else "abstract"
     if end and field == "abstract" and _ADDRESS.fullmatch(re.sub(r"^(?:an?|the) ", "", match["x"])):

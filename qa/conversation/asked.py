@@ -20,10 +20,10 @@ class Understood:
     ``paper_ids`` are the papers that it is about, when it refers to papers of the
     conversation; ``exclude`` those that it leaves out ("who else does that?"). ``note``
     says in one line what was resolved, for the reader. ``mended`` is whether the question was
-    typed with slips, which the stand-alone one has not. ``nearby`` is how else it may be meant, where no form
-    tells: about the paper just spoken of after all, or about another of those listed, and ``odds`` how much
-    likelier that is beforehand. ``as_typed`` is whether
-    its kind is that of the words typed, to which was only added of which papers they are.
+    typed with slips, which the stand-alone one has not. ``nearby`` is how else it may be meant, where no
+    form tells: about the paper just spoken of after all, or about another of those listed, and ``odds``
+    how much likelier that is beforehand. ``as_typed`` is whether its kind is that of the words typed, to
+    which was only added of which papers they are.
     """
 
     standalone: str

@@ -49,8 +49,7 @@ def ordinal(asked: Asked) -> Understood | None:
     match = cues.ORDINAL_FIRST.match(asked.text) or cues.ORDINAL.search(asked.text) or _counted(asked)
     if not match:
         return None
-    noun = match.groupdict().get("noun") or ""
-    choice = _chosen(asked, match["which"].lower(), noun if match.re is not cues.ORDINAL_NOUN else " item")
+    choice = _chosen(asked, match["which"].lower(), match["noun"] or "")
     if choice is None:
         return None
     note = f'"{match[0]}" is {choice.name}'

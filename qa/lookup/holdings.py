@@ -90,10 +90,8 @@ def years(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
 def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """What is recorded of the papers: of how many each field is known."""
     counts = {
-        "authors": sum(bool(paper.authors) for paper in papers),
-        "a year": sum(paper.year is not None for paper in papers),
-        "where it appeared": sum(bool(paper.venue) for paper in papers),
-        "a DOI": sum(bool(paper.doi) for paper in papers),
+        _DETAIL_NAMES[detail].removeprefix("its "): sum(bool(of(paper)) for paper in papers)
+        for detail, of in _DETAILS.items()
     }
     known = [f"{name} ({count} of {len(papers)})" for name, count in counts.items() if count]
     missing = [name for name, count in counts.items() if not count]
@@ -120,20 +118,23 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     if request.order == "first":
         return of_records(f"{condition_of(request, request.limit)}:", papers[: request.limit])
     if request.order.startswith("alphabetically"):
-        by_name = sorted(papers, key=lambda paper: key(paper.title), reverse=request.order.endswith("last"))
-        chosen = by_name[request.skip : request.skip + request.limit]
-        return of_records(f"{condition_of(request, len(chosen))}: {titles_line(chosen)}.", chosen)
+        return _by_alphabet(request, papers)
     by_year = request.order in ("newest", "oldest")
     measured = [(paper.year if by_year else length(request, paper), paper) for paper in papers]
     known = [(size, paper) for size, paper in measured if size is not None]
     if not known:
         return CollectionResult("The collection holds no papers.", reason="no_match")
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
-    measured_best = known[request.skip : request.skip + request.limit]
+    chosen = known[request.skip : request.skip + request.limit]
     unit = "" if by_year else " letters and signs" if request.unit == "letters" else f" {request.unit}"
-    listed = "; ".join(f"“{paper.title}” ({size}{unit})" for size, paper in measured_best)
-    line = f"{condition_of(request, len(measured_best))}: {listed}."
-    return of_records(line, [paper for _, paper in measured_best])
+    listed = "; ".join(f"“{paper.title}” ({size}{unit})" for size, paper in chosen)
+    return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
+
+
+def _by_alphabet(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    by_name = sorted(papers, key=lambda paper: key(paper.title), reverse=request.order.endswith("last"))
+    chosen = by_name[request.skip : request.skip + request.limit]
+    return of_records(f"{condition_of(request, len(chosen))}: {titles_line(chosen)}.", chosen)
 
 
 def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
