@@ -22,7 +22,8 @@ _KEEP = 0.06
 _MAX_WORDS = 120
 _REPETITION = 0.7
 # Below this probability that the collection answers, it abstains. By the cross-validated figures of
-# evals/reader/fit.py: where one question in four has no answer, five of six refusals are right.
+# evals/reader/fit.py: where one question in four has no answer, four of five refusals are right, and three of
+# four such questions are declined.
 ANSWERABLE = 0.42
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
 # that are off topic lie below, and one of sixteen that are on it.
