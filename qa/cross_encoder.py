@@ -22,7 +22,7 @@ from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 from qa.types import Paper, Passage
 
-MODEL_SHA256 = "84a5b61ee85c4964b8971b5a50d2828758d9346cf2defc6dab7a18ecebaeaa34"
+MODEL_SHA256 = "e40739214e47f499e1bc2bfbff97af3a3e292eaae3af783b05bc192518b396ea"
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 # As in training; an abstract that is longer is read up to here.
 _QUESTION, _TITLE, _SENTENCE, _ALL = 96, 64, 160, 448

@@ -14,8 +14,10 @@ from evals.reader import embed, train  # noqa: E402
 from evals.reader.candidates import mined  # noqa: E402
 from evals.reader.descent import DEVICE, choice  # noqa: E402
 from evals.reader.export import ROWS, TOKENS, export  # noqa: E402
+from evals.reader.losses import Logits, taught, told  # noqa: E402
 from evals.reader.material import Item, Material, Positive, Text  # noqa: E402
-from evals.reader.network import CrossNetwork, EmbeddingNetwork, Layers  # noqa: E402
+from evals.reader.network import LARGE, CrossNetwork, EmbeddingNetwork, Layers  # noqa: E402
+from evals.reader.rows import Others, Rows  # noqa: E402
 
 _TEXTS = [
     Text(f"On {thing}", (f"We look at {thing}.", f"{thing} costs {price} crowns.", "More work is needed."))
@@ -28,6 +30,8 @@ _LIST = Item(
     "list",
     (_TEXTS[0], _TEXTS[2]),
 )
+# A teacher's kind of layers, but few and narrow.
+_TEACHER = LARGE._replace(width=48, hidden=96, layers=1, vocabulary=30522)
 _MATERIAL = Material([*_ASKED, _LIST], {"written": _TEXTS, "scifact": [], "squad": []})
 
 
@@ -56,16 +60,44 @@ def test_candidates() -> None:
         assert set(_TEXTS) - {item.positives[0].text} == set(item.negatives)
 
 
+def _changed(network: CrossNetwork, before: dict[str, torch.Tensor]) -> set[str]:
+    return {name for name, value in network.state_dict().items() if not torch.equal(before[name], value)}
+
+
 def test_the_cross_encoder_learns(capsys: pytest.CaptureFixture[str]) -> None:
-    """Its loss falls; all of its heads are trained and the embeddings are not."""
+    """From labels first, then a smaller one from it; heads are trained, embeddings and the teacher are not."""
     items = mined(_MATERIAL, _embedder())
-    network = CrossNetwork(Layers()).to(DEVICE)
-    before = {name: value.clone() for name, value in network.state_dict().items()}
-    train.fit(network, items, epochs=12, tokens=1500)
+    frozen = ("base.words", "base.places", "base.first", "base.near")
+    large = CrossNetwork(Layers(_TEACHER)).to(DEVICE)
+    before = {name: value.clone() for name, value in large.state_dict().items()}
+    train.teach(large, items, epochs=12, tokens=1500)
     losses = _losses(capsys.readouterr().out)
     assert losses[0] > losses[-1]
-    changed = {name for name, value in network.state_dict().items() if not torch.equal(before[name], value)}
-    assert set(before) - changed == {name for name in before if name.startswith(("base.words", "base.places", "base.first"))}  # fmt: skip
+    assert set(before) - _changed(large, before) == {name for name in before if name.startswith(frozen)}
+    taught = {name: value.clone() for name, value in large.state_dict().items()}
+    small = CrossNetwork(Layers()).to(DEVICE)
+    before = {name: value.clone() for name, value in small.state_dict().items()}
+    train.distil(small, large, items, epochs=12, tokens=1500)
+    losses = _losses(capsys.readouterr().out)
+    assert losses[0] > losses[-1]
+    assert not _changed(large, taught)
+    assert set(before) - _changed(small, before) == {name for name in before if name.startswith(frozen)}
+
+
+def test_what_is_taught() -> None:
+    """Nothing is left to learn from a teacher that says the same, but its own doubt; all else costs more."""
+    batch = Rows(_ASKED, Others(0, 0, 0.0)).read(_ASKED)
+    count = len(batch.gold) * batch.gold.shape[1]
+    row = torch.arange(len(batch.gold), device=DEVICE).repeat_interleave(batch.gold.shape[1])
+    sure = Logits(
+        *(torch.full((len(_ASKED),), 20.0, device=DEVICE) for _ in range(2)),
+        torch.where(batch.gold.flatten(), 20.0, -20.0), row, torch.ones_like(batch.gold),
+    )  # fmt: skip
+    unsure = sure._replace(sentences=torch.zeros(count, device=DEVICE))
+    for loss in (lambda found: taught(found, sure, batch), lambda found: told(found, batch)):
+        assert 0 == pytest.approx(float(loss(sure)), abs=1e-4)
+        assert 0.5 < float(loss(unsure))
+    assert 0.7 * math.log(2) == pytest.approx(float(taught(unsure, unsure, batch)), abs=1e-4)
 
 
 def test_the_embedder_learns(capsys: pytest.CaptureFixture[str]) -> None:

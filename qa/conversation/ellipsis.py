@@ -27,6 +27,7 @@ _VERBAL = re.compile(
     r"|\b(?:what|which|whom?|how)\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"(?<=\w)['’]s$")
 _ASKS_LAST = re.compile(r"\b(?:what|which|whom?|where|when|how\s+(?:much|many))$", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
 _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
@@ -67,6 +68,8 @@ def fragment(asked: Asked) -> Understood | None:
     opening = cues.CONNECTIVE.match(text)
     rest = text[opening.end() :] if opening else text
     linked = rest != text
+    if asked.names.mentions(rest):
+        rest = _OWNED.sub("", rest)  # "and Zorvex's?"
     if not rest or len(rest.split()) > _LONGEST:
         return None
     if _ASKED_BY.match(rest) and not _AUXILIARY.search(rest):
