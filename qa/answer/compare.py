@@ -97,7 +97,7 @@ def _papers(parts: Parts, work: Work) -> list[int]:
         ):
             taken = found if _IS_PAPER.search(side) else ()  # a thing may be one paper's own, a paper may not
             for ordinal in described(parts, work, _spelt_out(work.text, side, sides), without=taken):
-                if ordinal not in found:
+                if ordinal not in found and not (named and _is_other_name(parts, side, ordinal)):
                     found.insert(min(at, len(found)), ordinal)
     return found
 
@@ -114,6 +114,12 @@ def _is_unknown(parts: Parts, side: str) -> bool:
     """Whether a side is called by a name of which the collection knows no word: nothing can be told of it."""
     known = parts.index.lexical.vocabulary
     return any(map(is_name, side.split())) and not any(term in known for term in index_terms(side))
+
+
+def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:
+    """Whether a side is called by a name of which the paper's title has nothing: "RoBERTa" is no paper that tries it."""
+    called = not _IS_PAPER.search(side) and any(map(is_name, side.split()))
+    return called and not {*index_terms(side)} & {*index_terms(parts.paper(ordinal).title)}
 
 
 def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:

@@ -9,13 +9,16 @@ from qa.parts import Parts, Work
 
 _TRIED = 4  # papers that are read for one phrase
 _STANDING = 0.5  # weight of retrieval's score beside the logit that the paper fits
-# A phrase describes the paper whose score is this high and so far ahead of the next. Chosen on 60 phrases of dev
-# questions: 34 of the 36 that describe a paper find it, 5 of 24 that describe none ("cosine decay") find one.
-_ENOUGH, _AHEAD = 7.8, 1.0
+# A phrase describes a paper that fits it by itself, a little ahead of the next, or that is far ahead of the
+# next and not unfit. Chosen on 60 phrases of dev questions: 34 of the 36 that describe a paper find it, 5 of
+# the 24 that describe none ("cosine decay") find one.
+_FITS, _AHEAD = 3.3, 1.0
+_NOT_UNFIT, _FAR_AHEAD = -1.3, 4.0
 
 
 class _Fitting(NamedTuple):
     score: float
+    fits: float
     ordinal: int
 
 
@@ -28,10 +31,14 @@ def described(
     read = []
     for hit in [hit for hit in hits if hit.ordinal not in without][:_TRIED]:
         fits = parts.reader.closely(phrase, parts.paper(hit.ordinal), parts.sentences(hit.ordinal)).fits
-        read.append(_Fitting(fits + _STANDING * hit.score, hit.ordinal))
+        read.append(_Fitting(fits + _STANDING * hit.score, fits, hit.ordinal))
     read.sort(reverse=True)
-    found = [paper for paper in read if paper.score >= _ENOUGH]
     if most > 1:
-        return [paper.ordinal for paper in found][:most]
-    alone = len(read) < 2 or read[0].score - read[1].score >= _AHEAD
-    return [paper.ordinal for paper in found[:1] if alone]
+        return [paper.ordinal for paper in read if paper.fits >= _FITS][:most]
+    return [read[0].ordinal] if read and _stands_out(read) else []
+
+
+def _stands_out(read: list[_Fitting]) -> bool:
+    best = read[0]
+    ahead = best.score - read[1].score if len(read) > 1 else _FAR_AHEAD
+    return (best.fits >= _FITS and ahead >= _AHEAD) or (best.fits >= _NOT_UNFIT and ahead >= _FAR_AHEAD)
