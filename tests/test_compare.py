@@ -40,6 +40,13 @@ def test_an_unknown_side(archive: Assistant, check: Check) -> None:
     check(archive, archive.ask("Compare NightWatch and the GIRAFFE-7 trial"))
 
 
+def test_a_name_that_no_title_has(archive: Assistant, check: Check) -> None:
+    """Beside a named paper, another's drug or model is no paper, though some abstract may try it."""
+    answer = archive.ask("Compare NightWatch with Noradrenaline")
+    check(archive, answer)
+    assert {"sleep"} >= {citation.paper_id for citation in answer.citations}
+
+
 def test_a_filter_holds(archive: Assistant, check: Check) -> None:
     """A paper that the filter leaves out is no side, though it is named."""
     answer = archive.ask(TWO, filters=Filters(paper_ids=("sleep", "juries")))

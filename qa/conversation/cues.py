@@ -13,10 +13,16 @@ WORKS = (
     "paper|article|study|work|method|approach|model|technique|framework|algorithm|system|trial|tool|project"
     "|abstract|publication|report|one"
 )
+# Beside what smalltalk.py knows; with a question after it ("ok, how many?") it is none.
 SMALL_TALK = re.compile(
-    r"^(?:thanks?|thank you|thx|hi|hello|hey|ok|okay|great|cool|nice|bye|goodbye|help|good (?:morning"
-    r"|day|evening)"
-    r"|what can you do|who are you)\b[^?]{0,40}[?!.]*$",
+    r"^(?:thanks?|thank you|thx|hi|hello|hey|great|cool|nice|bye|goodbye|help|good (?:morning|day|evening))\b"
+    r"[^?]{0,40}$",
+    _I,
+)
+# "Great, ...", "thanks. ...": said of the answer before, and nothing of the question.
+INTERJECTION = re.compile(
+    r"^(?:(?:thanks|thank you|thx|great|cool|nice|perfect|interesting|alright|fine|good|sure|yes|ok|okay|i see"
+    r"|got it|hi|hello)\s*[,.!;–—]+\s*)+(?=\w)",
     _I,
 )
 CONNECTIVE = re.compile(

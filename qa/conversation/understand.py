@@ -20,6 +20,7 @@ from qa.conversation.focus import Focus, focus_of
 from qa.conversation.names import NameIndex
 from qa.conversation.pronouns import anaphors, replaced
 from qa.conversation.relating import compared, others
+from qa.smalltalk import smalltalk_kind
 from qa.types import Turn
 from qa.words import content_tokens
 
@@ -45,17 +46,22 @@ def understand(
     text = question.strip()
     if is_name(bare(text), names) and not history:
         return told_of(text, names) or Understood(question, False)
-    if not text or not history or len(text) > _LONGEST or cues.SMALL_TALK.match(text):
+    if not text or not history or len(text) > _LONGEST or _is_small_talk(text):
         return Understood(question, False)
     focus = focus_of(history, names)
     if not focus.question:
         return Understood(question, False)
+    text = cues.INTERJECTION.sub("", text)
     result = _resolved(Asked(text, focus, names, leaning(text) if leaning else None))
     if not result.rewritten and is_name(bare(text), names):
         return told_of(text, names) or result
     if not result.rewritten or bare(result.standalone).lower() == bare(question).lower():
         return replace(result, standalone=question, rewritten=False)
     return result
+
+
+def _is_small_talk(text: str) -> bool:
+    return smalltalk_kind(text) is not None or cues.SMALL_TALK.match(text) is not None
 
 
 def told_of(question: str, names: NameIndex) -> Understood | None:
