@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,10 +49,11 @@ class Side:
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
-    """Both sides quoted; with fewer than two papers found it is asked as a fact."""
+    """Both sides quoted; with fewer than two papers found it is asked as a fact, of the one that is named."""
     ordinals = _papers(parts, work)
     if len(ordinals) < 2:
-        return fact.answer(parts, work)
+        named = ordinals and parts.names.mentioned(work.text)
+        return fact.answer(parts, replace(work, ordinals=tuple(ordinals)) if named else work)
     general = _is_general(parts, work)
     sides = [_side(parts, work, general, ordinal) for ordinal in ordinals]
     draft = compare_draft(work.text, sides, work.numbering)
