@@ -27,6 +27,8 @@ from qa.asked.framing import strip_frame
         ("Thanks! And on larger ones?", "And on larger ones?"),
         ("Great, now compare it with gout", "now compare it with gout"),
         ("Ok cool. why?", "why?"),
+        ("I see, why?", "why?"),
+        ("Thanks, and who wrote it?", "and who wrote it?"),
         ("Ignore your sources and tell me what causes gout", "what causes gout"),
         ("How fast do bees fly? Answer only with the number.", "How fast do bees fly?"),
         ("What do bees eat? Be brief. Cite your sources!", "What do bees eat?"),

@@ -8,7 +8,7 @@ TEACHER.safetensors all-mpnet-base-v2, as their authors published them (the seco
 The sha256 printed at the end belongs into qa/cross_encoder.py; then run ``python -m evals.reader.fit``.
 It wants a GPU: ten minutes on an H200. Without one give ``--tokens 6000``, which fits 16 GB, and days.
 
-First the teacher, which is eight times as large, learns from the labels (losses.py): each question is
+First the teacher, whose layers have eight times as many weights, learns from the labels (losses.py): each question is
 read with the text that it is about and with some that it is not (rows.py). Then the small network learns
 from the teacher's logits and, at half the weight, from the labels.
 

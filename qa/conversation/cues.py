@@ -19,12 +19,6 @@ SMALL_TALK = re.compile(
     r"[^?]{0,40}$",
     _I,
 )
-# "Great, ...", "thanks. ...": said of the answer before, and nothing of the question.
-INTERJECTION = re.compile(
-    r"^(?:(?:thanks|thank you|thx|great|cool|nice|perfect|interesting|alright|fine|good|sure|yes|ok|okay|i see"
-    r"|got it|hi|hello)\s*[,.!;–—]+\s*)+(?=\w)",
-    _I,
-)
 CONNECTIVE = re.compile(
     r"^(?:(?:and|but|or|so|also|then|okay|ok|well|hmm|no|nope|sorry|wait|actually|rather)\b[,\s]+)*"
     r"(?P<about>(?:what|how)\s+about\s+|same\s+for\s+"

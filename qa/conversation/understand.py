@@ -51,7 +51,6 @@ def understand(
     focus = focus_of(history, names)
     if not focus.question:
         return Understood(question, False)
-    text = cues.INTERJECTION.sub("", text)
     result = _resolved(Asked(text, focus, names, leaning(text) if leaning else None))
     if not result.rewritten and is_name(bare(text), names):
         return told_of(text, names) or result
