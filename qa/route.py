@@ -152,4 +152,4 @@ def _request(text: str, mentioned: Sequence[str]) -> CollectionRequest | None:
         request.phrases and request.want == "any" and mentioned and not _SEVERAL.search(text)
     ):
         return None
-    return replace(request, named=tuple(mentioned)) if request.want == "title" else request
+    return replace(request, named=tuple(mentioned)) if request.title else request

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.answer import listing
 from qa.answer.quoting import quote_of, quoted_sentence
+from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest
 from qa.collection import CollectionResult, answer_request
 from qa.lookup.result import of_records
@@ -31,7 +32,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     result = answer_request(request, papers)
     if result.reason == "no_match" and _describes(request):
         return _fitting(parts, work, " ".join(request.phrases))
-    if request.want == "title" and request.recalled and not result.papers:
+    one = request.want == "title" and request.recalled and not names_in(request.title)
+    if one and not result.papers:
         result = _by_meaning(parts, work, request.title)
     passages = [_passage(parts, paper, span) for paper, span in zip(result.papers, result.spans, strict=True)]
     if result.reason:

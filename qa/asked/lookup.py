@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.asked.extremes import extreme
+from qa.asked.extremes import beside, extreme
 from qa.asked.grammar import Form, bare
 from qa.asked.origin import authored, dated
-from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, want_of
+from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, quoted, want_of
 from qa.asked.records import called, ordered, titled, whole
 from qa.asked.request import CollectionRequest, Field
 from qa.mentions import DIGIT, is_name
@@ -81,8 +81,8 @@ LINK_FORMS = (
          rf".*?\b(?:<record>|how many|who|any(?:body|one)?)\b.*?\b(?:giv(?:e|es|ing)|provid(?:e|es|ing)"
          rf"|ha(?:s|ve|ving)|includ(?:e|es|ing)|contain(?:s|ing)?"
          r"|com(?:e|es|ing) with|with|without|shar(?:e|es|ing)|releas(?:e|es|ed|ing)|publish(?:es)?"
-         r"|link(?:s|ing)?(?: to)?|points? to|offer(?:s)?|make|lack|announce|promise|hold(?:s|ing)?) "
-         r"(?P<x>(?:(?:an?|no|the|their|any|its|some|public(?:ly)?|open|source|open-source|online|working"
+         r"|link(?:s|ing)?(?: to)?|points? to|offer(?:s)?|make|lack|announce|promise|hold(?:s|ing)?|print(?:s|ed)?|show(?:s|n)?|state(?:s|d)?) "
+         r"(?P<x>(?:(?:an?|no|the|their|any|its|some|short|company|public(?:ly)?|open|source|open-source|online|working"
          r"|available|web|data|project|to|for|on|at|own|where|is|are|that)[ ]|"
          rf"{_CODE} )*{_CODE}(?: (?:links?|urls?|repositor(?:y|ies)|repos?|address(?:es)?|available"
          rf"|public(?:ly)?|open|online|of|for|to|their|its|the|code|release|implementation|models?|weights|data)\b)*)<here>"),
@@ -101,11 +101,15 @@ _AND_THEN = re.compile(r"\? (?:and|or) (?:also |what about )?([^?]+)$", re.IGNOR
 _A_NUMBER = re.compile(r"(?:an? |any )?numbers?", re.IGNORECASE)
 _LETTER = re.compile(r"(?:(?:the|an?) )?(?:capital )?(?:letter )?(\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:links?|urls?|address(?:es)?|repos?|repositor(?:y|ies))\b", re.IGNORECASE)
-# Two conditions of different kinds: half an answer would be wrong, so a search takes it.
-_COMPOUND = re.compile(
-    r"\b(?:and|but) (?:also )?(?:do not |don't |doesn't )?(?:mention|report|give|have|use|evaluate|release|contain"
-    r"|link|include)s?\b",
+# Where a second condition of another kind begins: "and give no link", "but not in the title".
+_SECOND = re.compile(
+    r",? (?:and|but|yet|though) (?:(?:also|still|that|which|who|whose abstracts?|at the same time) )*(?=(?:do not |don't |dont |doesn't |does not )?"
+    r"(?:mention|report|give|have|has|use|evaluate|release|contain|link|include|provide|share|publish|state|name|print|come|are|is|were|was)s? )"
+    r"|,? (?:and|but|yet|though) (?=not in (?:the|their|its) (?:own )?(?:titles?|abstracts?)\b)| (?=without (?:giving|providing|having|a|an|any)\b)",
     re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"not in (?:the|their|its) (?:own )?(?:(?P<title>title)|abstract)s?(?: .*)?", re.IGNORECASE
 )
 
 
@@ -115,8 +119,25 @@ def parse_request(question: str) -> CollectionRequest | None:
     ``question`` has its polite frame taken off (see :func:`qa.asked.framing.strip_frame`).
     """
     text = bare(question)
-    if _COMPOUND.search(text):
+    two = _SECOND.search(text) and not any(map(_SECOND.search, quoted(text)))
+    return _joined(text) if two else _one(text)
+
+
+def _joined(text: str) -> CollectionRequest | None:
+    """Two conditions in one; None where either is no look-up, as half an answer would be wrong."""
+    parts = _SECOND.split(text)
+    first = _one(parts[0])
+    if len(parts) != 2 or first is None or not first.limits:
         return None
+    second = _one(f"which abstracts {parts[1]}")
+    elsewhere = _ELSEWHERE.fullmatch(parts[1])
+    if elsewhere:
+        fields: tuple[Field, Field] = ("abstract", "title") if elsewhere["title"] else ("title", "abstract")
+        first, second = replace(first, field=fields[0]), replace(first, field=fields[1], negated=True)
+    return replace(first, also=(second,)) if second and second.limits else None
+
+
+def _one(text: str) -> CollectionRequest | None:
     for reader in _READERS:
         request = reader(text)
         if request is not None:
@@ -236,6 +257,7 @@ def _links(text: str) -> CollectionRequest | None:
 _READERS = (
     whole,
     ordered,
+    beside,
     extreme,
     called,
     authored,

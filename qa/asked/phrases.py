@@ -117,7 +117,14 @@ def parted(text: str) -> tuple[str, str]:
 
 def halves(phrase: str) -> tuple[str, ...]:
     """The parts of "x or y" and "x and y"; only the phrase where it has none."""
-    return tuple(part for part in map(_clean, re.split(r",? (?:or|and/or|and) ", phrase)) if part)
+    return tuple(part for part in map(_clean, re.split(r",? (?:or else|or|and/or|and) ", phrase)) if part)
+
+
+def names_in(phrase: str) -> tuple[str, ...]:
+    """The names of "X or Y"; none where it has one part, or a part that is no name."""
+    parts = halves(phrase)
+    named = len(parts) > 1 and all(part[0].isupper() or is_name(part) for part in parts)
+    return parts if named else ()
 
 
 def want_of(text: str) -> Want:

@@ -68,6 +68,13 @@ WHOLE = (
     Whole("fields", Form("what is recorded of every paper?",
           r"(?:what|which)\b.*\b(?:fields?|metadata|(?:is|are|do you|do we) (?:kept|stored|recorded|known|keep|store|record|know)"
           r" (?:about|of|for|on) (?:every|each|a|an|the|all(?: the)?) <record>)\b.*")),
+    Whole("fields", Form("do the records have authors?",
+          r"(?:do|does|have|has|are) (?:(?:the|these|your|all|any|of) )*(?:<record>|<collection>) (?:have|give|list|name|contain|record|include"
+          r"|come with|show|hold|recorded with)s? (?:(?:any|the|their|an?) )*(?:authors?|authors?' names|years?|dates?|venues?|journals?|dois?)\b.*")),
+    Whole("authors", Form("who are the most frequent authors?",
+          r"(?:(?:who|which|what)<is>? )?(?:the )?(?:most (?:frequent|prolific|common)|top|main|busiest) authors?<here>"
+          r"|(?:who|(?:which|what) (?:authors?|person|people|researchers?))(?: (?:has|have|wrote|published|is on|are on|appears? (?:in|on)|stands? on|with))+"
+          r" (?:the )?most <record><here>")),
     Whole("years", Form("which years does the collection cover?", r"(?:what|which) (?:range of |time"
         r" )?(?:years?|period|time ?span)\b.*\b(?:<collection>|<record>|cover(?:ed)?|span)\b.*")),
 )  # fmt: skip
@@ -128,7 +135,7 @@ TITLE_FORMS = (
          rf"(?:is|are|was) (?:the (?:<record> )?(?:{_CALLED} )?)?(?P<x>.+?) (?:(?:one|part|some) of"
          rf" (?:the|these|your|this|our)\b.*|among\b.*"
          r"|(?:included|present|contained|found|available|listed|indexed)(?: (?:in|among)\b.*| here)?|in"
-         r" (?:the|this|your|our) (?:paper )?<collection>|in here|here|there)"),
+         r" (?:the|this|your|our) (?:paper )?<collection>|in here|here|there)(?:, (?:i mean|that is|i\.e\.) .+)?"),
     Form('do you have "X Y"?',
          rf"(?:do|does|did|have|has) (?:you|we|it|i|they|(?:the|this|your) <collection>) (?:(?:actually"
          rf"|also|already) )?(?:have|hold|contain|include|know(?: of)?|cover|got|carry|list)"
@@ -157,7 +164,9 @@ _OF_US = re.compile(
 _ONE_PAPER = re.compile(r"(?:the |an? |that )?(?:paper|article|study|title|one)\b", re.IGNORECASE)
 _NAME_WORDS = 2  # a longer phrase of which is asked whether it is here is a title
 _AROUND = re.compile(
-    r"^(?:the |a )?(?:(?:paper|article|study) (?:on |about )?)?| (?:paper|article|study)$", re.IGNORECASE
+    r"^(?:the |a )?(?:(?:original|actual|real|first) (?=(?-i:[^a-z])))?(?:(?:paper|article|study) (?:on |about )?)?"
+    r"| (?:papers?|articles?|stud(?:y|ies))(?: itself| themselves)?$",
+    re.IGNORECASE,
 )
 
 

@@ -17,6 +17,7 @@ Want = Literal[
     "topics",
     "years",
     "fields",
+    "authors",
     "detail",
 ]
 Field = Literal["title", "abstract", "paper"]  # "paper": the title or the abstract
@@ -24,7 +25,16 @@ Place = Literal["anywhere", "start", "end"]
 Link = Literal["", "url", "code", "released"]  # any address; one of code; a word that code is out
 Detail = Literal["", "authors", "year", "venue", "doi"]
 Order = Literal[
-    "", "first", "newest", "oldest", "longest", "shortest", "alphabetically first", "alphabetically last"
+    "",
+    "first",
+    "newest",
+    "oldest",
+    "longest",
+    "shortest",
+    "alphabetically first",
+    "alphabetically last",
+    "alphabetically after",
+    "alphabetically before",
 ]
 Unit = Literal["words", "letters", "sentences"]
 Range = tuple[int | None, int | None]  # first and last, both included; None: open
@@ -37,8 +47,9 @@ class CollectionRequest:
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average.
     ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
-    ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", ``recalled`` whether it stood in no quotation
+    ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
     marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records.
+    A paper must meet the conditions of each of ``also`` as well; what these want does not matter.
     """
 
     want: Want = "list"
@@ -61,3 +72,11 @@ class CollectionRequest:
     recalled: bool = False
     named: tuple[str, ...] = ()
     detail: Detail = ""
+    also: tuple[CollectionRequest, ...] = ()
+
+    @property
+    def limits(self) -> bool:
+        """Whether it asks for the papers that meet a condition, and nothing else."""
+        asked = self.want in ("list", "count", "share", "any", "all") and not self.order
+        open_ended = (self.years, self.length) == ((None, None), (None, None))
+        return asked and bool(self.phrases or self.link or self.author or not open_ended)

@@ -42,8 +42,21 @@ class Shown:
     span: Span | None = None
 
 
-def shows(request: CollectionRequest, paper: Paper) -> Shown | None:
-    """The first evidence that the paper meets every condition, its negation left aside, or None."""
+def meets(request: CollectionRequest, paper: Paper) -> Shown | None:
+    """The evidence that the paper qualifies, the first that is a sentence, or None where it does not."""
+    evidence = _shows(request, paper)
+    if request.negated:
+        evidence = Shown() if evidence is None else None
+    for other in request.also if evidence else ():
+        more = meets(other, paper)
+        if more is None:
+            return None
+        evidence = evidence if evidence and evidence.span else more
+    return evidence
+
+
+def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:
+    """The first evidence that the paper meets every condition of its own, its negation left aside, or None."""
     if request.years != (None, None) and not _within(paper.year, request.years):
         return None
     if request.author and not any(is_author(request.author, author) for author in paper.authors):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import mean, median
 
+from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest, Want
 from qa.lookup.conditions import length
 from qa.lookup.result import CollectionResult, of_records
@@ -24,6 +26,9 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
     """Whether the title is held: exactly, in part, or by the name that its paper goes by."""
     title = request.title
     match = find_title(title, papers)
+    names = names_in(title)
+    if names and not (match.exact or match.partial):
+        return _each(request, names, papers)
     if match.exact:
         return of_records(f"Yes: “{match.exact[0].title}” is in the collection.", match.exact)
     if len(match.partial) == 1:
@@ -49,6 +54,23 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
         return CollectionResult(lead, tuple(paper for paper, _ in mentions), spans)
     lead += f". Nearest titles: {titles_line(match.nearest)}." if match.nearest else "."
     return CollectionResult(lead, nearest=tuple(paper.title for paper in match.nearest))
+
+
+def _each(request: CollectionRequest, titles: Sequence[str], papers: Sequence[Paper]) -> CollectionResult:
+    """Whether each of several is held, one line after the other."""
+    results = [membership(replace(request, title=title), papers) for title in titles]
+    shown = {
+        paper.id: (paper, span)
+        for each in results
+        for paper, span in zip(each.papers, each.spans, strict=True)
+    }
+    nearest = tuple(dict.fromkeys(title for each in results for title in each.nearest))
+    return CollectionResult(
+        " ".join(each.lead for each in results),
+        tuple(paper for paper, _ in shown.values()),
+        tuple(span for _, span in shown.values()),
+        nearest=nearest if not shown else (),
+    )
 
 
 def duplicates(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -85,6 +107,16 @@ def years(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     counts = Counter(paper.year for paper in papers if paper.year is not None)
     each = ", ".join(f"{year}: {counts[year]}" for year in sorted(counts))
     return CollectionResult(f"The papers are from {min(counts)} to {max(counts)} ({each}).")
+
+
+def authors(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """Who stands on most papers; those that stand on one alone are only counted."""
+    counts = Counter(author for paper in papers for author in paper.authors)
+    often = ", ".join(f"{author} ({n})" for author, n in counts.most_common(_COMMON) if n > 1)
+    lead = f"The papers name {len(counts)} authors"
+    return CollectionResult(
+        f"{lead}; on most papers stand {often}." if often else f"{lead}, each on one paper."
+    )
 
 
 def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -132,9 +164,29 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
 
 
 def _by_alphabet(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    by_name = sorted(papers, key=lambda paper: key(paper.title), reverse=request.order.endswith("last"))
+    by_name = sorted(
+        papers, key=lambda paper: key(paper.title), reverse=request.order.endswith(("last", "before"))
+    )
+    if request.order in ("alphabetically after", "alphabetically before"):
+        return _beside(request, by_name)
     chosen = by_name[request.skip : request.skip + request.limit]
     return of_records(f"{condition_of(request, len(chosen))}: {titles_line(chosen)}.", chosen)
+
+
+def _beside(request: CollectionRequest, by_name: Sequence[Paper]) -> CollectionResult:
+    """What stands next to a title in the alphabet."""
+    match = find_title(request.title, by_name)
+    at = [
+        n
+        for n, paper in enumerate(by_name)
+        if paper.id in request.named or paper in (*match.exact, *match.partial)
+    ]
+    if not at:
+        return CollectionResult(f"No paper titled “{request.title}” is in the collection.", reason="no_match")
+    chosen = by_name[at[0] + 1 : at[0] + 2]
+    side = request.order.removeprefix("alphabetically ")
+    lead = f"In the alphabetical order of titles, {side} “{by_name[at[0]].title}” comes"
+    return of_records(f"{lead} {titles_line(chosen) or 'none'}.", chosen)
 
 
 def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -163,6 +215,7 @@ HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], Collectio
     "length": lengths,
     "years": years,
     "fields": fields,
+    "authors": authors,
     "detail": detail,
 }
 

@@ -9,7 +9,7 @@ from qa.types import Paper
 
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
 _PLACES = {"anywhere": "mention", "start": "open", "end": "end"}
-_RANKS = ("", "second ", "third ")
+_RANKS = ("", "second ", "third ", "fourth ", "fifth ")
 _LINKS = {
     "url": ("gives a link", "give a link"),
     "code": ("gives a link to code", "give a link to code"),
@@ -19,10 +19,14 @@ _LINKS = {
 
 def missing_line(request: CollectionRequest, papers: Sequence[Paper]) -> str:
     """What no record holds although the request needs it, in words; empty if all is there."""
-    dated = request.years != (None, None) or request.order in ("newest", "oldest") or request.want == "years"
-    if dated and not any(paper.year for paper in papers):
+    every = (request, *request.also)
+    dated = request.order in ("newest", "oldest") or request.want == "years"
+    if (dated or any(each.years != (None, None) for each in every)) and not any(
+        paper.year for paper in papers
+    ):
         return f"The {len(papers)} papers are recorded without a year, so I cannot tell when they appeared."
-    if request.author and not any(paper.authors for paper in papers):
+    asked = request.want == "authors" or any(each.author for each in every)
+    if asked and not any(paper.authors for paper in papers):
         return f"The {len(papers)} papers are recorded without authors, so I cannot tell who wrote them."
     return ""
 
@@ -54,15 +58,27 @@ def condition_of(request: CollectionRequest, count: int) -> str:
     """ "The longest abstract", "The 3 newest papers", "The first 5 papers"."""
     noun = "papers" if request.order in ("first", "newest", "oldest") else _NOUNS[request.field]
     order = f"{_RANKS[request.skip]}{request.order}"
+    if request.skip and request.order.startswith("alphabetically"):
+        end = " from the end" if request.order.endswith("last") else ""
+        return f"The {_RANKS[request.skip]}title in alphabetical order{end}"
     if count == 1:
         return f"The {order} {noun[:-1]}"
     return f"The first {count} {noun}" if request.order == "first" else f"The {count} {order} {noun}"
 
 
 def _negation(request: CollectionRequest, singular: bool) -> str:
-    if not request.negated:
-        return _conditions(request, singular)
-    return ("does not " if singular else "do not ") + _conditions(request, False)
+    """All conditions with their negations; those of another field than the first say which."""
+    said = [
+        ("does not " if singular else "do not ") + _conditions(each, False)
+        if each.negated
+        else _conditions(each, singular)
+        for each in (request, *request.also)
+    ]
+    for n, other in enumerate(request.also, 1):
+        said[n] += f" in the {other.field}" * bool(
+            other.phrases and other.field not in ("paper", request.field)
+        )
+    return " and ".join(said)
 
 
 def _conditions(request: CollectionRequest, singular: bool) -> str:
