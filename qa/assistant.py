@@ -204,7 +204,7 @@ class Assistant:
     def _routed(self, text: str, typed: str) -> Routed:
         names = self.parts.names
         told = self.parts.kinds.tell(strip_frame(text))
-        return route(text, names.mentioned(text), told, names.mentioned(typed))
+        return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
 
     def _at_once(self, plain: str) -> Outcome | None:
         """What needs no search: a refusal, or the reply to small talk."""

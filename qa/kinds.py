@@ -20,22 +20,24 @@ from qa.embedding import TOKENIZER_SHA256, Matrix, vendored_tokenizer
 from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 
-MODEL_SHA256 = "99002b33b4b90dd5ef08e3d9955ff2d462c2e6d7ff7cb992f69ae892d6fec2c9"
+MODEL_SHA256 = "79a4e2a9c09e697f1669c816dd1b054b59f331ae33a13166846056f2a55ec2b4"
 Kind = Literal["fact", "list", "compare", "summary", "collection", "talk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 _MAX_TOKENS = 128
-_BEGINS, _WITHIN = 1, 2
+# Tags: outside, a part's first token and its others, and the same of what is to be lacking.
+_BEGINS, _LACKING = (1, 3), 3
 _WORD = re.compile(r"\w[\w+.]*(?:-[\w+.]*\w[+]*)*[+]*")
 
 
 class Told(NamedTuple):
-    """The chance of each kind, the parts (sides, a topic, a paper, words to look up), and the chance
-    that the question, as typed, leans on what was said before."""
+    """The chance of each kind, the parts (sides, a topic, a paper, words to look up), the chance that the
+    question, as typed, leans on what was said before, and words that are looked up to be lacking."""
 
     chances: Mapping[Kind, float]
     parts: tuple[str, ...]
     leans: float
+    lacking: tuple[str, ...] = ()
 
 
 class Encoded(NamedTuple):
@@ -79,28 +81,40 @@ class KindModel:
             raise ReaderError(f"the model of kinds failed ({error}); {_FILES.remedy}") from error
         chances = np.exp(kinds[0] - kinds[0].max())
         chances /= chances.sum()
+        parts, lacking = parts_of(question, encoded.offsets, tags[0])
         return Told(
             dict(zip(KINDS, map(float, chances), strict=True)),
-            parts_of(question, encoded.offsets, tags[0]),
+            parts,
             float(1 / (1 + np.exp(-leans[0]))),
+            lacking,
         )
 
 
-def parts_of(text: str, offsets: Sequence[tuple[int, int]], tags: Matrix) -> tuple[str, ...]:
-    """The parts that the tags mark, in order, in whole words; ``tags`` are logits of shape (len(offsets), 3)."""
-    found: list[list[int]] = []
-    inside = False
-    for (start, end), tag in zip(offsets, np.argmax(tags, axis=1), strict=True):
+def parts_of(
+    text: str, offsets: Sequence[tuple[int, int]], tags: Matrix
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parts that the tags mark, and those to be lacking, in order, in whole words.
+
+    ``tags`` are logits of shape (len(offsets), 5).
+    """
+    found: list[tuple[int, int, bool]] = []
+    before = 0
+    for (start, end), tag in zip(offsets, np.argmax(tags, axis=1).tolist(), strict=True):
         if end <= start:
             continue
-        if tag in (_BEGINS, _WITHIN):
+        if tag:
             start, end = _whole(text, start, end)
-            if found and (start < found[-1][1] or (tag == _WITHIN and inside)):
-                found[-1][1] = max(end, found[-1][1])
+            lacking = tag >= _LACKING
+            on = bool(before) and tag not in _BEGINS and lacking == (before >= _LACKING)
+            if found and (start < found[-1][1] or on):
+                found[-1] = (found[-1][0], max(end, found[-1][1]), found[-1][2])
             else:
-                found.append([start, end])
-        inside = tag in (_BEGINS, _WITHIN)
-    return tuple(text[start:end] for start, end in found)
+                found.append((start, end, lacking))
+        before = tag
+    parts, missing = (
+        tuple(text[a:b] for a, b, lacking in found if lacking is kind) for kind in (False, True)
+    )
+    return parts, missing
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from qa.asked.available import code_asked
 from qa.asked.framing import strip_frame
 from qa.asked.listing import list_topic
 from qa.asked.lookup import parse_request
@@ -69,14 +70,21 @@ _TALK = 2.0  # against small talk, to which nothing is looked up
 
 
 def route(
-    question: str, mentioned: Sequence[str] = (), told: Told | None = None, typed: Sequence[str] | None = None
+    question: str,
+    mentioned: Sequence[str] = (),
+    told: Told | None = None,
+    typed: Sequence[str] | None = None,
+    unnamed: str | None = None,
 ) -> Routed:
     """The kind of a stand-alone question.
 
     ``mentioned`` are the ids of the papers that it names, ``typed`` those that it named before it
     was made to stand alone (the same when None), ``told`` the model's opinion, without which the
-    forms decide.
+    forms decide; ``unnamed`` is the question without their names.
     """
+    if mentioned and unnamed is not None and code_asked(unnamed):
+        request = CollectionRequest("detail", named=tuple(mentioned), detail="code")
+        return Routed("collection", request=request)
     formed = by_form(question, mentioned)
     if told is None or formed.route == "smalltalk" or len(question) > _LONGEST:
         return formed
@@ -93,15 +101,15 @@ def route(
     several = len(set(mentioned if typed is None else typed)) > 1
     odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * several
     for kind in sorted(odds, key=lambda kind: -odds[kind]):
-        found = formed if kind == formed.route else _as_told(kind, question, told.parts, several)
+        found = formed if kind == formed.route else _as_told(kind, question, told, mentioned, several)
         if found is not None:
             return found
     return formed
 
 
-def _as_told(kind: Kind, question: str, parts: tuple[str, ...], several: bool) -> Routed | None:
+def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], several: bool) -> Routed | None:
     """A question of this kind with the parts that the model marks; None where these do not make one."""
-    text = strip_frame(question)
+    text, parts = strip_frame(question), told.parts
     if kind == "fact":
         return Routed("fact")
     if kind == "talk":
@@ -114,7 +122,7 @@ def _as_told(kind: Kind, question: str, parts: tuple[str, ...], several: bool) -
         return Routed("compare", sides=parts)
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
-    request = loose_request(text, parts) if kind == "collection" else None
+    request = loose_request(text, parts, told.lacking, mentioned) if kind == "collection" else None
     return Routed("collection", request=request) if request else None
 
 

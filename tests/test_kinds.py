@@ -41,14 +41,30 @@ def test_what_leans_on_the_conversation(model: KindModel) -> None:
     assert model.tell("what did training cost").leans > 0.5 > model.tell("What causes coral bleaching?").leans
 
 
+def test_what_is_looked_up_to_be_lacking(model: KindModel) -> None:
+    """The words that may not be there are marked apart from those that must."""
+    told = model.tell("mention barley, minus those with rye")
+    assert (("barley",), ("rye",)) == (told.parts, told.lacking)
+
+
 def test_parts_are_whole_words() -> None:
     """A piece of a word marks the word, with what hyphens tie to it; two pieces of one word are one part."""
     text = "Pa-Gani vs Lemma"
     offsets = Encoder().encode(text).offsets
-    tags = np.zeros((len(offsets), 3), dtype=np.float32)
+    tags = np.zeros((len(offsets), 5), dtype=np.float32)
     for row, (start, end) in enumerate(offsets):
         tags[row, 1 if end > start and text[start:end] not in ("-", "vs") else 0] = 1
-    assert ("Pa-Gani", "Lemma") == parts_of(text, offsets, tags)
+    assert (("Pa-Gani", "Lemma"), ()) == parts_of(text, offsets, tags)
+
+
+def test_what_is_to_be_lacking_is_apart() -> None:
+    """Parts that stand side by side are two where one is to be there and the other not."""
+    text = "barley oats"
+    offsets = Encoder().encode(text).offsets
+    tags = np.zeros((len(offsets), 5), dtype=np.float32)
+    for row, (start, end) in enumerate(offsets):
+        tags[row, 0 if end <= start else 1 if start < text.index("oats") else 3] = 1
+    assert (("barley",), ("oats",)) == parts_of(text, offsets, tags)
 
 
 def test_an_altered_model_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@
 * ``applications`` ... ``vision``, ``scifact-3``: 702 more, 252 of them invented, with 7,324 questions:
   search words, two things asked at once, premises that are denied by telling what is done instead, and
   what is not stated though the thing is named.
+* ``adapting`` ... ``physical``: 256 more invented papers, of medicine, biology, the social and the physical sciences
+  as well, with 3,840 questions; a quarter tell which paper is meant in other words and ask for one of its facts.
 * ``described-*``: 4,984 that tell in other words what one of these papers is about, all answered.
 * ``stated-*``: 1,614 in twins about 269 of the papers: what the abstract states, and what a reader would
   as well ask and it does not state.
@@ -16,8 +18,8 @@
   as a chat puts follow-ups.
 * ``premises-*``: 4,858 more about 694 of the papers: some presume what the abstract denies, and are answered
   by the sentence that does; some are answered though it does not look so, some not though it does.
-* ``lists-*``: 823 topics, 1,610 questions with their second wordings, each put to up to 40 papers that
-  stand after each other. All that ``qualify`` are named (none for 64 topics), with the sentences
+* ``lists-*``: 1,140 topics, 2,243 questions with their second wordings, each put to up to 40 papers that
+  stand after each other. All that ``qualify`` are named (none for 96 topics), with the sentences
   that show it, and those that are ``doubtful``; the others do not. ``claims`` holds 191 more that ask
   for what papers claim, use or leave out, rather than for what they are about.
 
@@ -25,7 +27,7 @@ A paper is named by its file and its line, ``mixed#12``, and a sentence by its p
 
 Added are 647 of SciFact's claims (734 items, with the abstracts they cite) and 663 of SQuAD 2.0's
 questions, but for those that are kept to be measured on; BioASQ is left out as a whole. That is
-38,131 items. No seed paper and no question of evals/datasets is among them.
+42,604 items. No seed paper and no question of evals/datasets is among them.
 """
 
 from __future__ import annotations
@@ -45,6 +47,7 @@ FOLDER = Path(__file__).parent / "material"
 _PAPERS = (
     "computing-1", "computing-2", "language-models-1", "language-models-2", "mixed", "scifact-1", "scifact-2",
     "inference", "training", "applications", "understanding", "fields", "efficiency", "vision", "scifact-3",
+    "adapting", "running", "language", "perception", "medicine", "biology", "society", "physical",
 )  # fmt: skip
 _SQUAD_EVERY = 3  # its questions are many and about another kind of text: a third is taken
 

@@ -26,6 +26,7 @@ _HEADS = 12
 _ASKED, _TOLD = 2, 3
 _BUCKETS, _EXACT, _FARTHEST = 32, 8, 128  # of MPNet's distances, as in T5
 _MPNET = {0: 101, 1: 0, 2: 102, 3: 100}  # <s>, <pad>, </s>, <unk>: [CLS], [PAD], [SEP], [UNK]
+_TAGS = 5
 _UNSEEN = -1e4  # added to the logits of what may not be looked at
 
 
@@ -141,17 +142,17 @@ class EmbeddingNetwork(nn.Module):
 
 class KindNetwork(nn.Module):
     """What kind of question it is, whether it leans on what was said before, and for each token whether it
-    begins, continues or is outside a part."""
+    begins, continues or is outside a part, or a part that is to be lacking."""
 
     def __init__(self, base: Layers, kinds: int) -> None:
         super().__init__()
         self.base = base
         width = base.shape.width
-        self.kind, self.tag = nn.Linear(2 * width, kinds), nn.Linear(width, 3)
+        self.kind, self.tag = nn.Linear(2 * width, kinds), nn.Linear(width, _TAGS)
         self.lean = nn.Linear(2 * width, 1)
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of kinds, shape (n, kinds), of leaning, shape (n,), and of tags, shape (n, width, 3)."""
+        """Logits of kinds, shape (n, kinds), of leaning, shape (n,), and of tags, shape (n, width, 5)."""
         states = self.base(ids, mask)
         weights = mask[..., None].to(states.dtype)
         mean = (states * weights).sum(1) / weights.sum(1)

@@ -42,7 +42,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
         sentences=tuple(quoted_sentence(passage, work.numbering) for passage in passages),
         quotes=tuple(quote_of(passage) for passage in passages),
         lead=result.lead,
-        shape="list",
+        shape="list" if result.lead or len(passages) > 1 else "prose",
     )
     return Outcome(draft, answerable=1.0)
 

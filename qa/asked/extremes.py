@@ -17,7 +17,34 @@ _ALPHABETICAL = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\b(?:(?P<after>after|behind|follows?|following|next to)|before|precedes?|preceding|in front of) (?:the )?(?P<x>.+?)(?: one| paper)?$",
+    r"\b(?:(?P<after>after|behind|follows?|following|next to|between(?= .+ and ))|before|precedes?|preceding|in front of) (?:the )?(?P<x>.+?)(?: and .+| one| paper)?$",
+    re.IGNORECASE,
+)
+_ABC = re.compile(r"\babc\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:(?P<long>longest|lengthiest|wordiest|biggest|most words)|shortest|tiniest|briefest|smallest|(?:fewest|least) words)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:(?P<last>last|final|bottom|end|caboose)|first|top|start|second|third|fourth|fifth)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:(?P<title>titles?|names?|headings?|headlines?)|abstracts?|texts?)\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:(?P<new>newest|latest|most recent)|oldest|earliest)\b", re.IGNORECASE)
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_N = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
+_HOW_MANY = re.compile(
+    rf"\b(?:top|first|last|final) (?P<a>{_N})\b|\b(?P<b>{_N}) (?:longest|shortest|tiniest|wordiest|briefest|lengthiest)\b",
     re.IGNORECASE,
 )
 # fmt: off
@@ -59,6 +86,35 @@ def extreme(text: str) -> CollectionRequest | None:
     field: Field = "title" if by_alphabet or words & {"title", "titles"} else "abstract"
     unit: Unit = "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"
     return CollectionRequest(field=field, order=order, unit=unit, skip=skip)
+
+
+def ranked(text: str) -> CollectionRequest | None:
+    """The same wherever a question says it, whatever else it says: "the final five of the alphabet"."""
+    alphabet, superlative = _ALPHABET.search(text) or _ABC.search(text), _SUPERLATIVE.search(text)
+    age = _AGE.search(text)
+    field: Field = "title"
+    if alphabet:
+        end = _ENDS.search(text)
+        if end is None:
+            return None
+        order: Order = "alphabetically last" if end["last"] else "alphabetically first"
+    elif superlative:
+        order = "longest" if superlative["long"] else "shortest"
+        told = _TOLD.search(text, superlative.start()) or _TOLD.search(text)
+        if told is None:
+            return None
+        field = "title" if told["title"] else "abstract"
+    elif age:
+        order = "newest" if age["new"] else "oldest"
+    else:
+        return None
+    number = _HOW_MANY.search(text)
+    said = (number["a"] or number["b"]).lower() if number else "1"
+    words = {word.lower() for word in _WORD.findall(text)}
+    skip = next((_RANKS[word] for word in words if word in _RANKS), 0)
+    unit: Unit = "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"
+    limit = _NUMBERS.get(said) or int(said)
+    return CollectionRequest(field=field, order=order, limit=limit, skip=skip, unit=unit)
 
 
 def beside(text: str) -> CollectionRequest | None:

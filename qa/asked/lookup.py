@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.asked.extremes import beside, extreme
+from qa.asked.extremes import beside, extreme, ranked
 from qa.asked.grammar import Form, bare
 from qa.asked.origin import authored, dated
 from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, quoted, want_of
 from qa.asked.records import called, ordered, titled, whole
-from qa.asked.request import CollectionRequest, Field
+from qa.asked.request import CollectionRequest, Field, Unit
 from qa.mentions import DIGIT, is_name
 
 _LITERAL = (
@@ -42,7 +42,7 @@ TITLE_FORMS = (
          rf".*?\btitles?\b(?: (?:that|which|do(?:es)?|of|here|explicitly|actually|all|there|are|the"
          rf"|papers?|{_NOT}))*? {_HAS}(?: {_NOT})? (?P<x>.+)"),
     Form("papers with X in the title", rf".*?\b(?:<record>)\b(?: (?:that|which|do(?:es)?|{_NOT}))*"
-        rf" {_HAS}(?: {_NOT})? (?P<x>.+?) in (?:the|their|its) titles?\b.*"),
+        rf" {_HAS}(?: {_NOT})? (?P<x>.+?) in (?:the|their|its) (?:titles?|names?)\b.*"),
     Form("in how many titles does X appear?",
          r"(?:in )?(?:how many|which|what) titles? (?:does|do|is|are) (?P<x>.+?) (?:appear|occur|come"
          r"|show|turn|crop|mentioned|named|used|feature|stand)\w*(?: up)?<here>"),
@@ -89,10 +89,14 @@ LINK_FORMS = (
     Form("which papers say that code is available?", r".*?\b(?:<record>|how many)\b.*?(?P<x>\bcode (?:is "
         r"|are |will be )?(?:publicly )?(?:available|released|public|open|online))<here>"),
 )  # fmt: skip
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
 LENGTH_FORMS = (
     Form("abstracts longer than 200 words",
          r".*?\b(?P<f><record>)\b.*? (?:(?P<more>longer than|more than|over|above|at least)"
-         r"|(?P<less>shorter than|fewer than|less than|under|below|at most)) (?P<n>\d+) words\b.*"),
+         rf"|(?P<less>shorter than|fewer than|less than|under|below|at most)) (?P<n>\d+|{'|'.join(_NUMBERS)})"
+         r" (?P<unit>words|characters|letters|sentences)\b.*"),
 )  # fmt: skip
 
 
@@ -108,6 +112,11 @@ _SECOND = re.compile(
     r"|,? (?:and|but|yet|though) (?=not in (?:the|their|its) (?:own )?(?:titles?|abstracts?)\b)| (?=without (?:giving|providing|having|a|an|any)\b)",
     re.IGNORECASE,
 )
+# What is taken off again, or asked of those that were found, is for no single form.
+_FURTHER = re.compile(
+    r"\b(?:minus|except for|apart from|besides|leav\w+ (?:out|aside)|excluding|not counting|which (?:one )?of (?:those|these|them))\b",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(
     r"not in (?:the|their|its) (?:own )?(?:(?P<title>title)|abstract)s?(?: .*)?", re.IGNORECASE
 )
@@ -119,6 +128,8 @@ def parse_request(question: str) -> CollectionRequest | None:
     ``question`` has its polite frame taken off (see :func:`qa.asked.framing.strip_frame`).
     """
     text = bare(question)
+    if _FURTHER.search(text):
+        return None
     two = _SECOND.search(text) and not any(map(_SECOND.search, quoted(text)))
     return _joined(text) if two else _one(text)
 
@@ -156,7 +167,7 @@ def _is_negated(text: str) -> bool:
 def _titles(text: str) -> CollectionRequest | None:
     match = _first(TITLE_FORMS, text)
     found = phrases_of(match["x"]) if match else None
-    if match is None or found is None or not found.texts:
+    if match is None or found is None or not found.texts or _further(text, match["x"]):
         return None
     negated = _is_negated(text[: match.start("x")])
     texts = tuple(DIGIT if _A_NUMBER.fullmatch(phrase) else phrase for phrase in found.texts)
@@ -176,13 +187,18 @@ def _mentions(text: str) -> CollectionRequest | None:
     if more and found.texts:
         found = Phrases((*found.texts, *phrases_of(more[1]).texts), either=True)
     longest = 3 if evaluated else 6
-    if not found.texts or any(len(phrase.split()) > longest for phrase in found.texts):
+    if not found.texts or any(len(phrase.split()) > longest for phrase in found.texts) or ranked(text):
         return None
     if evaluated and not all(is_name(word) for phrase in found.texts for word in phrase.split()):
         return None
     field: Field = "abstract" if re.search(r"\babstracts?\b", text, re.IGNORECASE) else "paper"
     negated = _is_negated(text[: match.start("x")]) or match["x"].lower().startswith("neither ")
     return CollectionRequest(want_of(text), field, found.texts, found.either, without, negated=negated)
+
+
+def _further(text: str, phrase: str) -> bool:
+    """Whether more is asked than a phrase: for links too, or for the longest."""
+    return bool(ranked(text)) or (not quoted(phrase) and bool(_ADDRESS.search(phrase)))
 
 
 def _places(text: str) -> CollectionRequest | None:
@@ -207,11 +223,13 @@ def _lengths(text: str) -> CollectionRequest | None:
     match = _first(LENGTH_FORMS, text)
     if match is None:
         return None
-    number = int(match["n"])
+    said = match["n"].lower()
+    number = _NUMBERS.get(said) or int(said)
     inclusive = (match["more"] or match["less"]).lower().startswith("at ")
     step = 0 if inclusive else 1
     field: Field = "title" if re.search(r"\btitles?\b", text, re.IGNORECASE) else "abstract"
-    request = CollectionRequest(want_of(text), field)
+    units: dict[str, Unit] = {"words": "words", "sentences": "sentences"}
+    request = CollectionRequest(want_of(text), field, unit=units.get(match["unit"].lower(), "letters"))
     return replace(request, length=(number + step, None) if match["more"] else (None, number - step))
 
 
@@ -234,6 +252,14 @@ _AT_HOSTS = _ASKING | frozenset((
     "project", "website", "address", "url", "urls", "here", "available", "online", "public", "publicly", "not", "no", "don", "t",
     "show", "me", "that", "there", "mention", "mentions", "contain", "contains", "hold", "holds", "all", "one", "out",
 ))
+_BEFORE_LINKS = frozenset((
+    "paper", "abstract", "article", "articles", "work", "record", "records", "publication", "publications", "title", "titles", "entries", "documents",
+    "every", "each", "count", "number", "percent", "percentage", "share", "fraction", "proportion", "part", "come", "comes", "make", "makes", "offer",
+    "offers", "state", "states", "say", "says", "said", "do", "does", "did", "doesn", "don", "without", "lack", "lacks", "whose", "actually", "also",
+    "really", "or", "and", "some", "anybody", "anyone", "nobody", "somebody", "where", "can", "i", "you", "we", "find", "list", "collection",
+    "give", "me", "us", "if", "need", "want", "print", "prints", "announce", "promise", "already", "even", "only", "just", "be", "will", "would",
+    "containing", "giving", "having", "including", "sharing", "releasing", "holding", "linking", "as", "s", "your", "our", "research", "but", "then",
+))
 # fmt: on
 
 
@@ -243,6 +269,9 @@ def _links(text: str) -> CollectionRequest | None:
     if match is None:
         return None
     said = match["x"].lower()
+    before = {word.lower() for word in re.findall(r"[^\W\d_]+", text[: match.start("x")])}
+    if before - _AT_HOSTS - _BEFORE_LINKS:
+        return None  # a topic too: half an answer would be wrong
     negated = _is_negated(text[: match.start("x")]) or said.startswith("no ")
     request = CollectionRequest(want_of(text), "abstract", negated=negated)
     host = host_in(said)

@@ -1,39 +1,317 @@
-"""A question about the collection in no form that is known: what can be made of the words that are looked up."""
+"""A question about the collection in no form that is known, put together from what stands in it.
+
+The words that are looked up come marked, and so do those to be lacking. In which field they are to stand,
+at which end, whether links or lengths are asked for, what is counted and in which order it is put, is read
+off the words around them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from qa.asked.phrases import host_in, phrases_of, quoted, sign_in, want_of
-from qa.asked.request import CollectionRequest, Field
+from qa.asked.extremes import ranked
+from qa.asked.phrases import host_in, phrases_of, quoted, sign_in, sign_of, want_of
+from qa.asked.request import CollectionRequest, Field, Link, Place, Unit
+from qa.sentences import Span
 
+_I = re.IGNORECASE
 _WORD = re.compile(
-    r"\b(?:words?|terms?|phrase|mention\w*|contain\w*|occur\w*|appear\w*|how (?:many|often)|count|number)\b",
-    re.I,
+    r"\b(?:words?|terms?|phrase|mention\w*|contain\w*|occur\w*|appear\w*|how (?:many|often)|count|number|nr)\b",
+    _I,
 )
 _HERE = re.compile(
-    r"^(?:is|are|was|do|does|did|have|has|got|can|any|where|there|i|we|paper)\b|\b(?:in here|is it (?:here|in)|have it|got it)\b",
-    re.I,
+    r"^(?:is|are|was|do|does|did|have|has|got|can|any|where|there|i|we|paper)\b"
+    r"|\b(?:in here|is it (?:here|in)|have it|got it|in the (?:set|pile|collection|list))\b",
+    _I,
 )
-_IS_IT_HERE = re.compile(r"^(?!(?:which|what|who|list|show|give|find)\b).*\b(?:in )?here\W*$", re.I)
-_ADDRESS = re.compile(r"\b[\w-]+(?:\.[a-z]{2,})+\b")
-_TITLE = re.compile(r"\btitles?\b", re.I)
+_IS_IT_HERE = re.compile(r"^(?!(?:which|what|who|list|show|give|find)\b).*\b(?:in )?here\W*$", _I)
+_ITSELF = re.compile(
+    r"\b(?:original|real|actual|very) (?:\w+ )?(?:one|paper|article|study)\b|\b(?:paper|one) itself\b", _I
+)
+_ADDRESS = re.compile(r"\b[\w-]+(?:\.[a-z]{2,})+(?:/[\w./-]+)?\b")
 _TITLE_WORDS = 3  # a longer phrase after "do you have" is a title
+_FIELD = re.compile(r"\b(?:(?P<title>titles?|headings?|headlines?)|abstracts?)\b", _I)
+_CLAUSE = re.compile(r"[,;:.?!](?=\s|$)|\b(?:and|but|yet|though|while|plus)\b", _I)
+_DENIED = re.compile(
+    r"\b(?:not?|never|without|lack\w*|miss(?:es|ing)|absent|neither|nor|minus|except\w*|excluding|apart from|other than"
+    r"|leav\w+ (?:out|aside)|free of|cannot)\b|n't\b|\b(?:dont|doesnt|isnt|arent)\b",
+    _I,
+)
+_DENIED_AFTER = re.compile(
+    r"\s+(?:no|not)\b(?= *(?:$|[,.?!;]))|\W{1,2}(?:is|are|does|do)(?:n't| not)\b|\s+(?:absent|missing|lacking)\b",
+    _I,
+)
+_APART = re.compile(
+    r"\b(?:apart from|besides|except(?: for)?|other than|not counting|excluding)\b.*?\b(?:papers?|articles?|stud(?:y|ies)|one|itself)\b",
+    _I,
+)
+_EDGE = re.compile(r"^(?:(?:or|and|either|both|the|an?) )+|(?: (?:or|and|nor))+$", _I)
+_NOT = re.compile(r"\s*(?:no|not|isn't|lacks? it|missing|absent)\b", _I)  # "abstract yes, title no"
+_START = re.compile(
+    r"\b(?:begin|start|open(?! source|-source)|kick|lead)(?:s|ning|ing)?\b(?: off)?|\bfirst (?:word|letter)|\binitial\b|\bunder (?:the letter )?[A-Z]\b",
+    _I,
+)
+_END = re.compile(
+    r"\b(?:ends?|ending|finish\w*|clos(?:e|es|ing)|(?:last|final) (?:word|sign|character)|stops?)\b", _I
+)
+_LETTER = re.compile(r"\b(?:under|letter|with(?: an?)?)(?: the letter)? ([A-Z])\b")
+_LINK = re.compile(
+    r"\b(?:links?|linked|urls?|(?:web ?)?address(?:es)?|web ?(?:sites?|pages?)|hyperlinks?|repos?|repositor\w+)\b",
+    _I,
+)
+_CODE = re.compile(r"\b(?:code|repos?|repositor\w+|implementation)\b", _I)
+_RELEASED = re.compile(
+    r"\b(?:code|implementation)s?\b[^.?!]{0,30}\b(?:public|available|released|open|out|shared)\b"
+    r"|\b(?:public|releas\w+|open|shar\w+|publish\w*)\b[^.?!]{0,20}\b(?:code|implementation)s?\b",
+    _I,
+)
+_MOST = re.compile(r"\b(?:\w+est|most|fewest|least)\b (?:\w+ ){0,2}?(?:titles?|names?|abstracts?)\b", _I)
+_SIZE = re.compile(
+    r"\b(?:(?P<more>over|more than|longer than|above|exceed\w*|beyond|(?P<least>at least))"
+    r"|(?P<less>under|less than|fewer than|shorter than|below|(?P<most>at most|up to|no more than)))"
+    r" (?P<n>\d[\d,.]*) ?(?P<unit>words?|char\w*|letters?|signs?|sentences?)\b",
+    _I,
+)
+_EACH = re.compile(
+    r"\b(?:each|versus|vs\.?|which of (?:the two|them|those)|(?:more|less) (?:often|common|frequent)\w*|by how m\w+)\b"
+    r"|\bmore (?:of the |of these )?(?:papers|abstracts|titles|records)\b",
+    _I,
+)
+_LETTERS = re.compile(
+    r"\bletters?\b.*\b(?:no|none|not|never|most|missing|fewest)\b|\b(?:which|what|with which) letters?\b", _I
+)
+_NOT_BOTH = re.compile(r"\b(?:not|never) (?:the )?(?:both|two)\b", _I)
+_ALL_OF_THEM = re.compile(r"\b(?:and|both|all|together)\b", _I)
+_LEFT_OUT = re.compile(
+    r"^\W*(?:leave|leaving|exclude|excluding|drop|skip|take)\b.*?\b(?:out|away|aside|all|those|ones)\b", _I
+)
+_WITH_LINK = re.compile(
+    r"\b(?:(?:that|which|and|but|with|have|has|gives?|giving|come|comes) )*(?:no|without|an?|any|the)? ?(?:\w+ )?"
+    r"(?:links?|urls?|address(?:es)?)(?: to (?:its |their |the )?code)?(?: (?:given|printed))?(?: in (?:the|their|its) abstracts?)?",
+    _I,
+)
+_AVERAGE = re.compile(r"\b(?:average|mean|median|typical(?:ly)?)\b", _I)
+_COUNTED = re.compile(r"\b(?P<unit>words?|letters?|char\w*|signs?|sentences?)\b", _I)
+_LONG = re.compile(r"\b(?:words?|length|long|size|run|letters?|char\w*|sentences?)\b", _I)
+_DOUBLE = re.compile(r"\b(?:duplicat\w+|doubles?|doublets?|twice|two times)\b", _I)
+_NUMBER = re.compile(r"\b(?:how (?:many|long)|count|number|nr|length)\b", _I)
+_EITHER = re.compile(r"\b(?:or|and/or|either)\b", _I)
 
 
-def loose_request(text: str, parts: tuple[str, ...]) -> CollectionRequest | None:
-    """The request of a question about the collection whose looked-up words are ``parts``; None without any."""
-    sign = sign_in(text)
-    wanted = quoted(text) or ((sign,) if sign else tuple(_ADDRESS.findall(text)) or parts)
-    if not wanted:
+class _Part(NamedTuple):
+    """A phrase that is looked up, where the question has it, and whether it is to be lacking."""
+
+    text: str
+    span: Span
+    lacking: bool
+
+
+def loose_request(
+    text: str, parts: Sequence[str], lacking: Sequence[str] = (), named: Sequence[str] = ()
+) -> CollectionRequest | None:
+    """The request of a question about the collection; None where nothing in it can be looked up.
+
+    ``parts`` are the words looked up, and ``lacking`` those that may not be there, as they stand in ``text``;
+    ``named`` the ids of the papers that it names.
+    """
+    if _DOUBLE.search(text):
+        return CollectionRequest("duplicates")
+    measured = _measured(text, named)
+    if measured:
+        return measured
+    if _LETTERS.search(text) and _FIELD.search(text):
+        return CollectionRequest("letters", "title")
+    order = ranked(text)
+    text = _MOST.sub(" ", text) if order else text  # "the shortest abstract" is no field of what is looked up
+    wanted = _wanted(text, parts, lacking)
+    title = _title(text, wanted)
+    if title:
+        return title
+    rest = _WITH_LINK.sub(lambda match: " " * len(match[0]), text)  # "no link in the abstract" is no field
+    conditions = [*_mentions(rest, wanted), *_lengths(text), *_links(text)]
+    if conditions and len(conditions[0].phrases) > 1 and _NOT_BOTH.search(text):
+        conditions.append(replace(conditions[0], either=False, negated=True))
+    if named and _APART.search(text):
+        conditions = [each for each in conditions if not (each.phrases and each.negated)]
+        conditions.append(CollectionRequest("list", named=tuple(named), negated=True))
+    if order:
+        return replace(order, also=() if order.order.startswith("alphabet") else tuple(conditions))
+    if not conditions:
         return None
+    first, *others = sorted(conditions, key=lambda each: each.negated)
+    here = _IS_IT_HERE.search(text) and not _WORD.search(text)
+    each = len(first.phrases) > 1 and not others and _EACH.search(text)
+    return replace(first, want="each" if each else "any" if here else want_of(text), also=tuple(others))
+
+
+def _measured(text: str, named: Sequence[str]) -> CollectionRequest | None:
+    """How long titles or abstracts are on average, or those of the papers that are named."""
+    field = _FIELD.search(text)
+    if field is None or not _LONG.search(text):
+        return None
+    of: Field = "title" if field["title"] else "abstract"
+    if _AVERAGE.search(text):
+        return CollectionRequest("length", of)
+    unit = _COUNTED.search(text)
+    if named and unit and _NUMBER.search(text):
+        return CollectionRequest("size", of, unit=_unit(unit["unit"]), named=tuple(named))
+    return None
+
+
+def _unit(said: str) -> Unit:
+    return (
+        "words"
+        if said.lower().startswith("w")
+        else "sentences"
+        if said.lower().startswith("se")
+        else "letters"
+    )
+
+
+def _wanted(text: str, parts: Sequence[str], lacking: Sequence[str]) -> list[_Part]:
+    """What stands in quotation marks; else addresses; else what is marked, and a sign that is named."""
     host = host_in(text)
-    if host:
-        return CollectionRequest(want_of(text), "abstract", (host,))
-    if len(wanted[0].split()) >= _TITLE_WORDS and _HERE.search(text) and not _WORD.search(text):
-        return CollectionRequest("title", title=wanted[0].strip(" ,:;."), recalled=not quoted(text))
-    field: Field = "title" if _TITLE.search(text) else "abstract" if "abstract" in text.lower() else "paper"
-    phrases = tuple(phrase for part in wanted for phrase in phrases_of(part).texts)
-    either = bool(re.search(r"\b(?:or|and/or)\b", text, re.I))
-    want = "any" if _IS_IT_HERE.search(text) and not _WORD.search(text) else want_of(text)
-    return CollectionRequest(want, field, phrases, either) if phrases else None
+    if host and not _ADDRESS.search(text):
+        return [_Part(host, _place_of(host.split()[0], text), False)]
+    sure = quoted(text) or tuple(_ADDRESS.findall(text))
+    found = [
+        _Part(_EDGE.sub("", part), _place_of(part, text), part in lacking)
+        for part in (*(sure or parts), *lacking)
+    ]
+    found = [part for part in found if not _FIELD.fullmatch(part.text) and not _LINK.fullmatch(part.text)]
+    sign = sign_in(text)
+    if sign and not sure and not any(sign_of(part.text) for part in found):
+        found = [
+            *(part for part in found if not sign_in(part.text)),
+            _Part(sign, _place_of(sign, text), False),
+        ]
+    letter = _LETTER.search(text)
+    if letter and _START.search(text) and not sure:
+        found = [_Part(letter[1], Span(*letter.span(1)), False)]
+    return [
+        part._replace(lacking=part.lacking or (not lacking and _denied(text, part.span))) for part in found
+    ]
+
+
+def _place_of(phrase: str, text: str) -> Span:
+    at = max(0, text.lower().find(phrase.lower()))
+    return Span(at, at + len(phrase))
+
+
+def _clause(text: str, span: Span) -> Span:
+    """The stretch between two breaks that a phrase stands in."""
+    breaks = [*_CLAUSE.finditer(text)]
+    start = max((each.end() for each in breaks if each.end() <= span.start), default=0)
+    end = min((each.start() for each in breaks if each.start() >= span.end), default=len(text))
+    return Span(start, max(end, span.end))
+
+
+def _denied(text: str, span: Span) -> bool:
+    """Whether a word of denial stands before it in its clause, or "no" right behind it."""
+    clause = _clause(text, span)
+    before = text[clause.start : span.start]
+    return bool(_DENIED.search(before) or _DENIED_AFTER.match(text[span.end :]))
+
+
+def _title(text: str, wanted: Sequence[_Part]) -> CollectionRequest | None:
+    """Whether a paper is there: by a long phrase that "do you have" stands before, or by "the original one"."""
+    there = [part.text for part in wanted if not part.lacking]
+    if not there or _WORD.search(text) or (_FIELD.search(text) and not quoted(text)) or _LINK.search(text):
+        return None
+    long = len(there[0].split()) >= _TITLE_WORDS and _HERE.search(text)
+    if not long and not (_ITSELF.search(text) and len(there) == 1):
+        return None
+    return CollectionRequest("title", title=there[0].strip(" ,:;."), recalled=not quoted(text))
+
+
+def _mentions(text: str, wanted: Sequence[_Part]) -> Iterator[CollectionRequest]:
+    """What is to be mentioned, field by field and end by end; then what may not be."""
+    fields = _fields(text)
+    groups: dict[tuple[Field, Place], list[str]] = {}
+    for part in wanted:
+        if not part.lacking:
+            field: Field = fields[0] or _field_of(text, part.span)
+            groups.setdefault((field, _end_of(text, part.span)), []).extend(phrases_of(part.text).texts)
+    for (field, place), phrases in groups.items():
+        listed = len(phrases) > 1 and not _ALL_OF_THEM.search(text)  # "X, Y, Z: are these named?"
+        either = listed or bool(_EITHER.search(text)) or any(phrases_of(part.text).either for part in wanted)
+        request = CollectionRequest("list", field, tuple(dict.fromkeys(phrases)), either, place=place)
+        if phrases:
+            yield request
+        if phrases and fields[1]:
+            yield replace(request, field=fields[1], negated=True)
+    missing = [phrase for part in wanted if part.lacking for phrase in phrases_of(part.text).texts]
+    if missing:
+        field = next((_field_of(text, part.span) for part in wanted if part.lacking), "paper")
+        yield CollectionRequest("list", field, tuple(dict.fromkeys(missing)), True, negated=True)
+
+
+def _fields(text: str) -> tuple[Field | None, Field | None]:
+    """The field where a phrase is to be and the one where not: "in the abstract, not in the title"."""
+    said = [("title" if match["title"] else "abstract", match) for match in _FIELD.finditer(text)]
+    denied = {
+        name for name, match in said if _denied(text, Span(*match.span())) or _NOT.match(text[match.end() :])
+    }
+    if len(denied) != 1 or not re.search(
+        r"\b(?:not|no|never|missing|absent|lack\w*|isn't|without)\b", text, _I
+    ):
+        return None, None
+    away: Field = "title" if "title" in denied else "abstract"
+    there: Field = "abstract" if away == "title" else "title"
+    both = there in {name for name, _ in said} or re.search(
+        rf"\bnot (?:up )?in (?:the|their|its) {away}s?\b", text, _I
+    )
+    return (there, away) if both else (None, None)
+
+
+def _field_of(text: str, span: Span) -> Field:
+    """The field named in the clause of a phrase, else the one that is nearest."""
+    clause = _clause(text, span)
+    named = [(match, "title" if match["title"] else "abstract") for match in _FIELD.finditer(text)]
+    if not named:
+        return "paper"
+
+    def distance(match: re.Match[str]) -> tuple[bool, int]:
+        within = clause.start <= match.start() < clause.end
+        return not within, min(abs(match.start() - span.end), abs(span.start - match.end()))
+
+    nearest = min(named, key=lambda each: distance(each[0]))[1]
+    return "title" if nearest == "title" else "abstract"
+
+
+def _end_of(text: str, span: Span) -> Place:
+    clause = _clause(text, span)
+    said = text[clause.start : clause.end]
+    return "start" if _START.search(said) else "end" if _END.search(said) else "anywhere"
+
+
+def _lengths(text: str) -> Iterator[CollectionRequest]:
+    match = _SIZE.search(text)
+    if match is None:
+        return
+    number = int(re.sub(r"[,.]", "", match["n"]))
+    unit = _unit(match["unit"])
+    field: Field = "title" if _field_of(text, Span(*match.span())) == "title" else "abstract"
+    low = (
+        (number + (0 if match["least"] else 1), None)
+        if match["more"]
+        else (None, number - (0 if match["most"] else 1))
+    )
+    yield CollectionRequest("list", field, length=low, unit=unit)
+
+
+def _links(text: str) -> Iterator[CollectionRequest]:
+    """An address that is given or not, and code that is said to be out."""
+    address = _LINK.search(text)
+    released = _RELEASED.search(text)
+    if released:
+        yield CollectionRequest(
+            "list", "abstract", link="released", negated=_denied(text, Span(*released.span()))
+        )
+    if address and not host_in(text) and not _ADDRESS.search(text):
+        clause = _clause(text, Span(*address.span()))
+        link: Link = "code" if _CODE.search(text[clause.start : clause.end]) and not released else "url"
+        yield CollectionRequest("list", "abstract", link=link, negated=_denied(text, Span(*address.span())))

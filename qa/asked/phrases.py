@@ -14,7 +14,7 @@ _AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |[.?!] (?=[A-Za-z])")
 _TAIL = re.compile(
     expand(
         r"<here>$| (?:in|within) (?:their|its|the|an?|any|either) \w+(?: or \w+)?$"
-        r"| (?:by name|explicitly|somewhere|too|as well|together|at once|side by side|as (?:an? )?\w+)$"
+        r"| (?:please|pls|plz)$| (?:by name|explicitly|somewhere|too|as well|together|at once|side by side|as (?:an? )?\w+)$"
     ),
     re.IGNORECASE,
 )
@@ -45,9 +45,11 @@ _KIND = re.compile(
 # A sign that is asked for by its name. Their names are English, whatever the collection.
 _SIGNS = {
     "colon": ":", "semicolon": ";", "question mark": "?", "exclamation mark": "!", "exclamation point": "!",
+    "plus sign": "+", "pluses": "+", "figure": DIGIT, "full stop": ".", "slash": "/",
     "percent sign": "%", "percentage sign": "%", "hyphen": "-", "dash": "-", "comma": ",", "ampersand": "&",
     "digit": DIGIT, "digits": DIGIT, "numeral": DIGIT, "numerals": DIGIT, "bracket": "(", "parenthesis": "(", "parentheses": "(", "brackets": "(", "quotation mark": '"',
 }  # fmt: skip
+_ALONE = re.compile(r"(?<!\S)[&+%#@:;](?!\S)")
 
 
 _BUT_NOT = re.compile(
@@ -61,7 +63,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:in|as a) percent(?:age)?\b|\b(?:what|which) (?:percent(?:age)?|share|fraction|proportion|part)\b|^(?:what<is> )?(?:the )?(?:share|fraction|percentage"
+    r"\b(?:in|as a) percent(?:age)?\b|\b(?:what<is> |what )?the (?:share|portion|percentage)\b|\b(?:what|which) (?:percent(?:age)?|share|fraction|proportion|portion|part)\b|^(?:what<is> )?(?:the )?(?:share|fraction|percentage"
     r"|proportion)\b".replace("<is>", "(?: is|'s|s)"),
     re.IGNORECASE,
 )
@@ -139,18 +141,21 @@ def want_of(text: str) -> Want:
 
 
 def sign_in(text: str) -> str:
-    """The sign that a text names somewhere, or empty."""
-    return next(
-        (sign for name, sign in _SIGNS.items() if re.search(rf"\b{name}s?\b", text, re.IGNORECASE)), ""
-    )
+    """The name by which a text names a sign, or the sign where it stands alone; empty without one."""
+    alone = _ALONE.search(text)
+    named = (re.search(rf"\b{name}s?\b", text, re.IGNORECASE) for name in _SIGNS)
+    return next((match[0] for match in named if match), alone[0] if alone else "")
 
 
 def sign_of(phrase: str) -> str:
-    """The sign that a phrase names ("a colon": ":"), or empty."""
-    return _SIGNS.get(re.sub(r"^(?:an?|the|any) ", "", phrase.lower()), "")
+    """The sign that a phrase is or names ("a colon": ":"), or empty."""
+    bare = re.sub(r"^(?:an?|the|any) ", "", phrase.strip().lower())
+    return _SIGNS.get(bare) or _SIGNS.get(bare.removesuffix("s")) or (bare if _ALONE.fullmatch(bare) else "")
 
 
 def _clean(phrase: str) -> str:
+    if sign_of(phrase):
+        return sign_of(phrase)
     phrase = _HEAD.sub("", phrase.strip(" \"'“”.,;:"))
     phrase = _KIND.sub("", phrase) if is_name(phrase) else phrase
     return sign_of(phrase) or phrase.strip()

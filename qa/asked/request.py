@@ -18,12 +18,15 @@ Want = Literal[
     "years",
     "fields",
     "authors",
+    "size",
+    "each",
+    "letters",
     "detail",
 ]
 Field = Literal["title", "abstract", "paper"]  # "paper": the title or the abstract
 Place = Literal["anywhere", "start", "end"]
 Link = Literal["", "url", "code", "released"]  # any address; one of code; a word that code is out
-Detail = Literal["", "authors", "year", "venue", "doi"]
+Detail = Literal["", "authors", "year", "venue", "doi", "code"]
 Order = Literal[
     "",
     "first",
@@ -44,11 +47,12 @@ Range = tuple[int | None, int | None]  # first and last, both included; None: op
 class CollectionRequest:
     """What is wanted, and the conditions that a paper must meet; an empty one does not limit.
 
-    ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average.
+    ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average,
+    "size" for the length of the papers that are ``named``, "each" for a number of each phrase.
     ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
     ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
-    marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records.
+    marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records, or of their abstracts: where their code is.
     A paper must meet the conditions of each of ``also`` as well; what these want does not matter.
     """
 

@@ -123,6 +123,12 @@ class NameIndex:
         """Ids of the papers that the text names, in the order of first mention."""
         return tuple(dict.fromkeys(pid for m in self.mentions(text) for pid in m.paper_ids))
 
+    def without(self, text: str) -> str:
+        """The text with a gap for every name in it."""
+        for mention in reversed(self.mentions(text)):
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+        return text
+
     def described(self, text: str, paper_ids: Sequence[str]) -> str | None:
         """Of these papers the one that the words describe best; None where none or two do."""
         wanted = {token.stem for token in content_tokens(text)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.asked.request import CollectionRequest, Range
+from qa.asked.request import CollectionRequest, Link, Range
 from qa.lookup.titles import key
 from qa.mentions import find_mentions, links, sentence_with
 from qa.sentences import Span, sentence_spans
@@ -33,6 +33,11 @@ _RELEASED = re.compile(
     rf"|\b(?:releas|open-?sourc|provid|shar|publish)(?:e|es|ed|ing)\b.{{0,60}}\b{_CODE}\b(?! generation)",
     re.IGNORECASE | re.DOTALL,
 )
+_PUBLIC = re.compile(
+    r"\bpublicly (?:available|released|accessible|shared)\b|\bopen-?sourc(?:e|ed|ing)\b.{0,40}\b(?:releas|contribut|model|tool|available)",
+    re.IGNORECASE,
+)
+_NEAREST_LINKS: tuple[Link, ...] = ("code", "url", "released")
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:
         return None
     if request.length != (None, None) and not _within(length(request, paper), request.length):
         return None
+    if request.want == "list" and request.named and paper.id not in request.named:
+        return None
     if any(_mentioned(phrase, request, paper) for phrase in request.without):
         return None
     if request.link:
@@ -73,6 +80,14 @@ def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:
     if not hits or (len(hits) < len(request.phrases) and not request.either):
         return None
     return next((shown for shown in hits if shown.span), hits[0])
+
+
+def code_of(paper: Paper) -> Span | None:
+    """The sentence that tells where a paper's code is, or gives another address, or says that code is out."""
+    shown = (_linked(CollectionRequest(link=link), paper.abstract) for link in _NEAREST_LINKS)
+    spans = sentence_spans(paper.abstract)
+    public = (span for span in spans if _PUBLIC.search(paper.abstract[span.start : span.end]))
+    return next((each.span for each in shown if each), None) or next(public, None)
 
 
 def length(request: CollectionRequest, paper: Paper) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import mean, median
+from string import ascii_uppercase
 
 from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest, Want
-from qa.lookup.conditions import length
+from qa.lookup.conditions import code_of, length, meets
 from qa.lookup.result import CollectionResult, of_records
 from qa.lookup.titles import find_title, key
-from qa.lookup.wording import condition_of, titles_line
+from qa.lookup.wording import condition_of, lead_for, titles_line
 from qa.mentions import find_mentions, sentence_with
 from qa.types import Paper
 from qa.words import content_tokens, fold
@@ -140,13 +141,40 @@ def lengths(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
         return CollectionResult("The collection holds no papers.", reason="no_match")
     noun = "titles" if request.field == "title" else "abstracts"
     return CollectionResult(
-        f"The {len(sizes)} {noun} have {mean(sizes):.0f} words on average (median {median(sizes):.0f}),"
+        f"The {len(sizes)} {noun} have {mean(sizes):.3g} words on average (median {median(sizes):.3g}),"
         f" from {min(sizes)} to {max(sizes)}."
+    )
+
+
+def size(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """How long the title or the abstract of each named paper is."""
+    named = [paper for paper in papers if paper.id in request.named]
+    unit = "letters and signs" if request.unit == "letters" else request.unit
+    said = "; ".join(f"“{paper.title}”: {length(request, paper)} {unit}" for paper in named)
+    return of_records(f"Length of the {request.field}: {said}.", named)
+
+
+def letters(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """The letters that titles begin with, the most frequent first, and those that none begins with."""
+    counts = Counter(key(paper.title)[:1].upper() for paper in papers if key(paper.title)[:1].isalpha())
+    begun = ", ".join(f"{letter} ({n})" for letter, n in counts.most_common())
+    never = ", ".join(letter for letter in ascii_uppercase if letter not in counts)
+    lead = f"Titles begin with {begun}" if begun else "No title begins with a letter"
+    return CollectionResult(f"{lead}; with {never} none begins." if never else f"{lead}.")
+
+
+def each(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """How many papers mention each of the phrases."""
+    singly = [replace(request, want="count", phrases=(phrase,)) for phrase in request.phrases]
+    counts = [sum(meets(one, paper) is not None for paper in papers) for one in singly]
+    return CollectionResult(
+        " ".join(lead_for(one, n, len(papers)) for one, n in zip(singly, counts, strict=True))
     )
 
 
 def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The newest, oldest, longest or shortest; of equals, the first in the collection's order."""
+    papers = [paper for paper in papers if all(meets(other, paper) for other in request.also)]
     if request.order == "first":
         return of_records(f"{condition_of(request, request.limit)}:", papers[: request.limit])
     if request.order.startswith("alphabetically"):
@@ -155,7 +183,7 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     measured = [(paper.year if by_year else length(request, paper), paper) for paper in papers]
     known = [(size, paper) for size, paper in measured if size is not None]
     if not known:
-        return CollectionResult("The collection holds no papers.", reason="no_match")
+        return CollectionResult("The collection holds no such paper.", reason="no_match")
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
     chosen = known[request.skip : request.skip + request.limit]
     unit = "" if by_year else " letters and signs" if request.unit == "letters" else f" {request.unit}"
@@ -185,13 +213,17 @@ def _beside(request: CollectionRequest, by_name: Sequence[Paper]) -> CollectionR
         return CollectionResult(f"No paper titled “{request.title}” is in the collection.", reason="no_match")
     chosen = by_name[at[0] + 1 : at[0] + 2]
     side = request.order.removeprefix("alphabetically ")
-    lead = f"In the alphabetical order of titles, {side} “{by_name[at[0]].title}” comes"
+    rank = len(by_name) - at[0] if side == "before" else at[0] + 1
+    place = f"number {rank} of {len(by_name)}"
+    lead = f"In the alphabetical order of titles, “{by_name[at[0]].title}” is {place}; {side} it comes"
     return of_records(f"{lead} {titles_line(chosen) or 'none'}.", chosen)
 
 
 def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """One detail of the record of each paper that is named: its authors, its year, and so on."""
     named = [paper for paper in papers if paper.id in request.named]
+    if request.detail == "code":
+        return _code(named)
     values = [(paper, _DETAILS[request.detail](paper)) for paper in named]
     known = [(paper, value) for paper, value in values if value]
     if not known:
@@ -199,6 +231,19 @@ def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRes
         return CollectionResult(lead, reason="not_stated", nearest=tuple(paper.title for paper in named))
     lead = " ".join(f"“{paper.title}”: {value}." for paper, value in known)
     return of_records(lead, [paper for paper, _ in known])
+
+
+def _code(named: Sequence[Paper]) -> CollectionResult:
+    found = [(paper, span) for paper in named if (span := code_of(paper))]
+    silent = [paper for paper in named if code_of(paper) is None]
+    lead = ""
+    if silent:
+        lead = (
+            f"The abstract of {titles_line(silent)} gives no address and does not say that code is available."
+        )
+    if not found:
+        return CollectionResult(lead, reason="not_stated", nearest=tuple(paper.title for paper in silent))
+    return CollectionResult(lead, tuple(paper for paper, _ in found), tuple(span for _, span in found))
 
 
 _DETAILS: Mapping[str, Callable[[Paper], str]] = {
@@ -216,6 +261,9 @@ HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], Collectio
     "years": years,
     "fields": fields,
     "authors": authors,
+    "size": size,
+    "each": each,
+    "letters": letters,
     "detail": detail,
 }
 

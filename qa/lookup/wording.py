@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.asked.request import CollectionRequest, Range
+from qa.asked.request import CollectionRequest
 from qa.types import Paper
 
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
@@ -44,6 +44,8 @@ def lead_for(request: CollectionRequest, found: int, total: int) -> str:
     if request.want == "all":
         every = f"Yes: all {total} {noun} {_negation(request, False)}."
         return every if found == total else f"No: {found} of {total} {noun} {_negation(request, found == 1)}."
+    if found == 0 and request.negated and not request.also:  # "none does not" is hard to read
+        return f"{'No: all' if request.want == 'any' else 'All'} {total} {noun} {_conditions(request, total == 1)}."
     if found == 0:
         start = "No: none" if request.want == "any" else "None"
         return f"{start} of the {total} {noun} {_negation(request, True)}."
@@ -91,8 +93,10 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
         said.append(f"{verb} {joined}{' within a longer word' if request.inside else ''}")
     if request.without:
         said.append("not " + " or ".join(map(_shown, request.without)))
+    if request.want == "list" and request.named:
+        said.append(f"belong{s} to the papers named")
     if request.length != (None, None):
-        said.append(f"{'has' if singular else 'have'} {_size(request.length)}")
+        said.append(f"{'has' if singular else 'have'} {_size(request)}")
     if request.link:
         place = " at the end" if request.place == "end" else ""
         said.append(_LINKS[request.link][0 if singular else 1] + place)
@@ -117,6 +121,6 @@ def _period(first: int | None, last: int | None) -> str:
     return f"from {first} to {last}"
 
 
-def _size(length: Range) -> str:
-    first, last = length
-    return f"{first} words or more" if last is None else f"{last} words or fewer"
+def _size(request: CollectionRequest) -> str:
+    (first, last), unit = request.length, "letters and signs" if request.unit == "letters" else request.unit
+    return f"{first} {unit} or more" if last is None else f"{last} {unit} or fewer"
