@@ -19,7 +19,7 @@ from qa.asked.framing import strip_frame
 from qa.asked.listing import list_topic
 from qa.asked.lookup import parse_request
 from qa.asked.loosely import loose_request
-from qa.asked.records import detail_asked
+from qa.asked.records import detail_asked, detail_meant
 from qa.asked.request import CollectionRequest
 from qa.asked.sides import compared
 from qa.asked.summary import summary_topic
@@ -66,6 +66,12 @@ _LOOKED_UP = 8.0  # where they claim it for a look-up, whose forms are narrow
 _NAMED = 3.0  # in favour of a comparison where two papers are named
 _OF_ONE = 2.0  # against a list where one paper is named, whose own things may be asked for
 _BARE = 1.5  # in favour of a fact where the question is bare words, of which little can be told
+# Words of a look-up in all papers, though one is named.
+_SOUGHT = re.compile(
+    r"\b(?:mention\w*|bring\w*|talk\w*|speak\w*|cit(?:e|es|ed|ing)|refer\w*|names?|named|else|others?|apart|abstracts?|titles?|papers|ones"
+    r"|how (?:many|often)|here|in (?:there|the (?:collection|set|list))|anywhere)\b",
+    re.IGNORECASE,
+)
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
 
@@ -123,6 +129,12 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
     request = loose_request(text, parts, told.lacking, mentioned) if kind == "collection" else None
+    if request and mentioned and len(set(mentioned)) == 1 and not _SOUGHT.search(text):
+        detail = detail_meant(text)
+        if detail:
+            request = CollectionRequest("detail", named=tuple(mentioned), detail=detail)
+        elif request.phrases and not request.also:
+            return None  # nothing is looked up but the paper that is spoken of
     return Routed("collection", request=request) if request else None
 
 

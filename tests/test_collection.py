@@ -92,9 +92,10 @@ def ids(result: CollectionResult) -> list[str]:
         ("which abstracts contain trails or else stings?", "2 of 4 abstracts mention “trails” or “stings”.", ["wasps", "ants"]),
         ("which is the second title in alphabetical order?", "The second title in alphabetical order: “Ants, Fine-Tuned”.", ["ants"]),
         ("Which title comes after Ants, Fine-Tuned alphabetically?",
-         "In the alphabetical order of titles, “Ants, Fine-Tuned” is number 2 of 4; after it comes “Bees and Numbers: Counting in Insects”.", ["bees"]),
+         "In the alphabetical order of titles, “Ants, Fine-Tuned” is number 2 of 4; after it comes “Bees and Numbers: Counting in Insects”."
+         " 1 come before it, 2 after.", ["bees"]),
         ("which title stands before A Survey of Moth-like Networks in alphabetical order?",
-         "In the alphabetical order of titles, “A Survey of Moth-like Networks” is number 1 of 4; before it comes none.", []),
+         "In the alphabetical order of titles, “A Survey of Moth-like Networks” is number 1 of 4; before it comes none. 0 come before it, 3 after.", []),
         ("who are the most frequent authors?", "The papers name 2 authors; on most papers stand Ada Lovelace (2).", []),
         ("do the records have authors?", "Of every paper the title and the abstract are recorded; of some also authors (2 of 4),"
          " a year (3 of 4), where it appeared (1 of 4); of none a DOI.", []),

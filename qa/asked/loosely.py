@@ -16,6 +16,7 @@ from qa.asked.extremes import ranked
 from qa.asked.phrases import host_in, phrases_of, quoted, sign_in, sign_of, want_of
 from qa.asked.request import CollectionRequest, Field, Link, Place, Unit
 from qa.sentences import Span
+from qa.words import content_tokens
 
 _I = re.IGNORECASE
 _WORD = re.compile(
@@ -27,6 +28,7 @@ _HERE = re.compile(
     r"|\b(?:in here|is it (?:here|in)|have it|got it|in the (?:set|pile|collection|list))\b",
     _I,
 )
+_IS_IT = re.compile(r"\b(?:is (?:it|that|this)|(?:have|got|hold) (?:it|that|one))\b", _I)
 _IS_IT_HERE = re.compile(r"^(?!(?:which|what|who|list|show|give|find)\b).*\b(?:in )?here\W*$", _I)
 _ITSELF = re.compile(
     r"\b(?:original|real|actual|very) (?:\w+ )?(?:one|paper|article|study)\b|\b(?:paper|one) itself\b", _I
@@ -182,6 +184,11 @@ def _wanted(text: str, parts: Sequence[str], lacking: Sequence[str]) -> list[_Pa
         for part in (*(sure or parts), *lacking)
     ]
     found = [part for part in found if not _FIELD.fullmatch(part.text) and not _LINK.fullmatch(part.text)]
+    found = [
+        part
+        for part in found
+        if sure or sign_of(part.text) or len(part.text) == 1 or content_tokens(part.text)
+    ]
     sign = sign_in(text)
     if sign and not sure and not any(sign_of(part.text) for part in found):
         found = [
@@ -219,12 +226,14 @@ def _denied(text: str, span: Span) -> bool:
 def _title(text: str, wanted: Sequence[_Part]) -> CollectionRequest | None:
     """Whether a paper is there: by a long phrase that "do you have" stands before, or by "the original one"."""
     there = [part.text for part in wanted if not part.lacking]
-    if not there or _WORD.search(text) or (_FIELD.search(text) and not quoted(text)) or _LINK.search(text):
+    listed = _FIELD.search(text) and not (quoted(text) or _IS_IT.search(text))
+    if not there or _WORD.search(text) or listed or _LINK.search(text):
         return None
-    long = len(there[0].split()) >= _TITLE_WORDS and _HERE.search(text)
+    title = max(there, key=len).strip(" ,:;.")
+    long = len(title.split()) >= _TITLE_WORDS and (_HERE.search(text) or _IS_IT.search(text))
     if not long and not (_ITSELF.search(text) and len(there) == 1):
         return None
-    return CollectionRequest("title", title=there[0].strip(" ,:;."), recalled=not quoted(text))
+    return CollectionRequest("title", title=title, recalled=not quoted(text))
 
 
 def _mentions(text: str, wanted: Sequence[_Part]) -> Iterator[CollectionRequest]:

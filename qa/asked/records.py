@@ -195,7 +195,7 @@ def _title_of(forms: Sequence[Form], text: str) -> CollectionRequest | None:
 
 
 DETAIL_FORMS: tuple[tuple[Detail, Form], ...] = (
-    ("authors", Form("who wrote X?", r"who(?: all)? (?:wrote|authored|published|co-?authored|is the"
+    ("authors", Form("who wrote X?", r"who(?: all)? (?:wrote|authored|published|co-?authored|made|created|is the"
         r" author of|are the authors of) (?P<x>.+)"
      r"|(?:list |name |give me )?(?:(?:who|what) are )?(?:the )?authors? of (?P<z>.+)|by whom (?:is|was)"
      r" (?P<y>.+?)(?: written)?")),
@@ -208,6 +208,16 @@ DETAIL_FORMS: tuple[tuple[Detail, Form], ...] = (
      r" (?:conference|journal|venue) (?:published|accepted) (?P<y>.+)")),
     ("doi", Form("what is the DOI of X?", r"(?:what(?:'s| is) )?(?:the )?doi (?:of|for) (?P<x>.+)")),
 )  # fmt: skip
+# The same in other forms, where nothing but the name of the paper is left to look up.
+_DETAIL_WORDS: tuple[tuple[Detail, str], ...] = (
+    (
+        "authors",
+        r"\bauthors?\b|\bwho (?:wrote|made|published|created|is behind)\b|\bwritten by\b|\baffiliat\w+",
+    ),
+    ("venue", r"\b(?:venue|journal|conference|workshop)\b|\b(?:published|appeared|presented) (?:at|in)\b"),
+    ("year", r"\b(?:which|what) year\b|\bhow old\b|\bwhen (?:was|did)\b"),
+    ("doi", r"\bdoi\b"),
+)
 _PART = re.compile(
     r"\b(?:code|data|dataset|data set|model|weights|software|first|idea|method) (?:of|for"
     r"|behind|in)\b",
@@ -219,3 +229,8 @@ def detail_asked(question: str) -> Detail:
     """The detail of a named paper's record that is asked for, empty if none is."""
     text = bare(question)
     return next((d for d, form in DETAIL_FORMS if form.regex.fullmatch(text) and not _PART.search(text)), "")
+
+
+def detail_meant(question: str) -> Detail:
+    """The detail that its words ask for, in whatever form, empty if none does."""
+    return next((detail for detail, words in _DETAIL_WORDS if re.search(words, question, re.IGNORECASE)), "")

@@ -27,6 +27,17 @@ _VERBAL = re.compile(
     r"|\b(?:what|which|whom?|how)\b",
     re.IGNORECASE,
 )
+# "evaluated on?": what is asked for is left out as well.
+_ENDS_OPEN = re.compile(
+    rf"^(?:\w{{2,}}ed|built|made|run|done|taken|written|drawn|based)(?:\s+\w+)?\s+(?:{PREPOSITIONS})$",
+    re.IGNORECASE,
+)
+# "works for small ones?": a verb whose subject is left out.
+_ACTS = re.compile(
+    r"^(?P<verb>work|run|scale|generali[sz]e|need|use|require|support|handle|beat|help|hurt|matter|transfer|hold|depend"
+    r"|improve|reduce|save|cost|apply|applie|outperform|assume|include|cover)s\s+(?=\w)",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"(?<=\w)['’]s$")
 _ASKS_LAST = re.compile(r"\b(?:what|which|whom?|where|when|how\s+(?:much|many))$", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
@@ -149,6 +160,14 @@ def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:
         return asked.about(f"{bare(asked.focus.question)} {noun}", papers, note)
     plural = kind_of(noun) == "plural"
     be = "are" if plural else "is"
+    acts = _ACTS.match(noun)
+    if acts and not role:
+        verb = re.sub("ie$", "y", acts["verb"].lower())
+        return asked.about(
+            f"{'Do' if asked.focus.is_set else 'Does'} {name} {verb} {noun[acts.end() :]}", papers, note
+        )
+    if _ENDS_OPEN.match(noun) and not role:
+        return asked.about(f"What {'were' if asked.focus.is_set else 'was'} {name} {noun}", papers, note)
     if role == "own":
         return asked.about(f"What {be} {noun}", papers, note)
     if role:

@@ -216,7 +216,8 @@ def _beside(request: CollectionRequest, by_name: Sequence[Paper]) -> CollectionR
     rank = len(by_name) - at[0] if side == "before" else at[0] + 1
     place = f"number {rank} of {len(by_name)}"
     lead = f"In the alphabetical order of titles, “{by_name[at[0]].title}” is {place}; {side} it comes"
-    return of_records(f"{lead} {titles_line(chosen) or 'none'}.", chosen)
+    others = f" {rank - 1} come before it, {len(by_name) - rank} after."
+    return of_records(f"{lead} {titles_line(chosen) or 'none'}.{others}", chosen)
 
 
 def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
