@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from qa.answer.abstain import abstention
 from qa.answer.matching import Match, compare, match
+from qa.answer.naming import named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.parts import Outcome, Parts, Work
@@ -33,6 +34,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     topic = work.routed.topic or work.text
     matches = matching(parts, work, topic)
     kept = qualifying(matches)
+    there = {found.ordinal for found in kept}
+    kept += [found for found in named(parts, topic, matches) if found.ordinal not in there]
     total = len(work.ordinals) if work.ordinals is not None else len(parts.index.papers)
     passages = tuple(_scored(parts, found) for found in matches[:10])
     if not kept:

@@ -120,9 +120,14 @@ class Topic:
         return any(len(name) == 1 and name <= present.keys() for name in names)
 
 
+def without_generic(text: str) -> str:
+    """The topic without what papers do and make: "use GSM8K" is about GSM8K."""
+    return _GENERIC.sub("", text) or text
+
+
 def alternatives(text: str) -> Sequence[str]:
     """The topic without generic words; of a short "x or y", also x and y alone."""
-    whole = _GENERIC.sub("", text) or text
+    whole = without_generic(text)
     parts = [_GENERIC.sub("", part) for part in _OR.split(whole)]
     sizes = {len(content_tokens(part)) for part in parts}
     alone = len(parts) > 1 and len(sizes) == 1 and 0 not in sizes and len(whole.split()) <= _SHORT

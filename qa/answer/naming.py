@@ -1,0 +1,64 @@
+"""A list asked for by a name: "who uses GSM8K?". Who has the name in the abstract qualifies, whatever a reading says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.answer.matching import Match
+from qa.answer.topic import without_generic
+from qa.mentions import find_mentions, sentence_with
+from qa.parts import Parts
+from qa.sentences import Span
+from qa.types import Passage
+
+# What may stand behind a name without saying more.
+_KIND = re.compile(
+    r"[ ,]+(?:models?|benchmarks?|data ?sets?|corpus|tasks?|papers?|methods?|architectures?|networks?|family|anywhere"
+    r"|experiments?|results?|scores?|numbers?)$",
+    re.IGNORECASE,
+)
+_LONGEST = 3  # words of a name
+_MOSTLY = 0.75  # of the papers with the name write it as one
+
+
+def named(parts: Parts, topic: str, matches: Sequence[Match]) -> list[Match]:
+    """Of ``matches`` those with the name that the topic is, in the sentence that has it; none where it is no name."""
+    name = _core(topic)
+    if not name or len(name.split()) > _LONGEST:
+        return []
+    found = [
+        (match, passage, written) for match in matches for passage, written in _mentions(parts, match, name)
+    ]
+    if sum(written for *_, written in found) < _MOSTLY * len(found):
+        return []
+    return [match._replace(passage=passage) for match, passage, _ in found]
+
+
+def _core(topic: str) -> str:
+    name = without_generic(topic)
+    while (shorter := _KIND.sub("", name)) != name:
+        name = shorter
+    return name.strip(" ,.?")
+
+
+def _mentions(parts: Parts, match: Match, name: str) -> list[tuple[Passage, bool]]:
+    """The sentence that has the name, and whether it is written as one there; empty without any."""
+    paper = parts.paper(match.ordinal)
+    spans = find_mentions(name, paper.abstract)
+    if not spans:
+        spans = find_mentions(name, paper.title)
+        written = any(_is_written_as_name(paper.title, span, title=True) for span in spans)
+        return [(match.passage, written)] if spans else []
+    sentence = sentence_with(paper.abstract, spans[0].start)
+    passages = (p for p in parts.sentences(match.ordinal) if p.start <= sentence.start < p.end)
+    written = any(_is_written_as_name(paper.abstract, span) for span in spans)
+    return [(next(passages, match.passage), written)]
+
+
+def _is_written_as_name(text: str, span: Span, *, title: bool = False) -> bool:
+    """Every word with a capital or a digit; a capital that every word has there says nothing."""
+    words = re.split(r"[\s-]+", text[span.start : span.end])
+    coined = any(c.isdigit() or c.isupper() for c in text[span.start + 1 : span.end])
+    opens = title or span.start < 2 or text[span.start - 2] in ".:?!"
+    return all(word[:1].isdigit() or word[:1].isupper() for word in words) and (coined or not opens)

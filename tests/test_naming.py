@@ -1,0 +1,47 @@
+"""Lists asked for by a name: who has it in the abstract qualifies."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Check
+
+from qa import Assistant
+from qa.answer.matching import Match
+from qa.answer.naming import named
+
+
+def found(archive: Assistant, topic: str) -> list[tuple[str, str]]:
+    """The papers with the name that the topic is, each with the sentence that has it."""
+    parts = archive.parts
+    matches = [Match(n, -9.0, parts.sentences(n)[0]) for n in range(len(archive.papers))]
+    return [(parts.paper(each.ordinal).id, each.passage.text) for each in named(parts, topic, matches)]
+
+
+@pytest.mark.parametrize(
+    ("topic", "paper_id", "within"),
+    [("Lokrum", "levant", "island of Lokrum"), ("use lokrum data sets", "levant", "island of Lokrum"),
+     ("NightWatch", "sleep", "NightWatch is a cluster-randomised trial")],
+)  # fmt: skip
+def test_who_has_the_name_is_found_with_its_sentence(
+    archive: Assistant, topic: str, paper_id: str, within: str
+) -> None:
+    """However it is typed, and with what stands behind a name taken off."""
+    ((paper, sentence),) = found(archive, topic)
+    assert paper_id == paper
+    assert within in sentence
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["grain", "early", "falls in nursing homes", "burial registers of Ragusa for the years", "Zanzibar"],
+)
+def test_a_word_is_no_name(archive: Assistant, topic: str) -> None:
+    """Nor is a word that has its capital from a title or from a sentence's beginning, or one that is not there."""
+    assert [] == found(archive, topic)
+
+
+def test_the_list_has_it(archive: Assistant, check: Check) -> None:
+    """Though nothing else of the question fits the paper."""
+    answer = archive.ask("Which papers are about Lokrum?")
+    check(archive, answer)
+    assert "levant" in {citation.paper_id for citation in answer.citations}
