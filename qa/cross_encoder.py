@@ -19,11 +19,12 @@ import numpy as np
 
 from qa.embedding import TOKENIZER_SHA256, Matrix, vendored_tokenizer
 from qa.errors import ReaderError
-from qa.model_files import ModelFiles
+from qa.model_files import ModelFiles, usable_cores
 from qa.types import Paper, Passage
 
 MODEL_SHA256 = "e40739214e47f499e1bc2bfbff97af3a3e292eaae3af783b05bc192518b396ea"
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
+_MOST_THREADS = 4  # of one reading; with more, one question takes from others what it gains little by
 # As in training; an abstract that is longer is read up to here.
 _QUESTION, _TITLE, _SENTENCE, _ALL = 96, 64, 160, 448
 _CLS, _SEP = 101, 102
@@ -83,7 +84,8 @@ class CrossEncoder:
 
     def __init__(self, model_path: Path | None = None) -> None:
         path = model_path or Path(str(resources.files("qa") / "models" / "reader" / "model.onnx"))
-        self._session = _FILES.session(_FILES.checked(path, MODEL_SHA256), threads=1)
+        threads = min(_MOST_THREADS, usable_cores())
+        self._session = _FILES.session(_FILES.checked(path, MODEL_SHA256), threads)
         self._encoder = Encoder()
 
     def read(self, question: str, paper: Paper, passages: Sequence[Passage]) -> Close:

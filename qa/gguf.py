@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import importlib
-import os
 import queue
 import secrets
 import threading
@@ -30,6 +29,7 @@ from llama_index.core.llms import CustomLLM
 from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_callback
 
 from qa.errors import LLMError
+from qa.model_files import usable_cores
 
 xllamacpp: Any = importlib.import_module("xllamacpp")  # an extra, and without types
 
@@ -157,7 +157,7 @@ def _open(file: Path, context: int, threads: int) -> Any:
     params.verbosity = 0
     params.warmup = False
     params.api_keys = [secrets.token_hex()]  # it listens on loopback as well, and nobody is to use that
-    threads = threads or max(1, len(os.sched_getaffinity(0)) - 1)
+    threads = threads or max(1, usable_cores() - 1)
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     try:
         return xllamacpp.Server(params)

@@ -11,6 +11,13 @@ from typing import Any
 from qa.errors import QAError
 
 
+def usable_cores() -> int:
+    """The processor cores that this process may use; where the system does not tell, those there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass(frozen=True)
 class ModelFiles:
     """How one model's files are opened: the error to raise, and what it says to do."""
@@ -47,6 +54,8 @@ class ModelFiles:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Threads that wait would take the cores from other questions.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises its own untyped errors
