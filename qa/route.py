@@ -19,7 +19,7 @@ from qa.asked.framing import strip_frame
 from qa.asked.listing import list_topic
 from qa.asked.lookup import parse_request
 from qa.asked.loosely import loose_request
-from qa.asked.records import detail_asked, detail_meant
+from qa.asked.records import detail_asked, detail_meant, detail_of_one
 from qa.asked.request import CollectionRequest
 from qa.asked.sides import compared
 from qa.asked.summary import summary_topic
@@ -167,6 +167,9 @@ def _request(text: str, mentioned: Sequence[str]) -> CollectionRequest | None:
     detail = detail_asked(text) if mentioned else ""
     if detail:
         return CollectionRequest("detail", named=tuple(mentioned), detail=detail)
+    of_one = None if mentioned else detail_of_one(text)
+    if of_one:
+        return CollectionRequest("detail", title=of_one[1], detail=of_one[0])
     request = parse_request(text)
     if request is None or (
         request.phrases and request.want == "any" and mentioned and not _SEVERAL.search(text)

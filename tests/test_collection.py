@@ -97,6 +97,10 @@ def ids(result: CollectionResult) -> list[str]:
         ("which title stands before A Survey of Moth-like Networks in alphabetical order?",
          "In the alphabetical order of titles, “A Survey of Moth-like Networks” is number 1 of 4; before it comes none. 0 come before it, 3 after.", []),
         ("who are the most frequent authors?", "The papers name 2 authors; on most papers stand Ada Lovelace (2).", []),
+        ("papers from 2021 that mention wasps", "1 of 4 papers mentions “wasps” and is from 2021.", ["wasps"]),
+        ("how many papers published after 2019 mention trails?", "1 of 4 papers mentions “trails” and is from 2020 or later.", ["ants"]),
+        ("how many titles mention ants but not moths?", "1 of 4 titles mentions “ants” and not “moths”.", ["ants"]),
+        ("which journals occur?", "The papers appeared in Journal of Bees (1).", []),
         ("do the records have authors?", "Of every paper the title and the abstract are recorded; of some also authors (2 of 4),"
          " a year (3 of 4), where it appeared (1 of 4); of none a DOI.", []),
         ("are there duplicates?", "No two of the 4 papers share a title or an abstract.", []),

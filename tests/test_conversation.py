@@ -7,7 +7,7 @@ import time
 import pytest
 
 from qa.conversation import NameIndex, Understood, understand
-from qa.types import Abstention, Answer, Citation, Paper, Route, Sentence, Trace, Turn
+from qa.types import Abstention, Answer, Citation, Paper, Route, Sentence, Shape, Trace, Turn
 
 PAPERS = {
     paper.id: paper
@@ -57,17 +57,19 @@ PAPERS = {
 NAMES = NameIndex(PAPERS.values())
 
 
-def turn(question: str, *paper_ids: str, route: Route = "fact") -> Turn:
+def turn(question: str, *paper_ids: str, route: Route = "fact", shape: Shape = "prose") -> Turn:
     """An earlier exchange whose answer quotes these papers whole."""
     cited = tuple(Citation(n, pid, PAPERS[pid].title, ()) for n, pid in enumerate(paper_ids, start=1))
     said = tuple(Sentence(PAPERS[c.paper_id].abstract, (c.number,)) for c in cited)
-    return Turn(question, Answer(question, question, "", said, cited, trace=Trace(route=route)))
+    return Turn(question, Answer(question, question, "", said, cited, shape=shape, trace=Trace(route=route)))
 
 
 STATINS = [turn("By how much did statins lower events in CARDIO-PREVENT?", "statins")]
 ASPIRIN = [turn("How much does aspirin reduce adenomas in adults?", "aspirin")]
 TRIALS = [turn("Which trials report side effects?", "statins", "flu", route="list")]
 LAW = [turn("Which papers are about courts or contracts?", "contracts", "pleas", "bail", route="list")]
+ON_WAGES = [turn("Which papers study wages?", "plague", route="list", shape="list")]
+USING = [turn("Which papers use leases?", "contracts", route="list", shape="list")]
 BOTH = [turn("Compare CARDIO-PREVENT and zoltavir", "statins", "flu", route="compare")]
 SILVER = [turn("What causes of the Ming crisis are told apart?", "silver")]
 CONTRACTS = [turn("What score do lawyers reach on JurisBench?", "contracts")]
@@ -122,6 +124,9 @@ CONVERSATIONS = [
         "Which dose does aspirin use?",
         "aspirin",
     ),
+    (ON_WAGES, "and coin?", "Which papers study coin?", ""),
+    (ON_WAGES, "what about silver trade?", "Which papers study silver trade?", ""),
+    (USING, "and wills?", "Which papers use wills?", ""),
     (TRIALS, "which of these is newest?", "Which of CARDIO-PREVENT and zoltavir is newest?", "statins flu"),
     (TRIALS, "how old is the second one?", "How old is zoltavir?", "flu"),
     (TRIALS, "the influenza one", "Tell me about zoltavir", "flu"),

@@ -161,6 +161,19 @@ def test_a_detail_of_a_record_needs_a_named_paper() -> None:
     assert "fact" == route("who wrote the reform bill?").route
 
 
+def test_a_detail_of_a_paper_that_is_described() -> None:
+    """The paper is told in other words than its name; without such words nobody's record is asked for."""
+    request = route("who wrote the paper on old barns?").request
+    assert request is not None
+    assert ("detail", "authors", "the paper on old barns", ()) == (
+        request.want,
+        request.detail,
+        request.title,
+        request.named,
+    )
+    assert "fact" == route("who wrote the Domesday Book?").route
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [

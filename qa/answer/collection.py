@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answer import listing
+from qa.answer.described import described
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest
@@ -29,6 +30,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if work.routed.request is None:
         raise ValueError("a collection question without a request")
     request = work.routed.request
+    if request.want == "detail" and not request.named:
+        meant = described(parts, work, request.title)
+        request = replace(request, named=tuple(parts.paper(ordinal).id for ordinal in meant[:1]))
     result = answer_request(request, papers)
     if result.reason == "no_match" and _describes(request):
         return _fitting(parts, work, " ".join(request.phrases))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.asked.extremes import beside, extreme, ranked
 from qa.asked.grammar import Form, bare
-from qa.asked.origin import authored, dated
+from qa.asked.origin import authored, dated, years_in
 from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, quoted, want_of
 from qa.asked.records import called, ordered, titled, whole
 from qa.asked.request import CollectionRequest, Field, Unit
@@ -131,7 +131,13 @@ def parse_request(question: str) -> CollectionRequest | None:
     if _FURTHER.search(text):
         return None
     two = _SECOND.search(text) and not any(map(_SECOND.search, quoted(text)))
-    return _joined(text) if two else _one(text)
+    request = _joined(text) if two else _one(text)
+    years = years_in(text) if request and request.limits and request.years == (None, None) else None
+    return (
+        replace(request, also=(*request.also, CollectionRequest(years=years)))
+        if request and years
+        else request
+    )
 
 
 def _joined(text: str) -> CollectionRequest | None:
@@ -166,12 +172,13 @@ def _is_negated(text: str) -> bool:
 
 def _titles(text: str) -> CollectionRequest | None:
     match = _first(TITLE_FORMS, text)
-    found = phrases_of(match["x"]) if match else None
-    if match is None or found is None or not found.texts or _further(text, match["x"]):
+    there, missing = parted(match["x"]) if match else ("", "")
+    found, without = phrases_of(there), phrases_of(missing).texts if missing else ()
+    if match is None or not found.texts or _further(text, match["x"]):
         return None
     negated = _is_negated(text[: match.start("x")])
     texts = tuple(DIGIT if _A_NUMBER.fullmatch(phrase) else phrase for phrase in found.texts)
-    return CollectionRequest(want_of(text), "title", texts, found.either, negated=negated)
+    return CollectionRequest(want_of(text), "title", texts, found.either, without, negated=negated)
 
 
 def _mentions(text: str) -> CollectionRequest | None:

@@ -37,6 +37,21 @@ def _parse_years(text: str) -> tuple[Range, str] | None:
     return None
 
 
+def years_in(text: str) -> Range | None:
+    """The years that papers are wanted of, beside what else is asked; None where none are named so."""
+    match = _OF_YEARS.search(text)
+    found = _parse_years(text[match.start() :]) if match else None
+    return found[0] if found else None
+
+
+# "papers from 2019 that ..."; not a year that is a word to look for.
+_OF_YEARS = re.compile(
+    expand(
+        r"\b(?:<record>|published|appeared|written|dated)(?: (?:published|that|which|are|were|appeared|written|dated))*"
+        r" (?:from|in|of|since|before|after|until|between|during)(?: the year)? (?=(?:19|20)\d\d\b)"
+    ),
+    re.IGNORECASE,
+)
 # Nothing but the years may be asked for: with a topic, it is a question for a search.
 _ONLY_YEARS = re.compile(
     expand(

@@ -75,6 +75,9 @@ WHOLE = (
           r"(?:(?:who|which|what)<is>? )?(?:the )?(?:most (?:frequent|prolific|common)|top|main|busiest) authors?<here>"
           r"|(?:who|(?:which|what) (?:authors?|person|people|researchers?))(?: (?:has|have|wrote|published|is on|are on|appears? (?:in|on)|stands? on|with))+"
           r" (?:the )?most <record><here>")),
+    Whole("venues", Form("which journals occur?", r"(?:which|what) (?:journals?|venues?|conferences?)\b(?: (?:occur|appear|are|is|there|included|covered"
+          r"|represented|most|often|frequently|do|does|you|it|have|has|common|in|the))*<here>"
+          r"|(?:the )?(?:most (?:frequent|common)|top|main) (?:journals?|venues?|conferences?)<here>")),
     Whole("years", Form("which years does the collection cover?", r"(?:what|which) (?:range of |time"
         r" )?(?:years?|period|time ?span)\b.*\b(?:<collection>|<record>|cover(?:ed)?|span)\b.*")),
 )  # fmt: skip
@@ -234,3 +237,23 @@ def detail_asked(question: str) -> Detail:
 def detail_meant(question: str) -> Detail:
     """The detail that its words ask for, in whatever form, empty if none does."""
     return next((detail for detail, words in _DETAIL_WORDS if re.search(words, question, re.IGNORECASE)), "")
+
+
+# "the paper on grafting": told, not named.
+_DESCRIBED = re.compile(
+    expand(
+        r"(?:the|that|this) (?:[\w-]+ ){0,2}?<paper> (?:on|about|by|that|which|with|from|where|in which) .+"
+    ),
+    re.I,
+)
+
+
+def detail_of_one(question: str) -> tuple[Detail, str] | None:
+    """The detail that is asked of a paper's record, and the words that describe the paper; None for any other question."""
+    text = bare(question)
+    for detail, form in DETAIL_FORMS:
+        match = form.regex.fullmatch(text)
+        said = next((x for x in match.groups() if x), "") if match else ""
+        if _DESCRIBED.fullmatch(said):
+            return detail, said
+    return None

@@ -18,6 +18,7 @@ Want = Literal[
     "years",
     "fields",
     "authors",
+    "venues",
     "size",
     "each",
     "letters",

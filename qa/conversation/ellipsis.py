@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.asked.listing import list_topic
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, placed_in
 from qa.conversation.clause import (
@@ -38,6 +39,17 @@ _ACTS = re.compile(
     r"|improve|reduce|save|cost|apply|applie|outperform|assume|include|cover)s\s+(?=\w)",
     re.IGNORECASE,
 )
+_LIST_VERB = re.compile(
+    r"^(?:(?:use|appl|propos|mention|report|test|evaluat|train|compar|introduc)\w*\s+)(?:on\s+|with\s+)?",
+    re.IGNORECASE,
+)
+# What each paper has, and no topic of a list.
+_OF_A_PAPER = re.compile(
+    r"\b(?:code|data\w*|results?|scores?|numbers?|limit\w*|methods?|authors?|years?|costs?|speed\w*|memory|size|baselines?|titles?|links?|details?|why"
+    r"|how|when|where|what|which|who|others?|more|else|rest|them|these|those|it|one|ones|first|second|third|last)\b",
+    re.IGNORECASE,
+)
+_TOPIC = 3  # words; of a longer one it is unclear which stand for the thing
 _OWNED = re.compile(r"(?<=\w)['’]s$")
 _ASKS_LAST = re.compile(r"\b(?:what|which|whom?|where|when|how\s+(?:much|many))$", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
@@ -86,7 +98,7 @@ def fragment(asked: Asked) -> Understood | None:
     if _ASKED_BY.match(rest) and not _AUXILIARY.search(rest):
         text = with_question_word(rest, asked.focus.question, asked.names)
         return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
-    short = _question_phrase(asked, rest)
+    short = _question_phrase(asked, rest) or (_another_topic(asked, rest) if linked else None)
     if short:
         return short
     if cues.OPENS_CLAUSE.match(rest) or _AUXILIARY.search(rest):
@@ -99,6 +111,25 @@ def fragment(asked: Asked) -> Understood | None:
     if found:
         return _of_the_paper(asked, replaced(rest, found, asked.focus.name), found[0].role)
     return _in_frame(asked, rest)
+
+
+def _another_topic(asked: Asked, rest: str) -> Understood | None:
+    """ "And barley?" after "Which papers study rye?": the same list of another thing."""
+    question = bare(asked.focus.question)
+    topic = list_topic(question, False) if asked.focus.listed else None
+    core = _LIST_VERB.sub("", topic) if topic else ""
+    at = question.lower().rfind(core.lower()) if core else -1
+    plain = not (asked.names.mentions(rest) or _LEADING_PREPOSITION.match(rest) or _DETERMINER.match(rest))
+    if (
+        at < 0
+        or not plain
+        or len(core.split()) > _TOPIC
+        or len(rest.split()) > _TOPIC
+        or _OF_A_PAPER.search(rest)
+    ):
+        return None
+    text = f"{question[:at]}{rest}{question[at + len(core) :]}"
+    return asked.about(text, (), f"as asked before: {asked.focus.question}")
 
 
 def _terse(asked: Asked, text: str) -> bool:

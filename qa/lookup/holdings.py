@@ -120,6 +120,18 @@ def authors(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     )
 
 
+def venues(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """Where most papers appeared, as far as that is recorded."""
+    counts = Counter(paper.venue for paper in papers if paper.venue)
+    if not counts:
+        return CollectionResult(
+            f"The {len(papers)} papers are recorded without where they appeared.", reason="not_stated"
+        )
+    often = ", ".join(f"{venue} ({n})" for venue, n in counts.most_common(_COMMON))
+    rest = len(counts) - _COMMON
+    return CollectionResult(f"The papers appeared in {often}{f' and {rest} others' if rest > 0 else ''}.")
+
+
 def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """What is recorded of the papers: of how many each field is known."""
     counts = {
@@ -227,6 +239,8 @@ def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRes
         return _code(named)
     values = [(paper, _DETAILS[request.detail](paper)) for paper in named]
     known = [(paper, value) for paper, value in values if value]
+    if not named:
+        return CollectionResult("None of the papers is surely the one that is meant.", reason="no_match")
     if not known:
         lead = f"The record of {titles_line(named)} does not give {_DETAIL_NAMES[request.detail]}."
         return CollectionResult(lead, reason="not_stated", nearest=tuple(paper.title for paper in named))
@@ -262,6 +276,7 @@ HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], Collectio
     "years": years,
     "fields": fields,
     "authors": authors,
+    "venues": venues,
     "size": size,
     "each": each,
     "letters": letters,
