@@ -72,6 +72,7 @@ _SOUGHT = re.compile(
     r"|how (?:many|often)|here|in (?:there|the (?:collection|set|list))|anywhere)\b",
     re.IGNORECASE,
 )
+_SAYS_OF = re.compile(r"\bsays? (?:about|on|regarding|of) \w", re.IGNORECASE)  # one thing in it, not its gist
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
 
@@ -122,6 +123,8 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
         return Routed("smalltalk")
     if kind == "list":
         return Routed("list", topic=" ".join(parts) or text)
+    if kind == "summary" and _SAYS_OF.search(text):
+        return Routed("fact")
     if kind == "summary":
         return Routed("summary", topic=parts[0] if parts else text)
     if kind == "compare" and (several or len(parts) > 1):
@@ -135,6 +138,15 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
             request = CollectionRequest("detail", named=tuple(mentioned), detail=detail)
         elif request.phrases and not request.also:
             return None  # nothing is looked up but the paper that is spoken of
+    elif (
+        request
+        and not mentioned
+        and len(request.phrases) == 1
+        and detail_meant(text)
+        and not _SOUGHT.search(text)
+    ):
+        # "What year was X published?", and there is no X.
+        request = CollectionRequest("title", title=request.phrases[0], recalled=True)
     return Routed("collection", request=request) if request else None
 
 

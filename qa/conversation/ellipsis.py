@@ -39,6 +39,11 @@ _ACTS = re.compile(
     r"|improve|reduce|save|cost|apply|applie|outperform|assume|include|cover)s\s+(?=\w)",
     re.IGNORECASE,
 )
+# "the speedup over Y": still asked of the paper at hand.
+_AGAINST_IT = re.compile(
+    r"^(?:(?:the|any|its)\s+)?(?:[\w-]+\s+){1,3}?(?:over|than|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to)\s+\S",
+    re.IGNORECASE,
+)
 _LIST_VERB = re.compile(
     r"^(?:(?:use|appl|propos|mention|report|test|evaluat|train|compar|introduc)\w*\s+)(?:on\s+|with\s+)?",
     re.IGNORECASE,
@@ -144,6 +149,8 @@ def _terse(asked: Asked, text: str) -> bool:
 
 def _in_frame(asked: Asked, rest: str) -> Understood:
     focus, named = asked.focus, asked.names.mentioned(rest)
+    if focus.name and _AGAINST_IT.match(rest):
+        return _of_the_paper(asked, rest, "")
     governed = bool(_LEADING_PREPOSITION.match(rest))
     noun = rest if governed else _DETERMINER.sub("", rest)
     other = None if named or governed else _alternative(asked, noun)
