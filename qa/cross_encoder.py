@@ -22,7 +22,7 @@ from qa.errors import ReaderError
 from qa.model_files import ModelFiles, usable_cores
 from qa.types import Paper, Passage
 
-MODEL_SHA256 = "e40739214e47f499e1bc2bfbff97af3a3e292eaae3af783b05bc192518b396ea"
+MODEL_SHA256 = "a2a7d692f3107b50daa32ec9734e8ca2ccd7b0ed89de9883477b22858a2cda6b"
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 _MOST_THREADS = 4  # of one reading; with more, one question takes from others what it gains little by
 # As in training; an abstract that is longer is read up to here.

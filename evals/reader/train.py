@@ -12,15 +12,13 @@ First the teacher, whose layers have eight times as many weights, learns from th
 read with the text that it is about and with some that it is not (rows.py). Then the small network learns
 from the teacher's logits and, at half the weight, from the labels.
 
-The weights that are shipped come from a draft of this script, and differ thus. The small network began
-from the weights of the version before, not from the public ones; these had learnt from labels alone, in
-three runs. The teacher had 564 steps of 40,000 tokens, 90 seconds on an H200, and its logits were written
-down once rather than asked for at each step; the small network had 2,107 steps of 48,000 tokens, 125
-seconds. The mean of what it began from and what came out was trained on two processor cores for 20
-minutes more (607 steps of 9,000 tokens), at a sixth of the rate, from labels, on the newest material and a
-share of the other; what is shipped is the mean of this and of what the teacher taught. On dev the means
-find papers and decline as well as the weights before and choose sentences nearly as well as those taught
-(docs/reading.md).
+The weights that are shipped come from drafts of this script, and differ thus. The small network began
+from the weights of the version before, not from the public ones; these had learnt from labels, and from
+a teacher that had 90 seconds. The teacher now had 2,078 steps of 48,000 tokens, 266 seconds on an H100,
+and was asked for its logits once, over two drawings of the material (79 million tokens). The small
+network then had 1,503 steps of 48,000 tokens, 120 seconds, of the 32,808 that twelve times the material would
+have been: it was far from done. What is shipped is the mean of what it began from and what came out. On dev it
+chooses sentences as well as what came out, and declines better (docs/reading.md).
 """
 
 from __future__ import annotations
