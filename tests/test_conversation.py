@@ -271,6 +271,28 @@ def test_a_question_to_everyone_is_not_confined_to_one_paper() -> None:
     assert ("Does anyone report beating JurisBench?", ()) == (result.standalone, result.paper_ids)
 
 
+def test_the_other_one_of_several() -> None:
+    """The paper spoken of before this one, else the first shown that is another."""
+    about_pleas = turn("How large is the gap in Plea Bargains and Race?", "pleas")
+    result = understand("does the other one use data?", [*LAW, about_pleas], NAMES)
+    assert ("contracts",) == result.paper_ids
+    about_contracts = turn("What does JurisBench cover?", "contracts")
+    result = understand("does the other one use data?", [*LAW, about_pleas, about_contracts], NAMES)
+    assert ("pleas",) == result.paper_ids
+
+
+def test_the_paper_that_was_said_not_to_tell_is_meant() -> None:
+    """Where nothing was spoken of before; what else an abstention names is no part of an answer."""
+    title = PAPERS["flu"].title
+    silent = Abstention(
+        "not_stated", f"The abstract of {title} does not say it: (1) a thing and (2) another.", (title,)
+    )
+    asked = Turn("Which dose?", Answer("Which dose?", "Which dose?", silent.message, abstention=silent))
+    assert "What is zoltavir's cost?" == understand("what about its cost?", [asked], NAMES).standalone
+    assert ("aspirin",) == understand("what about its cost?", [*ASPIRIN, asked], NAMES).paper_ids
+    assert "another" not in understand("what about the second one?", [asked], NAMES).standalone
+
+
 def test_after_an_abstention_the_earlier_paper_is_still_meant() -> None:
     """A question that found no answer does not take the paper at hand away."""
     none = Answer("Who won?", "Who won?", "", abstention=Abstention("off_topic", ""))

@@ -89,10 +89,9 @@ def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
     if _A_PAPER.fullmatch(noun) and (noun or not choices) and not any(choice.is_paper for choice in choices):
         paper_id = ordinal_paper(asked.focus, f"the {which}{noun}")
         return Choice(asked.names.spoken(paper_id), paper_id) if paper_id else None
-    shown = asked.focus.shown
-    if which == "other" and len(shown) == 2 and asked.focus.papers[:1] and asked.focus.papers[0] in shown:
-        paper_id = shown[1 - shown.index(asked.focus.papers[0])]
-        return Choice(asked.names.spoken(paper_id), paper_id)
+    another = _other_paper(asked.focus) if which == "other" else None
+    if another:
+        return Choice(asked.names.spoken(another), another)
     if which == "other":
         current = set(asked.focus.papers[:1])
         left = [
@@ -102,6 +101,18 @@ def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
         return (spoken or left)[-1] if left and len(choices) == 2 else None
     at = cues.ORDINALS[which]
     return choices[at] if -len(choices) <= at < len(choices) else None
+
+
+def _other_paper(focus: Focus) -> str | None:
+    """Beside the paper spoken of: the one of two, the one before it, or the first of several that were shown."""
+    shown, current = focus.shown, focus.papers[:1]
+    if not current or current[0] not in shown:
+        return None
+    left = [paper_id for paper_id in shown if paper_id != current[0]]
+    before = [paper_id for paper_id in focus.discussed[:-1] if paper_id in left]
+    if len(shown) > 2 and any(not choice.is_paper for choice in focus.choices):
+        return None
+    return next(iter(before[::-1] or left), None)
 
 
 def _told_apart(asked: Asked) -> tuple[Choice, ...]:

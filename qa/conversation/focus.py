@@ -112,6 +112,8 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     said = _quoted(answer) if answer else str(turn.answer)
     cited = cited_in_order(answer) if answer else names.mentioned(said)
     named = names.mentioned(question)
+    if answer and answer.abstention and not (named or focus.papers):
+        cited = _silent(answer, names)
     of_shown = not named and THESE in question.lower() and len(focus.several) > 1
     is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
     first = named or cited or (focus.several if of_shown else focus.papers)
@@ -138,6 +140,14 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         numbers={**focus.numbers, **numbers},
         listed=_is_list(answer),
     )
+
+
+def _silent(answer: Answer, names: NameIndex) -> tuple[str, ...]:
+    """The paper whose abstract was said not to tell: where nothing else is spoken of, it is what is."""
+    titles = (
+        answer.abstention.nearest if answer.abstention and answer.abstention.reason == "not_stated" else ()
+    )
+    return names.mentioned(titles[0])[:1] if titles else ()
 
 
 def _discussed(focus: Focus, papers: Sequence[str]) -> tuple[str, ...]:
@@ -236,5 +246,7 @@ def cited_in_order(answer: Answer) -> tuple[str, ...]:
 
 
 def _quoted(answer: Answer) -> str:
+    if answer.abstention:  # what is near is no part of an answer
+        return ""
     said = " ".join(sentence.text for sentence in answer.sentences)
     return said or re.sub(r"\[\d+\]", "", answer.text)
