@@ -196,7 +196,10 @@ def _subject(question: str, focus: Focus, papers: Sequence[str], names: NameInde
         return ""
     start = article.end() if (article := _ARTICLE.match(clause.rest)) else 0
     subject = names.subject(clause.rest[start:], papers[0])
-    return clause.rest[: start + len(subject)] if subject else ""
+    end = start + len(subject)
+    if clause.rest[end:].startswith(" of "):  # "the age of the data": neither is what the paper goes by
+        return ""
+    return clause.rest[:end] if subject else ""
 
 
 def _matter(question: str) -> str:
