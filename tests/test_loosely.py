@@ -31,6 +31,7 @@ PAPERS = (RYE, OATS, SALT)
         ("rye yes, oats no", "rye", "oats", "1 of 3 papers mentions “rye” and does not mention “oats”.", "rye"),
         ("Rye is mentioned, oats isn't. Which?", "Rye|oats", "", "1 of 3 papers mentions Rye and does not mention “oats”.", "rye"),
         ("leave out all that mention rye. what remains?", "", "rye", "1 of 3 papers does not mention “rye”.", "oats"),
+        ("leave out all that mention nine or bread. what remains?", "nine|bread", "", "1 of 3 papers does not mention “nine” or “bread”.", "oats"),
         ("neither rye nor rain, which ones?", "", "rye|rain", "All 3 papers mention “rye” or “rain”.", ""),
         ("barley, minus the ones giving a link", "barley", "", "2 of 3 papers mention “barley” and do not give a link.", "oats salt"),
         ("code is out but no address printed, who does that", "", "",

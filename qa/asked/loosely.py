@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from qa.asked.around import FIELD, START, clause_around, end_of, field_of, fields_named, is_denied
 from qa.asked.extremes import ranked
 from qa.asked.phrases import host_in, phrases_of, quoted, sign_in, sign_of, want_of
 from qa.asked.request import CollectionRequest, Field, Link, Place, Unit
@@ -35,30 +36,11 @@ _ITSELF = re.compile(
 )
 _ADDRESS = re.compile(r"\b[\w-]+(?:\.[a-z]{2,})+(?:/[\w./-]+)?\b")
 _TITLE_WORDS = 3  # a longer phrase after "do you have" is a title
-_FIELD = re.compile(r"\b(?:(?P<title>titles?|headings?|headlines?)|abstracts?)\b", _I)
-_CLAUSE = re.compile(r"[,;:.?!](?=\s|$)|\b(?:and|but|yet|though|while|plus)\b", _I)
-_DENIED = re.compile(
-    r"\b(?:not?|never|without|lack\w*|miss(?:es|ing)|absent|neither|nor|minus|except\w*|excluding|apart from|other than"
-    r"|leav\w+ (?:out|aside)|free of|cannot)\b|n't\b|\b(?:dont|doesnt|isnt|arent)\b",
-    _I,
-)
-_DENIED_AFTER = re.compile(
-    r"\s+(?:no|not)\b(?= *(?:$|[,.?!;]))|\W{1,2}(?:is|are|does|do)(?:n't| not)\b|\s+(?:absent|missing|lacking)\b",
-    _I,
-)
 _APART = re.compile(
     r"\b(?:apart from|besides|except(?: for)?|other than|not counting|excluding)\b.*?\b(?:papers?|articles?|stud(?:y|ies)|one|itself)\b",
     _I,
 )
 _EDGE = re.compile(r"^(?:(?:or|and|either|both|the|an?) )+|(?: (?:or|and|nor))+$", _I)
-_NOT = re.compile(r"\s*(?:no|not|isn't|lacks? it|missing|absent)\b", _I)  # "abstract yes, title no"
-_START = re.compile(
-    r"\b(?:begin|start|open(?! source|-source)|kick|lead)(?:s|ning|ing)?\b(?: off)?|\bfirst (?:word|letter)|\binitial\b|\bunder (?:the letter )?[A-Z]\b",
-    _I,
-)
-_END = re.compile(
-    r"\b(?:ends?|ending|finish\w*|clos(?:e|es|ing)|(?:last|final) (?:word|sign|character)|stops?)\b", _I
-)
 _LETTER = re.compile(r"\b(?:under|letter|with(?: an?)?)(?: the letter)? ([A-Z])\b")
 _LINK = re.compile(
     r"\b(?:links?|linked|urls?|(?:web ?)?address(?:es)?|web ?(?:sites?|pages?)|hyperlinks?|repos?|repositor\w+)\b",
@@ -124,7 +106,7 @@ def loose_request(
     measured = _measured(text, named)
     if measured:
         return measured
-    if _LETTERS.search(text) and _FIELD.search(text):
+    if _LETTERS.search(text) and FIELD.search(text):
         return CollectionRequest("letters", "title")
     order = ranked(text)
     text = _MOST.sub(" ", text) if order else text  # "the shortest abstract" is no field of what is looked up
@@ -151,7 +133,7 @@ def loose_request(
 
 def _measured(text: str, named: Sequence[str]) -> CollectionRequest | None:
     """How long titles or abstracts are on average, or those of the papers that are named."""
-    field = _FIELD.search(text)
+    field = FIELD.search(text)
     if field is None or not _LONG.search(text):
         return None
     of: Field = "title" if field["title"] else "abstract"
@@ -164,13 +146,8 @@ def _measured(text: str, named: Sequence[str]) -> CollectionRequest | None:
 
 
 def _unit(said: str) -> Unit:
-    return (
-        "words"
-        if said.lower().startswith("w")
-        else "sentences"
-        if said.lower().startswith("se")
-        else "letters"
-    )
+    word = said.lower()
+    return "words" if word.startswith("w") else "sentences" if word.startswith("se") else "letters"
 
 
 def _wanted(text: str, parts: Sequence[str], lacking: Sequence[str]) -> list[_Part]:
@@ -183,7 +160,7 @@ def _wanted(text: str, parts: Sequence[str], lacking: Sequence[str]) -> list[_Pa
         _Part(_EDGE.sub("", part), _place_of(part, text), part in lacking)
         for part in (*(sure or parts), *lacking)
     ]
-    found = [part for part in found if not _FIELD.fullmatch(part.text) and not _LINK.fullmatch(part.text)]
+    found = [part for part in found if not FIELD.fullmatch(part.text) and not _LINK.fullmatch(part.text)]
     found = [
         part
         for part in found
@@ -196,10 +173,12 @@ def _wanted(text: str, parts: Sequence[str], lacking: Sequence[str]) -> list[_Pa
             _Part(sign, _place_of(sign, text), False),
         ]
     letter = _LETTER.search(text)
-    if letter and _START.search(text) and not sure:
+    if letter and START.search(text) and not sure:
         found = [_Part(letter[1], Span(*letter.span(1)), False)]
+    if _LEFT_OUT.search(text):
+        return [part._replace(lacking=True) for part in found]
     return [
-        part._replace(lacking=part.lacking or (not lacking and _denied(text, part.span))) for part in found
+        part._replace(lacking=part.lacking or (not lacking and is_denied(text, part.span))) for part in found
     ]
 
 
@@ -208,25 +187,10 @@ def _place_of(phrase: str, text: str) -> Span:
     return Span(at, at + len(phrase))
 
 
-def _clause(text: str, span: Span) -> Span:
-    """The stretch between two breaks that a phrase stands in."""
-    breaks = [*_CLAUSE.finditer(text)]
-    start = max((each.end() for each in breaks if each.end() <= span.start), default=0)
-    end = min((each.start() for each in breaks if each.start() >= span.end), default=len(text))
-    return Span(start, max(end, span.end))
-
-
-def _denied(text: str, span: Span) -> bool:
-    """Whether a word of denial stands before it in its clause, or "no" right behind it."""
-    clause = _clause(text, span)
-    before = text[clause.start : span.start]
-    return bool(_DENIED.search(before) or _DENIED_AFTER.match(text[span.end :]))
-
-
 def _title(text: str, wanted: Sequence[_Part]) -> CollectionRequest | None:
     """Whether a paper is there: by a long phrase that "do you have" stands before, or by "the original one"."""
     there = [part.text for part in wanted if not part.lacking]
-    listed = _FIELD.search(text) and not (quoted(text) or _IS_IT.search(text))
+    listed = FIELD.search(text) and not (quoted(text) or _IS_IT.search(text))
     if not there or _WORD.search(text) or listed or _LINK.search(text):
         return None
     title = max(there, key=len).strip(" ,:;.")
@@ -238,12 +202,12 @@ def _title(text: str, wanted: Sequence[_Part]) -> CollectionRequest | None:
 
 def _mentions(text: str, wanted: Sequence[_Part]) -> Iterator[CollectionRequest]:
     """What is to be mentioned, field by field and end by end; then what may not be."""
-    fields = _fields(text)
+    fields = fields_named(text)
     groups: dict[tuple[Field, Place], list[str]] = {}
     for part in wanted:
         if not part.lacking:
-            field: Field = fields[0] or _field_of(text, part.span)
-            groups.setdefault((field, _end_of(text, part.span)), []).extend(phrases_of(part.text).texts)
+            field: Field = fields[0] or field_of(text, part.span)
+            groups.setdefault((field, end_of(text, part.span)), []).extend(phrases_of(part.text).texts)
     for (field, place), phrases in groups.items():
         listed = len(phrases) > 1 and not _ALL_OF_THEM.search(text)  # "X, Y, Z: are these named?"
         either = listed or bool(_EITHER.search(text)) or any(phrases_of(part.text).either for part in wanted)
@@ -254,47 +218,8 @@ def _mentions(text: str, wanted: Sequence[_Part]) -> Iterator[CollectionRequest]
             yield replace(request, field=fields[1], negated=True)
     missing = [phrase for part in wanted if part.lacking for phrase in phrases_of(part.text).texts]
     if missing:
-        field = next((_field_of(text, part.span) for part in wanted if part.lacking), "paper")
+        field = next((field_of(text, part.span) for part in wanted if part.lacking), "paper")
         yield CollectionRequest("list", field, tuple(dict.fromkeys(missing)), True, negated=True)
-
-
-def _fields(text: str) -> tuple[Field | None, Field | None]:
-    """The field where a phrase is to be and the one where not: "in the abstract, not in the title"."""
-    said = [("title" if match["title"] else "abstract", match) for match in _FIELD.finditer(text)]
-    denied = {
-        name for name, match in said if _denied(text, Span(*match.span())) or _NOT.match(text[match.end() :])
-    }
-    if len(denied) != 1 or not re.search(
-        r"\b(?:not|no|never|missing|absent|lack\w*|isn't|without)\b", text, _I
-    ):
-        return None, None
-    away: Field = "title" if "title" in denied else "abstract"
-    there: Field = "abstract" if away == "title" else "title"
-    both = there in {name for name, _ in said} or re.search(
-        rf"\bnot (?:up )?in (?:the|their|its) {away}s?\b", text, _I
-    )
-    return (there, away) if both else (None, None)
-
-
-def _field_of(text: str, span: Span) -> Field:
-    """The field named in the clause of a phrase, else the one that is nearest."""
-    clause = _clause(text, span)
-    named = [(match, "title" if match["title"] else "abstract") for match in _FIELD.finditer(text)]
-    if not named:
-        return "paper"
-
-    def distance(match: re.Match[str]) -> tuple[bool, int]:
-        within = clause.start <= match.start() < clause.end
-        return not within, min(abs(match.start() - span.end), abs(span.start - match.end()))
-
-    nearest = min(named, key=lambda each: distance(each[0]))[1]
-    return "title" if nearest == "title" else "abstract"
-
-
-def _end_of(text: str, span: Span) -> Place:
-    clause = _clause(text, span)
-    said = text[clause.start : clause.end]
-    return "start" if _START.search(said) else "end" if _END.search(said) else "anywhere"
 
 
 def _lengths(text: str) -> Iterator[CollectionRequest]:
@@ -303,7 +228,7 @@ def _lengths(text: str) -> Iterator[CollectionRequest]:
         return
     number = int(re.sub(r"[,.]", "", match["n"]))
     unit = _unit(match["unit"])
-    field: Field = "title" if _field_of(text, Span(*match.span())) == "title" else "abstract"
+    field: Field = "title" if field_of(text, Span(*match.span())) == "title" else "abstract"
     low = (
         (number + (0 if match["least"] else 1), None)
         if match["more"]
@@ -318,9 +243,9 @@ def _links(text: str) -> Iterator[CollectionRequest]:
     released = _RELEASED.search(text)
     if released:
         yield CollectionRequest(
-            "list", "abstract", link="released", negated=_denied(text, Span(*released.span()))
+            "list", "abstract", link="released", negated=is_denied(text, Span(*released.span()))
         )
     if address and not host_in(text) and not _ADDRESS.search(text):
-        clause = _clause(text, Span(*address.span()))
+        clause = clause_around(text, Span(*address.span()))
         link: Link = "code" if _CODE.search(text[clause.start : clause.end]) and not released else "url"
-        yield CollectionRequest("list", "abstract", link=link, negated=_denied(text, Span(*address.span())))
+        yield CollectionRequest("list", "abstract", link=link, negated=is_denied(text, Span(*address.span())))
