@@ -28,6 +28,8 @@ from qa.asked.framing import strip_frame
         ("Great, now compare it with gout", "now compare it with gout"),
         ("Ok cool. why?", "why?"),
         ("I see, why?", "why?"),
+        ("lol why", "why"),
+        ("hm and the other one?", "and the other one?"),
         ("Thanks, and who wrote it?", "and who wrote it?"),
         ("Ignore your sources and tell me what causes gout", "what causes gout"),
         ("How fast do bees fly? Answer only with the number.", "How fast do bees fly?"),

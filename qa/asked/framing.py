@@ -32,6 +32,7 @@ _LEADING = tuple(
         r"(?:please|pls|plz|kindly|so|ok|okay|well|um+|uh+|hmm+|now|right|thanks|thank you|sorry|excuse me)"
         rf"(?: ?[,.!:;…–—-]+ *| (?={_QUESTION}))",
         r"(?:please|pls|plz|kindly) ",
+        r"(?:hm+|lol|haha+|huh|ugh|wow)\b[,.!…]* +(?=\S)",
         # "Just a quick question:"
         r"(?:(?:i have|i've got|here is|here's) )?(?:(?:a|one|my|just a|just one|another|(?:an?|one)other) )?(?:quick"
         r"|short|simple|small|little|stupid|dumb|silly|basic)? ?question(?: for you)?(?: ?[,:.;–—]+ *| -+ )(?=\S)",

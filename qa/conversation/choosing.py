@@ -13,7 +13,7 @@ from qa.conversation.pronouns import anaphors, explained, replaced
 from qa.words import content_tokens, stem
 
 _DESCRIBED = re.compile(
-    r"(?:\bthe\s+|^(?=[\w-]+ (?:one|paper)\s*[:,]))(?P<what>(?!first\b|second\b|third\b|last\b|other\b|same\b|next\b|new\b"
+    r"(?:\bthe\s+|^(?:(?:and|ok|okay|so|but)\s+)?(?=[\w-]+ (?:one|paper)\s*(?:[:,]|[–—-]\s)))(?P<what>(?!first\b|second\b|third\b|last\b|other\b|same\b|next\b|new\b"
     r"|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
     r"\s+(?:one|paper|study|trial|article|work)\b(?!\s+(?:of|that|which|by|for)\b)"
     r"|\bthe\s+(?:one|paper|study|trial|article)\s+(?:on|about|with"

@@ -21,7 +21,7 @@ SMALL_TALK = re.compile(
 )
 CONNECTIVE = re.compile(
     r"^(?:(?:and|but|or|so|also|then|okay|ok|well|hmm|no|nope|sorry|wait|actually|rather)\b[,\s]+)*"
-    r"(?P<about>(?:what|how)\s+about\s+|same\s+for\s+"
+    r"(?P<about>(?:what|how)\s+about\s+|(?:the\s+)?same(?:\s+(?:question|thing))?\s+(?:for|about|with)\s+"
     # a correction: "I meant Y", "not X but Y"
     r"|i\s+(?:meant?|was\s+asking|am\s+asking|asked)\s+(?:about\s+|for\s+)?|i'm\s+asking\s+about\s+"
     r"|not\s+[^,?]{1,40}?,?\s+but\s+)?",
@@ -29,7 +29,7 @@ CONNECTIVE = re.compile(
 )
 BACK = re.compile(
     r"^(?:(?:so|ok|okay|and|let's|let us|going|go|coming|now)[,\s]+)*(?:back|return(?:ing)?)\s+to\s+"
-    r"(?P<what>[^:,?;–—]+)(?:\s*[:,;–—]\s*|\s+-+\s+|[?.!]*$)(?P<rest>.*)$",
+    r"(?P<what>(?:[^:,?;–—.]|\.(?=\S))+)(?:\s*[:,;–—.]\s*|\s+-+\s+|[?.!]*$)(?P<rest>.*)$",
     _I,
 )
 NUMBERED = re.compile(
@@ -39,15 +39,15 @@ NUMBERED = re.compile(
 )
 _ORDINAL = "first|second|third|fourth|fifth|last|former|latter|1st|2nd|3rd|4th|5th"
 ORDINAL = re.compile(
-    rf"\bthe\s+(?P<which>{_ORDINAL}|other)(?P<noun>\s+(?:{WORKS}))?"
-    rf"(?=\s*(?:[?,;:.!]|$|\b(?:{AUXILIARIES}|be|of\s+(?:these|those|them|the|which))\b)"
-    rf"|\s+\w+(?:\s+\w+)?\s*\?|\s+(?:with|on|in|for|use|do|work|need|combine|compare)\b)"
+    rf"\b(?:the|this|that)\s+(?P<which>{_ORDINAL}|other)(?P<noun>\s+(?:{WORKS}))?"
+    rf"(?:(?<=\sone)\b|(?=\s*(?:[?,;:.!]|$|\b(?:{AUXILIARIES}|be|of\s+(?:these|those|them|the|which))\b)"
+    rf"|\s+\w+(?:\s+\w+)?\s*\?|\s+(?:with|on|in|for|use|do|work|need|combine|compare)\b))"
     rf"(?:\s+of\s+(?:these|those|them|the\s+\w+))?",
     _I,
 )
 # "Second?", "second one: ...", "the second again - ..."
 ORDINAL_FIRST = re.compile(
-    rf"^(?:(?:and|ok|okay|so)[,\s]+)*(?:the\s+)?(?P<which>{_ORDINAL}|other)(?P<noun>\s+(?:{WORKS}))?(?:\s+again)?"
+    rf"^(?:(?:and|ok|okay|so)[,\s]+)*(?:(?:the|this|that)\s+)?(?P<which>{_ORDINAL}|other)(?P<noun>\s+(?:{WORKS}))?(?:\s+again)?"
     r"(?=\s*(?:[:,;?]|[–—-]\s|$))",
     _I,
 )
@@ -85,7 +85,7 @@ OTHERS = re.compile(
 )
 # Asked of the whole collection, whatever "it" is: these do not confine the search to one paper.
 ANYONE = re.compile(
-    r"\b(?:any(?:one|body)|(?:any|which|what|other|how\s+many)\s+(?:other\s+)?(?:papers?|work|works"
+    r"\b(?:(?:any|some)(?:one|body)|(?:any|which|what|other|how\s+many)\s+(?:other\s+)?(?:papers?|work|works"
     r"|stud(?:y|ies)|methods|trials|authors))\b"
     r"|^\s*who\b(?!\s+(?:\w+\s+)?(?:propos|introduc|wrote|writ|develop|invent|creat|publish|made"
     r"|design|came))",
@@ -98,6 +98,8 @@ RIVALS = re.compile(
     r"|compar\w+ (?:to|with|against))\b",
     _I,
 )
+# "The one where users set the budget": it is told, and needs no conversation to be found.
+TOLD = re.compile(r"\bthe\s+(?:one|paper|study|work)\s+(?:where|in\s+which|that|which)\s+(?P<how>[^,?]+)", _I)
 COMPARE = re.compile(
     r"\b(?:how\s+(?:do|does|did|would|will)\s+(?:that|this|it|these|those|they|both|(?:the|these|those)\s+two)"
     r"\s+(?:compare"

@@ -128,6 +128,17 @@ def returning(asked: Asked) -> Understood | None:
     return asked.about(text, (paper_id,), note)
 
 
+def told(asked: Asked) -> Understood | None:
+    """ "And the one where users set the budget?": told at length, a paper is looked for in the whole collection."""
+    match = cues.TOLD.search(asked.text)
+    if not match or asked.names.mentions(asked.text) or len(content_tokens(match["how"])) < _AT_LENGTH:
+        return None
+    return Understood(_unlinked(asked.text), False)
+
+
+_AT_LENGTH = 3  # content words
+
+
 def introduced(asked: Asked) -> Understood | None:
     """ "How about Y, when does it act?": a question about the paper that is named first."""
     opening = cues.CONNECTIVE.match(asked.text)
@@ -291,6 +302,7 @@ RULES: tuple[Rule, ...] = (
     numbered,
     described,
     ordinal,
+    told,
     others,
     compared,
     bare_word,
