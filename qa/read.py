@@ -35,8 +35,8 @@ ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
     "close", "answers", "fits", "bare", "bare_answers",
 )  # fmt: skip
-CLOSELY = 2  # papers that are read closely at most: more cost time and buy nothing on dev
-_REACH = 2.5  # how far below the first a paper may stand to be read closely too
+CLOSELY = 4  # papers that are read closely at most; most questions name one, which is alone in reach
+_REACH = 4.0  # how far below the first a paper may stand to be read closely too
 _FEW = 3  # sentences that an answer has at most
 
 

@@ -69,7 +69,7 @@ def test_few_papers_are_read_closely(archive: Assistant) -> None:
 def test_near_papers_are_those_within_reach_of_the_first() -> None:
     """The best paper is always read; others only when they come close to it."""
     assert [1] == near_papers(np.array([0.0, 9.0, 1.0], dtype=np.float32))
-    assert [1, 2] == near_papers(np.array([8.0, 9.0, 8.9], dtype=np.float32))
+    assert [1, 2, 0] == near_papers(np.array([8.0, 9.0, 8.9], dtype=np.float32))
     assert CLOSELY == len(near_papers(np.zeros(9, dtype=np.float32)))
 
 

@@ -17,8 +17,8 @@ from the weights of the version before, not from the public ones; these had lear
 a teacher that had 90 seconds. The teacher now had 2,078 steps of 48,000 tokens, 266 seconds on an H100,
 and was asked for its logits once, over two drawings of the material (79 million tokens). The small
 network then had 1,503 steps of 48,000 tokens, 120 seconds, of the 32,808 that twelve times the material would
-have been: it was far from done. What is shipped is the mean of what it began from and what came out. On dev it
-chooses sentences as well as what came out, and declines better (docs/reading.md).
+have been: it was far from done. What is shipped is what came out with .7 and what it began from with .3 of the
+weight. On dev it chooses sentences as well as what came out, and declines better (docs/reading.md).
 """
 
 from __future__ import annotations
