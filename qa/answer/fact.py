@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from qa.answer.abstain import abstention
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
+from qa.asked.twofold import parts_asked
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
@@ -49,7 +52,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if not reading.sentences or answerable < enough:
         best = 0.0 if foreign else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
-    draft = fact_draft(work.text, choose(reading), work.numbering, parts.names.short_name)
+    wanted = _of_each_part(parts, work.text, reading)
+    draft = fact_draft(work.text, choose(reading, wanted), work.numbering, parts.names.short_name)
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
 
 
@@ -61,23 +65,38 @@ def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
     return _best_of_each(parts, parts.read(question, hits), k)
 
 
-def choose(reading: Reading) -> tuple[Passage, ...]:
-    """At most three sentences of the first paper: the likeliest first, then others in order, none repeating another."""
+def choose(reading: Reading, wanted: Sequence[Passage] = ()) -> tuple[Passage, ...]:
+    """At most three sentences of the first paper: the likeliest first, then others in order, none repeating another.
+
+    Those of ``wanted`` come before others that are likelier.
+    """
     if not reading.papers:
         return ()
     own = [sentence for sentence in reading.sentences if sentence.ordinal == reading.papers[0][0]]
     kept = own[:1]
     words = len(own[0].passage.text.split())
-    for candidate in own[1:]:
+    for candidate in sorted(own[1:], key=lambda sentence: sentence.passage not in wanted):
         if len(kept) == MAX_SENTENCES:
             break
         length = len(candidate.passage.text.split())
-        fits = words + length <= _MAX_WORDS and candidate.score >= _KEEP * own[0].score
+        likely = candidate.score >= _KEEP * own[0].score or candidate.passage in wanted
+        fits = words + length <= _MAX_WORDS and likely
         if fits and not _repeats(candidate.passage, kept):
             kept.append(candidate)
             words += length
     rest = sorted(kept[1:], key=lambda sentence: sentence.passage.start)
     return (own[0].passage, *(sentence.passage for sentence in rest))
+
+
+def _of_each_part(parts: Parts, text: str, reading: Reading) -> list[Passage]:
+    """Where several things are asked at once, the likeliest sentence of the first paper for each of them."""
+    asked = parts_asked(text)[:MAX_SENTENCES]
+    if not asked or not reading.papers:
+        return []
+    ordinal = reading.papers[0][0]
+    sentences = parts.sentences(ordinal)
+    read = (parts.reader.closely(part, parts.paper(ordinal), sentences).sentences for part in asked)
+    return [sentences[int(np.argmax(logits))] for logits in read]
 
 
 def fact_draft(
