@@ -36,6 +36,8 @@ from qa.asked.framing import strip_frame
         ("What do bees eat? Be brief. Cite your sources!", "What do bees eat?"),
         ("How do bees count? In one sentence please.", "How do bees count?"),
         ("Do bees sleep? Explain why.", "Do bees sleep? Explain why."),
+        ("I keep a hive on a roof above a busy road with no garden near. What do bees eat?",
+         "I keep a hive on a roof above a busy road with no garden near. What do bees eat?"),
         ("Suppose bees die early. Does it matter much to farmers? Cheers!",
          "Suppose bees die early. Does it matter much to farmers?"),
     ],

@@ -72,6 +72,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _PAUSE = re.compile(r"[,.!;:…]+\s+|\s[–—-]+\s")
+_SITUATION = 5  # content words
 _FEW = 2  # content words, below which a question leans on what was said before it
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _ASKS = re.compile(
@@ -134,8 +135,18 @@ def _without_asides(text: str) -> str:
     own = " ".join(sentence for sentence, asks in zip(sentences, asking, strict=True) if asks)
     if not any(asking) or len(content_tokens(own)) < _FEW:
         return text
-    kept = [s for s, asks in zip(sentences, asking, strict=True) if asks or not _is_aside(s)]
+    kept = [
+        sentence
+        for n, (sentence, asks) in enumerate(zip(sentences, asking, strict=True))
+        if asks or not _is_aside(sentence) or (any(asking[n + 1 : n + 2]) and _is_situation(sentence))
+    ]
     return " ".join(kept)
+
+
+def _is_situation(sentence: str) -> bool:
+    """Whether what people say of themselves right before they ask is long enough to be what they ask about."""
+    said = smalltalk_kind(sentence) or _MANNER.fullmatch(sentence) or _ORDER.search(sentence)
+    return not said and len(content_tokens(sentence)) >= _SITUATION
 
 
 def _asks(sentence: str) -> bool:
