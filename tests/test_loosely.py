@@ -54,6 +54,7 @@ PAPERS = (RYE, OATS, SALT)
          "The 2 alphabetically last titles: “Salt of the Earth”; “Rye: Bread in Lent”.", "salt rye"),
         ("those with barley: which of them has the shortest abstract", "barley", "",
          "The shortest abstract: “Oats & Barley: 300 Fields” (7 words).", "oats"),
+        ("the fifth longest title, pls", "", "", "The collection holds no such paper.", ""),
         ("how old is the oldest of them", "", "", "The oldest paper: “Rye: Bread in Lent” (1999).", "rye"),
         ("rye - is the real one in here, not works on it?", "rye", "", "Yes: “Rye: Bread in Lent” is in the collection.", "rye"),
     ],

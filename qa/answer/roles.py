@@ -71,7 +71,9 @@ _RIGHTS = re.compile(
 )
 _ADDS = re.compile(r"\W*(?:furthermore|moreover|additionally|in addition|also|besides|finally)\b", re.I)
 _FEWEST = 3  # sentences, below which there is nothing to choose from
-_MOST_WORDS = 190  # of an outline, once every role has its sentence; at 150, three of 32 dev summaries lack a fact more
+_MOST_WORDS = (
+    190  # of an outline, once every role has its sentence; at 150, three of 32 dev summaries lack a fact more
+)
 _SIGNS = 2.0  # weight of a role's signs beside the close reading; on dev best from 1.5 to 3
 _NO_PROBLEM = -0.2  # sign of a problem, below which a sentence states none
 _TURNS: tuple[Role, ...] = ("Method", "Result", "Problem", "Method", "Problem", "Result")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from qa.asked.grammar import NUMBERS, RANKS
 from qa.asked.request import CollectionRequest, Field, Order, Unit
 
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
@@ -31,18 +32,7 @@ _ENDS = re.compile(
 )
 _TOLD = re.compile(r"\b(?:(?P<title>titles?|names?|headings?|headlines?)|abstracts?|texts?)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:(?P<new>newest|latest|most recent)|oldest|earliest)\b", re.IGNORECASE)
-_NUMBERS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
-_N = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
+_N = rf"\d{{1,3}}|{'|'.join(NUMBERS)}"
 _HOW_MANY = re.compile(
     rf"\b(?:top|first|last|final) (?P<a>{_N})\b|\b(?P<b>{_N}) (?:longest|shortest|tiniest|wordiest|briefest|lengthiest)\b",
     re.IGNORECASE,
@@ -52,7 +42,6 @@ _LONG = frozenset(("longest", "lengthiest", "biggest", "most"))
 _SHORT = frozenset(("shortest", "briefest", "smallest", "fewest", "least"))
 _FIRST = frozenset(("first", "top", "starts", "begins", "start", "opens"))
 _LAST = frozenset(("last", "final", "bottom", "end", "ends", "closes"))
-_RANKS = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4}
 _LETTERS = frozenset(("letters", "letter", "characters", "character", "chars", "signs"))
 _SENTENCES = frozenset(("sentences", "sentence"))
 _RECORDS = frozenset(("title", "titles", "abstract", "abstracts"))
@@ -72,16 +61,16 @@ def extreme(text: str) -> CollectionRequest | None:
     """The request for the one record at an end of an order, or None."""
     words = {word.lower() for word in _WORD.findall(text)}
     by_alphabet = bool(_ALPHABET.search(text))
-    skip = next((_RANKS[word] for word in words if word in _RANKS), 0)
+    skip = next((RANKS[word] for word in words if word in RANKS), 0)
     if by_alphabet:
         ranked = skip and not words & (_FIRST | _LAST)  # "the third of the alphabet": from its beginning
-        first = frozenset(_RANKS) if ranked else _FIRST
+        first = frozenset(RANKS) if ranked else _FIRST
         order = _end(words, first, _LAST, "alphabetically first", "alphabetically last")
         named = _FIRST | _LAST
     else:
         order = _end(words, _LONG, _SHORT, "longest", "shortest") if words & _RECORDS else ""
         named = _LONG | _SHORT
-    if not order or words - _ALLOWED - _RECORDS - _LETTERS - _SENTENCES - named - _RANKS.keys():
+    if not order or words - _ALLOWED - _RECORDS - _LETTERS - _SENTENCES - named - RANKS.keys():
         return None
     field: Field = "title" if by_alphabet or words & {"title", "titles"} else "abstract"
     unit: Unit = "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"
@@ -111,9 +100,9 @@ def ranked(text: str) -> CollectionRequest | None:
     number = _HOW_MANY.search(text)
     said = (number["a"] or number["b"]).lower() if number else "1"
     words = {word.lower() for word in _WORD.findall(text)}
-    skip = next((_RANKS[word] for word in words if word in _RANKS), 0)
+    skip = next((RANKS[word] for word in words if word in RANKS), 0)
     unit: Unit = "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"
-    limit = _NUMBERS.get(said) or int(said)
+    limit = NUMBERS.get(said) or int(said)
     return CollectionRequest(field=field, order=order, limit=limit, skip=skip, unit=unit)
 
 

@@ -63,6 +63,12 @@ WORDS = {
     r"|titled|where|introducing|proposing) .+)",
     "quote": r"[\"“”«»']",
 }
+NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+# How many come before it in an order.
+RANKS = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4}
 _SLOT = re.compile(r"(?<!\?P)<(\w+)>")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from qa.asked.extremes import beside, extreme, ranked
-from qa.asked.grammar import Form, bare
+from qa.asked.grammar import NUMBERS, Form, bare
 from qa.asked.origin import authored, dated, years_in
 from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, quoted, want_of
 from qa.asked.records import called, ordered, titled, whole
@@ -89,13 +89,10 @@ LINK_FORMS = (
     Form("which papers say that code is available?", r".*?\b(?:<record>|how many)\b.*?(?P<x>\bcode (?:is "
         r"|are |will be )?(?:publicly )?(?:available|released|public|open|online))<here>"),
 )  # fmt: skip
-_NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
-}  # fmt: skip
 LENGTH_FORMS = (
     Form("abstracts longer than 200 words",
          r".*?\b(?P<f><record>)\b.*? (?:(?P<more>longer than|more than|over|above|at least)"
-         rf"|(?P<less>shorter than|fewer than|less than|under|below|at most)) (?P<n>\d+|{'|'.join(_NUMBERS)})"
+         rf"|(?P<less>shorter than|fewer than|less than|under|below|at most)) (?P<n>\d+|{'|'.join(NUMBERS)})"
          r" (?P<unit>words|characters|letters|sentences)\b.*"),
 )  # fmt: skip
 
@@ -231,7 +228,7 @@ def _lengths(text: str) -> CollectionRequest | None:
     if match is None:
         return None
     said = match["n"].lower()
-    number = _NUMBERS.get(said) or int(said)
+    number = NUMBERS.get(said) or int(said)
     inclusive = (match["more"] or match["less"]).lower().startswith("at ")
     step = 0 if inclusive else 1
     field: Field = "title" if re.search(r"\btitles?\b", text, re.IGNORECASE) else "abstract"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.asked.grammar import Form, bare, expand, matches
+from qa.asked.grammar import NUMBERS, RANKS, Form, bare, expand, matches
 from qa.asked.phrases import quoted
 from qa.asked.request import CollectionRequest, Detail, Field, Order, Want
 from qa.mentions import is_name
@@ -98,14 +98,12 @@ _ORDERS: Mapping[str, Order] = {
     "first": "first",
 }  # fmt: skip
 _ORDER = r"(?P<order>newest|latest|most recent|oldest|earliest|longest|shortest)"
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-_RANKS = {"second": 1, "2nd": 1, "third": 2, "3rd": 2}
-_NUMBER = rf"(?:\d+|{'|'.join(_NUMBERS)})"
+_NUMBER = rf"(?:\d+|{'|'.join(NUMBERS)})"
 ORDER_FORMS = (
     Form("what is the longest abstract?",
          rf"(?:(?:what|which)<is>? |show (?:me )?|list |give me |how (?:long|short) is |how many words"
          rf" (?:has|does|are in) )?"
-         rf"(?:the )?(?:(?P<rank>{'|'.join(_RANKS)})[ -])?(?:(?P<n>{_NUMBER}) )?{_ORDER} (?:(?P<m>{_NUMBER}) )?(?P<of><record>)(?:"
+         rf"(?:the )?(?:(?P<rank>{'|'.join(RANKS)})[ -])?(?:(?P<n>{_NUMBER}) )?{_ORDER} (?:(?P<m>{_NUMBER}) )?(?P<of><record>)(?:"
          rf" have)?<here>"),
     Form("which paper has the longest title?",
          rf"(?:what|which) (?P<n>)(?P<m>)(?P<own>(?:<record>)(?:'s)?(?: titles?| abstracts?)?) (?:is|are|has|have|was) (?:the )?{_ORDER}(?:"
@@ -121,11 +119,11 @@ def ordered(text: str) -> CollectionRequest | None:
     """The newest, the oldest, the longest, the shortest."""
     for _, match in matches(ORDER_FORMS, text):
         number = (match["n"] or match["m"] or "1").lower()
-        limit = int(number) if number.isdigit() else _NUMBERS[number]
+        limit = int(number) if number.isdigit() else NUMBERS[number]
         of = f"{match['of'] or ''} {match.groupdict().get('own') or ''}".lower()
         field: Field = "title" if re.search(r"\btitle", of) else "abstract"
         order = _ORDERS[(match["order"] or "first").strip().lower()]
-        skip = _RANKS.get((match.groupdict().get("rank") or "").lower(), 0)
+        skip = RANKS.get((match.groupdict().get("rank") or "").lower(), 0)
         return CollectionRequest(field=field, order=order, limit=limit, skip=skip)
     return None
 

@@ -198,6 +198,8 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
         return CollectionResult("The collection holds no such paper.", reason="no_match")
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
     chosen = known[request.skip : request.skip + request.limit]
+    if not chosen:
+        return CollectionResult("The collection holds no such paper.", reason="no_match")
     unit = "" if by_year else " letters and signs" if request.unit == "letters" else f" {request.unit}"
     listed = "; ".join(f"“{paper.title}” ({size}{unit})" for size, paper in chosen)
     return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
@@ -210,6 +212,8 @@ def _by_alphabet(request: CollectionRequest, papers: Sequence[Paper]) -> Collect
     if request.order in ("alphabetically after", "alphabetically before"):
         return _beside(request, by_name)
     chosen = by_name[request.skip : request.skip + request.limit]
+    if not chosen:
+        return CollectionResult("The collection holds no such paper.", reason="no_match")
     return of_records(f"{condition_of(request, len(chosen))}: {titles_line(chosen)}.", chosen)
 
 
