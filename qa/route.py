@@ -131,23 +131,23 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
         return Routed("compare", sides=parts)
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
-    request = loose_request(text, parts, told.lacking, mentioned) if kind == "collection" else None
-    if request and mentioned and len(set(mentioned)) == 1 and not _SOUGHT.search(text):
-        detail = detail_meant(text)
-        if detail:
-            request = CollectionRequest("detail", named=tuple(mentioned), detail=detail)
-        elif request.phrases and not request.also:
-            return None  # nothing is looked up but the paper that is spoken of
-    elif (
-        request
-        and not mentioned
-        and len(request.phrases) == 1
-        and detail_meant(text)
-        and not _SOUGHT.search(text)
-    ):
-        # "What year was X published?", and there is no X.
-        request = CollectionRequest("title", title=request.phrases[0], recalled=True)
+    request = _looked_up(text, told, mentioned) if kind == "collection" else None
     return Routed("collection", request=request) if request else None
+
+
+def _looked_up(text: str, told: Told, mentioned: Sequence[str]) -> CollectionRequest | None:
+    """What is to be looked up; of one paper that is named, its record, if anything."""
+    request = loose_request(text, told.parts, told.lacking, mentioned)
+    if request is None or len(set(mentioned)) > 1 or _SOUGHT.search(text):
+        return request
+    detail = detail_meant(text)
+    if mentioned and detail:
+        return CollectionRequest("detail", named=tuple(mentioned), detail=detail)
+    if mentioned and request.phrases and not request.also:
+        return None  # nothing would be looked up but the paper that is spoken of
+    if detail and len(request.phrases) == 1:  # "What year was X published?", and there is no X
+        return CollectionRequest("title", title=request.phrases[0], recalled=True)
+    return request
 
 
 def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:
