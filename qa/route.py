@@ -19,12 +19,14 @@ from qa.asked.framing import strip_frame
 from qa.asked.listing import list_topic
 from qa.asked.lookup import parse_request
 from qa.asked.loosely import loose_request
+from qa.asked.phrases import want_of
 from qa.asked.records import detail_asked, detail_meant, detail_of_one
 from qa.asked.request import CollectionRequest
 from qa.asked.sides import compared
 from qa.asked.summary import summary_topic
 from qa.features import is_bare
 from qa.kinds import Kind, Told
+from qa.mentions import is_name
 from qa.smalltalk import smalltalk_kind
 from qa.types import Route
 
@@ -72,6 +74,8 @@ _SOUGHT = re.compile(
     r"|how (?:many|often)|here|in (?:there|the (?:collection|set|list))|anywhere)\b",
     re.IGNORECASE,
 )
+# "talk about both X and Y": where both are names, the words decide.
+_BOTH = re.compile(r"\bboth ([\w.+-]+(?: [\w.+-]+)?) and ([\w.+-]+(?: [\w.+-]+)?)$", re.IGNORECASE)
 _SAYS_OF = re.compile(r"\bsays? (?:about|on|regarding|of) \w", re.IGNORECASE)  # one thing in it, not its gist
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
@@ -169,6 +173,9 @@ def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:
     if summary is not None:
         return Routed("summary", topic=summary)
     topic = list_topic(text, bool(mentioned))
+    both = _BOTH.search(topic) if topic else None
+    if both and all(map(is_name, both.groups())):
+        return Routed("collection", request=CollectionRequest(want_of(text), phrases=both.groups()))
     if topic is not None:
         return Routed("list", topic=topic)
     return Routed("fact")

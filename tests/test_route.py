@@ -161,6 +161,14 @@ def test_a_detail_of_a_record_needs_a_named_paper() -> None:
     assert "fact" == route("who wrote the reform bill?").route
 
 
+def test_papers_on_both_of_two_names_are_looked_up() -> None:
+    """Names are decided by the words; two topics by a reading."""
+    request = route("Which papers talk about both HIVE-10 and GARDEN?").request
+    assert request is not None
+    assert (("HIVE-10", "GARDEN"), False, "list") == (request.phrases, request.either, request.want)
+    assert "list" == route("Which papers talk about both hives and gardens?").route
+
+
 def test_a_detail_of_a_paper_that_is_described() -> None:
     """The paper is told in other words than its name; without such words nobody's record is asked for."""
     request = route("who wrote the paper on old barns?").request
