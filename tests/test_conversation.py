@@ -126,6 +126,13 @@ CONVERSATIONS = [
     ),
     (ON_WAGES, "and coin?", "Which papers study coin?", ""),
     (ON_WAGES, "what about silver trade?", "Which papers study silver trade?", ""),
+    (STATINS, "and for zoltavir?", "By how much did statins lower events in zoltavir?", "flu"),
+    (
+        [*STATINS, turn("What about code in CARDIO-PREVENT?", "statins")],
+        "and for zoltavir?",
+        "What about code in zoltavir?",
+        "flu",
+    ),
     (USING, "and wills?", "Which papers use wills?", ""),
     (TRIALS, "which of these is newest?", "Which of CARDIO-PREVENT and zoltavir is newest?", "statins flu"),
     (

@@ -135,6 +135,10 @@ def put_in(previous: str, fragment: str, names: NameIndex) -> str | None:
         what = preposition["what"]
         if _ASKS.match(what):
             return with_question_word(fragment, previous, names)
+        if [(m.start, m.end) for m in names.mentions(what)] == [(0, len(what))]:
+            instead = _put_noun(previous, what, names)  # "and for Y?", where X was asked about
+            if instead:
+                return instead
         return sentence(_put_complement(previous, fragment, preposition["by"], names))
     return _put_noun(previous, fragment, names)
 

@@ -45,7 +45,7 @@ _AGAINST_IT = re.compile(
     re.IGNORECASE,
 )
 _LIST_VERB = re.compile(
-    r"^(?:(?:use|appl|propos|mention|report|test|evaluat|train|compar|introduc)\w*\s+)(?:on\s+|with\s+)?",
+    r"^(?:(?:use|appl|propos|mention|report|test|evaluat|train|compar|introduc|involv|tackl|treat|handl)\w*\s+)(?:on\s+|with\s+)?",
     re.IGNORECASE,
 )
 # What each paper has, and no topic of a list.
