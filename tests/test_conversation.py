@@ -133,6 +133,12 @@ CONVERSATIONS = [
         "What about code in zoltavir?",
         "flu",
     ),
+    (
+        [turn("How many of the events did CARDIO-PREVENT prevent?", "statins")],
+        "in which year?",
+        "In which year did CARDIO-PREVENT prevent the events?",
+        "statins",
+    ),
     (USING, "and wills?", "Which papers use wills?", ""),
     (TRIALS, "which of these is newest?", "Which of CARDIO-PREVENT and zoltavir is newest?", "statins flu"),
     (

@@ -107,7 +107,8 @@ def with_question_word(word: str, previous: str, names: NameIndex) -> str:
     if not subject or not verb or clause.aux.lower() not in ("do", "does", "did", "can", "could", "will"):
         return sentence(f"{bare(previous)}, and {word}")
     at = subject.end + verb.end()
-    return sentence(f"{word} {clause.aux} {clause.rest[:at]} that {found['noun']} {clause.rest[at:]}")
+    thing = re.sub(r"^that of ", "", f"that {found['noun']}")  # "how many of the weights"
+    return sentence(f"{word} {clause.aux} {clause.rest[:at]} {thing} {clause.rest[at:]}")
 
 
 def kind_of(phrase: str) -> Kind:
