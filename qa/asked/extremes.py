@@ -61,7 +61,7 @@ def extreme(text: str) -> CollectionRequest | None:
     """The request for the one record at an end of an order, or None."""
     words = {word.lower() for word in _WORD.findall(text)}
     by_alphabet = bool(_ALPHABET.search(text))
-    skip = next((RANKS[word] for word in words if word in RANKS), 0)
+    skip = _rank(words)
     if by_alphabet:
         ranked = skip and not words & (_FIRST | _LAST)  # "the third of the alphabet": from its beginning
         first = frozenset(RANKS) if ranked else _FIRST
@@ -73,8 +73,7 @@ def extreme(text: str) -> CollectionRequest | None:
     if not order or words - _ALLOWED - _RECORDS - _LETTERS - _SENTENCES - named - RANKS.keys():
         return None
     field: Field = "title" if by_alphabet or words & {"title", "titles"} else "abstract"
-    unit: Unit = "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"
-    return CollectionRequest(field=field, order=order, unit=unit, skip=skip)
+    return CollectionRequest(field=field, order=order, unit=_counted_in(words), skip=skip)
 
 
 def ranked(text: str) -> CollectionRequest | None:
@@ -100,10 +99,10 @@ def ranked(text: str) -> CollectionRequest | None:
     number = _HOW_MANY.search(text)
     said = (number["a"] or number["b"]).lower() if number else "1"
     words = {word.lower() for word in _WORD.findall(text)}
-    skip = next((RANKS[word] for word in words if word in RANKS), 0)
-    unit: Unit = "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"
     limit = NUMBERS.get(said) or int(said)
-    return CollectionRequest(field=field, order=order, limit=limit, skip=skip, unit=unit)
+    return CollectionRequest(
+        field=field, order=order, limit=limit, skip=_rank(words), unit=_counted_in(words)
+    )
 
 
 def beside(text: str) -> CollectionRequest | None:
@@ -120,3 +119,12 @@ def _end(words: set[str], low: frozenset[str], high: frozenset[str], first: Orde
     if bool(words & low) == bool(words & high):
         return ""
     return first if words & low else last
+
+
+def _rank(words: set[str]) -> int:
+    """How many come before the one that is asked for: "the second longest" is behind one."""
+    return next((RANKS[word] for word in words if word in RANKS), 0)
+
+
+def _counted_in(words: set[str]) -> Unit:
+    return "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"

@@ -145,8 +145,7 @@ def _without_asides(text: str) -> str:
 
 def _is_situation(sentence: str) -> bool:
     """Whether what people say of themselves right before they ask is long enough to be what they ask about."""
-    said = smalltalk_kind(sentence) or _MANNER.fullmatch(sentence) or _ORDER.search(sentence)
-    return not said and len(content_tokens(sentence)) >= _SITUATION
+    return not _is_no_matter(sentence) and len(content_tokens(sentence)) >= _SITUATION
 
 
 def _asks(sentence: str) -> bool:
@@ -159,8 +158,13 @@ def _asks(sentence: str) -> bool:
 
 
 def _is_aside(sentence: str) -> bool:
+    return _is_no_matter(sentence) or bool(_OF_ONESELF.match(sentence))
+
+
+def _is_no_matter(sentence: str) -> bool:
+    """Small talk, wishes about the form of the answer, and orders."""
     return smalltalk_kind(sentence) is not None or bool(
-        _OF_ONESELF.match(sentence) or _MANNER.fullmatch(sentence) or _ORDER.search(sentence)
+        _MANNER.fullmatch(sentence) or _ORDER.search(sentence)
     )
 
 

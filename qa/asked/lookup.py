@@ -8,9 +8,9 @@ from dataclasses import replace
 from qa.asked.extremes import beside, extreme, ranked
 from qa.asked.grammar import NUMBERS, Form, bare
 from qa.asked.origin import authored, dated, years_in
-from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, quoted, want_of
+from qa.asked.phrases import HOST, Phrases, host_in, parted, phrases_of, quoted, unit_of, want_of
 from qa.asked.records import called, ordered, titled, whole
-from qa.asked.request import CollectionRequest, Field, Unit
+from qa.asked.request import CollectionRequest, Field
 from qa.mentions import DIGIT, is_name
 
 _LITERAL = (
@@ -232,8 +232,7 @@ def _lengths(text: str) -> CollectionRequest | None:
     inclusive = (match["more"] or match["less"]).lower().startswith("at ")
     step = 0 if inclusive else 1
     field: Field = "title" if re.search(r"\btitles?\b", text, re.IGNORECASE) else "abstract"
-    units: dict[str, Unit] = {"words": "words", "sentences": "sentences"}
-    request = CollectionRequest(want_of(text), field, unit=units.get(match["unit"].lower(), "letters"))
+    request = CollectionRequest(want_of(text), field, unit=unit_of(match["unit"]))
     return replace(request, length=(number + step, None) if match["more"] else (None, number - step))
 
 

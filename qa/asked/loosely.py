@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from qa.asked.around import FIELD, START, clause_around, end_of, field_of, fields_named, is_denied
 from qa.asked.extremes import ranked
-from qa.asked.phrases import host_in, phrases_of, quoted, sign_in, sign_of, want_of
-from qa.asked.request import CollectionRequest, Field, Link, Place, Unit
+from qa.asked.phrases import host_in, phrases_of, quoted, sign_in, sign_of, unit_of, want_of
+from qa.asked.request import CollectionRequest, Field, Link, Place
 from qa.sentences import Span
 from qa.words import content_tokens
 
@@ -141,13 +141,8 @@ def _measured(text: str, named: Sequence[str]) -> CollectionRequest | None:
         return CollectionRequest("length", of)
     unit = _COUNTED.search(text)
     if named and unit and _NUMBER.search(text):
-        return CollectionRequest("size", of, unit=_unit(unit["unit"]), named=tuple(named))
+        return CollectionRequest("size", of, unit=unit_of(unit["unit"]), named=tuple(named))
     return None
-
-
-def _unit(said: str) -> Unit:
-    word = said.lower()
-    return "words" if word.startswith("w") else "sentences" if word.startswith("se") else "letters"
 
 
 def _wanted(text: str, parts: Sequence[str], lacking: Sequence[str]) -> list[_Part]:
@@ -227,7 +222,7 @@ def _lengths(text: str) -> Iterator[CollectionRequest]:
     if match is None:
         return
     number = int(re.sub(r"[,.]", "", match["n"]))
-    unit = _unit(match["unit"])
+    unit = unit_of(match["unit"])
     field: Field = "title" if field_of(text, Span(*match.span())) == "title" else "abstract"
     low = (
         (number + (0 if match["least"] else 1), None)

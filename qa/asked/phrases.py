@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from qa.asked.grammar import expand
-from qa.asked.request import Want
+from qa.asked.request import Unit, Want
 from qa.mentions import DIGIT, is_name
 
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]+)[\"”“»]|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
@@ -138,6 +138,12 @@ def want_of(text: str) -> Want:
     if _ALL.match(text):
         return "all"
     return "any" if _ANY.match(text) else "list"
+
+
+def unit_of(word: str) -> Unit:
+    """What a length is counted in, by the word for it: "words", "characters", "sentences"."""
+    word = word.lower()
+    return "words" if word.startswith("w") else "sentences" if word.startswith("se") else "letters"
 
 
 def sign_in(text: str) -> str:

@@ -253,8 +253,9 @@ def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRes
 
 
 def _code(named: Sequence[Paper]) -> CollectionResult:
-    found = [(paper, span) for paper in named if (span := code_of(paper))]
-    silent = [paper for paper in named if code_of(paper) is None]
+    told = [(paper, code_of(paper)) for paper in named]
+    found = [(paper, span) for paper, span in told if span]
+    silent = [paper for paper, span in told if span is None]
     lead = ""
     if silent:
         lead = (
