@@ -1,8 +1,9 @@
 """Makes ``qa/models/list.json``: what makes a paper belong in a list, from the dev lists and topics.
 
-``python -m evals.list_fit`` fits a logistic regression of belonging over the features of
-qa/answer/matching.py, every topic of equal influence whatever the length of its list, and prints
-the cross-validated F1 with the cut-offs that were best. ``fitting/topics.jsonl`` holds topics of the
+``python -m evals.list_fit`` fits two logistic regressions of belonging over the features of
+qa/answer/matching.py, the second for the papers that the first leaves open; every topic is of equal
+influence whatever the length of its list. It prints the cross-validated F1 with the cut-offs that
+were best. ``fitting/topics.jsonl`` holds topics of the
 seed collection, some with a question, with the papers that fit them by reading, and those over which
 readers may differ.
 """
@@ -22,7 +23,18 @@ from scipy.optimize import minimize
 import qa
 from evals.dataset import load_dev
 from qa.answer.listing import SCANNED, Cuts, qualifying
-from qa.answer.matching import FEATURES, Match, compare, penalised
+from qa.answer.matching import (
+    FEATURES,
+    READ,
+    WHOLE,
+    Match,
+    Weights,
+    compare,
+    decided,
+    left_open,
+    penalised,
+    read_whole,
+)
 from qa.assistant import Assistant
 from qa.read import Linear
 from qa.route import route, strip_frame
@@ -35,12 +47,24 @@ _RIDGE = 0.001
 
 @dataclass(frozen=True)
 class Example:
-    """A topic: per paper its features, and 1 where it fits, 0 where not, -1 where that is doubtful."""
+    """A topic: per paper its features, what its whole abstract says where it is read, and 1 where it fits.
+
+    ``fits`` is 0 where it does not, and -1 where that is doubtful.
+    """
 
     source: str
     text: str
     features: NDArray[np.float32]
+    whole: NDArray[np.float32]
     fits: NDArray[np.int8]
+
+    def logits(self, first: Linear) -> NDArray[np.float32]:
+        """What the first model makes of each paper."""
+        return penalised(first.logits(self.features), self.features)
+
+    def scores(self, models: Weights) -> NDArray[np.float32]:
+        """What the two models make of each paper."""
+        return decided(models.second, self.logits(models.first), self.features, self.whole)
 
 
 def examples(assistant: Assistant) -> list[Example]:
@@ -76,19 +100,31 @@ def _example(
     hits = parts.retriever.search(topic, parts.question(topic).vector, k=SCANNED)
     ids = [parts.paper(hit.ordinal).id for hit in hits]
     fits = np.array([1 if i in papers else -1 if i in doubtful else 0 for i in ids], dtype=np.int8)
-    return Example(source, topic, compare(parts, question, topic, hits).features, fits)
+    whole = np.full(len(hits), np.nan, dtype=np.float32)
+    whole[:READ] = [read_whole(parts, question, hit) for hit in hits[:READ]]
+    return Example(source, topic, compare(parts, question, topic, hits).features, whole, fits)
 
 
-def fit(data: Sequence[Example]) -> Linear:
+def fit(data: Sequence[Example]) -> Weights:
+    """The two models, the second of what the first leaves open."""
+    first = _regression([(e.features, e.fits) for e in data])
+    undecided = [(e, left_open(e.logits(first))) for e in data]
+    tables = [
+        (np.hstack([e.features[rows], e.whole[rows, None]]), e.fits[rows]) for e, rows in undecided if rows
+    ]
+    return Weights(first, _regression(tables))
+
+
+def _regression(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8]]]) -> Linear:
     """Logistic regression; a topic's papers weigh less the longer its list is."""
-    rows = np.concatenate([e.features for e in data]).astype(float)
-    fits = np.concatenate([e.fits for e in data])
-    shares = np.concatenate([np.full(len(e.fits), 1 / np.sqrt(max((e.fits == 1).sum(), 1))) for e in data])
+    rows = np.concatenate([features for features, _ in data]).astype(float)
+    fits = np.concatenate([each for _, each in data])
+    shares = np.concatenate([np.full(len(each), 1 / np.sqrt(max((each == 1).sum(), 1))) for _, each in data])
     mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     sure = fits >= 0
     table = np.hstack([(rows[sure] - mean) / deviation, np.ones((int(sure.sum()), 1))])
     target, weights = fits[sure].astype(float), shares[sure] / shares[sure].sum()
-    ridge = np.r_[np.full(len(FEATURES), _RIDGE), 0.0]
+    ridge = np.r_[np.full(rows.shape[1], _RIDGE), 0.0]
 
     def loss(weight: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         logits = table @ weight
@@ -96,7 +132,7 @@ def fit(data: Sequence[Example]) -> Linear:
         slope = table.T @ (weights * (1 / (1 + np.exp(-logits)) - target))
         return float(weights @ losses + 0.5 * (ridge * weight) @ weight), slope + ridge * weight
 
-    weight = minimize(loss, np.zeros(len(FEATURES) + 1), jac=True, method="L-BFGS-B").x
+    weight = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
     return Linear(mean.astype(np.float32), deviation.astype(np.float32),
                   weight[:-1].astype(np.float32), float(weight[-1]))  # fmt: skip
 
@@ -118,9 +154,9 @@ def cross_validated(data: Sequence[Example]) -> list[NDArray[np.float32]]:
     """The scores of each example from a model that never saw it."""
     scores: dict[int, NDArray[np.float32]] = {}
     for fold in range(_FOLDS):
-        model = fit([example for n, example in enumerate(data) if n % _FOLDS != fold])
+        models = fit([example for n, example in enumerate(data) if n % _FOLDS != fold])
         for n in range(fold, len(data), _FOLDS):
-            scores[n] = penalised(model.logits(data[n].features), data[n].features)
+            scores[n] = data[n].scores(models)
     return [scores[n] for n in range(len(data))]
 
 
@@ -140,19 +176,16 @@ def main() -> None:
     _write(fit(data))
 
 
-def _write(model: Linear) -> None:
-    rows = zip(model.mean, model.deviation, model.weight, strict=True)
-    values = [[round(float(value), 5) for value in row] for row in rows]
-    text = json.dumps(
-        {
-            "note": "feature: [mean, deviation, weight]; made by evals/list_fit.py",
-            "bias": round(model.bias, 5),
-            "features": dict(zip(FEATURES, values, strict=True)),
-        },
-        indent=1,
-    )
+def _write(models: Weights) -> None:
+    def told(model: Linear, names: Sequence[str]) -> dict[str, object]:
+        rows = zip(model.mean, model.deviation, model.weight, strict=True)
+        values = [[round(float(value), 5) for value in row] for row in rows]
+        return {"bias": round(model.bias, 5), "features": dict(zip(names, values, strict=True))}
+
+    note = "feature: [mean, deviation, weight]; made by evals/list_fit.py"
+    weights = {"note": note, "first": told(models.first, FEATURES), "second": told(models.second, WHOLE)}
     path = Path(qa.__file__).parent / "models" / "list.json"
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ class Assistant:
         self.close()
 
     def _question(self, text: str) -> Question:
-        return Question.of(text, embed_query(self.embedder, text))
+        return Question.of(text, embed_query(self.embedder, text), self.parts.names.without(text))
 
     def _leans(self, text: str) -> float:
         return self.parts.kinds.tell(text).leans

@@ -7,6 +7,7 @@ sentences (measured; the figures are in docs/retrieval.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -21,14 +22,24 @@ Kind = Literal["whole", "sentence"]
 # An abstract longer than the embedder's 512 positions is cut at sentence ends into parts
 # of this many tokens, so that none is read only in half.
 MAX_TOKENS = 450
+# What databases put behind an abstract: whose it is, not what the paper says.
+_NOTICE = re.compile(
+    r"\W*(?:(?:©|\(c\)|copyright(?: ©| \(c\))?) ?(?:the authors?|\d{4}|by)\b|©|all rights reserved\b|licensee\b"
+    r"|copyright of .{1,200} is the property of\b|published by (?:\S+ ){0,4}?(?:ltd|inc|gmbh|b\.?v|llc|press|verlag|elsevier"
+    r"|wiley|springer|sage)\b.{0,40}$|this (?:is an open[- ]access|(?:\w+ )?article is (?:an open[- ]access|licensed|distributed))\b)",
+    re.IGNORECASE,
+)
 
 
 def passages_of(paper: Paper) -> tuple[Passage, ...]:
     """The whole abstract (in parts where it is long), then each sentence, in order.
 
-    Ids are deterministic: ``paper#w0`` ... for wholes, ``paper#s0`` ... for sentences.
+    A publisher's notice at the end is left out, unless there is nothing else. Ids are
+    deterministic: ``paper#w0`` ... for wholes, ``paper#s0`` ... for sentences.
     """
     sentences = sentence_spans(paper.abstract)
+    while len(sentences) > 1 and _NOTICE.match(paper.abstract, sentences[-1].start, sentences[-1].end):
+        sentences = sentences[:-1]
     wholes = [_passage(paper, f"w{n}", span) for n, span in enumerate(_parts(paper.abstract, sentences))]
     return (*wholes, *(_passage(paper, f"s{n}", span) for n, span in enumerate(sentences)))
 

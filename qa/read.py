@@ -33,7 +33,7 @@ SENTENCE = (*PAIR, *STATIC)
 CLOSE = (*SENTENCE, "close", "close_in_paper", "answers", "fits")
 ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
-    "close", "answers", "fits", "bare", "bare_answers",
+    "close", "answers", "fits", "bare", "bare_answers", "again",
 )  # fmt: skip
 CLOSELY = 4  # papers that are read closely at most; most questions name one, which is alone in reach
 _REACH = 4.0  # how far below the first a paper may stand to be read closely too
@@ -42,16 +42,20 @@ _FEW = 3  # sentences that an answer has at most
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it is read: its text, its content words, its unit vector of shape (dimension,)."""
+    """A question as it is read: its text, its content words, its unit vector of shape (dimension,).
+
+    ``unnamed`` is the text without the names of papers.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     vector: Matrix
+    unnamed: str
 
     @classmethod
-    def of(cls, text: str, vector: Matrix) -> Question:
-        """The question with this text and vector."""
-        return cls(text, content_tokens(text), vector)
+    def of(cls, text: str, vector: Matrix, unnamed: str | None = None) -> Question:
+        """The question with this text and vector; ``unnamed`` is the text itself where none is given."""
+        return cls(text, content_tokens(text), vector, unnamed if unnamed and unnamed.strip() else text)
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,10 @@ class Table(NamedTuple):
     words: Sequence[PaperWords]
 
 
+# A close reading of a question and some sentences of a paper.
+Read = Callable[[str, Paper, Sequence[Passage]], Close]
+
+
 class Reader:
     """Reads all candidates by their words and vectors, and the first few closely."""
 
@@ -145,7 +153,8 @@ class Reader:
         }
         close = close_features(table, closely)
         logits = closer(logits, table, close, self._weights["close"])
-        evidence = answerable_features(question, candidates, table, close, logits, bool(missing))
+        again = read_again(self.closely, question, candidates, table, logits)
+        evidence = answerable_features(question, candidates, table, close, logits, again, bool(missing))
         answerable = float(_sigmoid(self._weights["answerable"].logits(evidence[None]))[0])
         return _reading(candidates, table, logits, answerable, missing)
 
@@ -205,15 +214,31 @@ def tabulate(question: Question, candidates: Sequence[PaperCandidate], idf: Call
     return Table(passages, pool.paper.astype(np.float32), np.hstack([pair, static]), asked, words)
 
 
+def read_again(
+    read: Read, question: Question, candidates: Sequence[PaperCandidate], table: Table, logits: Matrix
+) -> float:
+    """The logit that the best sentence answers, read with its neighbours alone.
+
+    The mean of the question as asked and without the names of papers, which are in the title.
+    """
+    best = int(np.argmax(logits))
+    row = int(table.paper[best])
+    at = best - int(np.flatnonzero(table.paper == row)[0])
+    around = candidates[row].passages[max(0, at - 1) : at + 2]
+    wordings = dict.fromkeys((question.text, question.unnamed))
+    return float(np.mean([read(text, candidates[row].paper, around).answers for text in wordings]))
+
+
 def answerable_features(
     question: Question,
     candidates: Sequence[PaperCandidate],
     table: Table,
     close: Matrix,
     logits: Matrix,
+    again: float,
     missing: bool,
 ) -> Matrix:
-    """What tells an answered question from another, shape (len(ANSWERABLE),).
+    """What tells an answered question from another, shape (len(ANSWERABLE),); ``again`` as by :func:`read_again`.
 
     The words of the question are looked for in the paper of the best sentence and in the few
     sentences that an answer would show; a name that stands only in other papers speaks against it.
@@ -238,7 +263,7 @@ def answerable_features(
             logits[order[0]], logits[order[0]] - runner_up, in_paper @ weights, in_shown @ weights, rarest,
             missing, min(elsewhere, 3), max(c.dense for c in candidates), max(c.sentence for c in candidates),
             close[table.paper == top, 0].max(), close[order[0], 2], close[order[0], 3],
-            bare, bare * close[order[0], 2],
+            bare, bare * close[order[0], 2], again,
         ],
         dtype=np.float32,
     )  # fmt: skip

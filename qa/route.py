@@ -190,6 +190,8 @@ def _request(text: str, mentioned: Sequence[str]) -> CollectionRequest | None:
     if of_one:
         return CollectionRequest("detail", title=of_one[1], detail=of_one[0])
     request = parse_request(text)
+    if request is not None and request.want == "fields" and mentioned:
+        return None
     if request is None or (
         request.phrases and request.want == "any" and mentioned and not _SEVERAL.search(text)
     ):

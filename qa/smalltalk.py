@@ -48,6 +48,19 @@ _SAY = (
     r" (?:with(?: only| just| exactly)?|only|just|exactly|nothing but|(?=the words?\b))"
 )
 
+# Work that is asked for, other than an answer. Only where nothing is asked: "pretend to be a pirate: why ...?" is a question.
+_COMMAND = re.compile(
+    r"(?:^|[.!:;,] )(?:please |now |then |just |first )*(?:write|compose|draft|sing|recite|invent|generate|create)(?: me| us| for me| up)?"
+    r" (?:an?|some|the|my|another) (?:[\w-]+ ){0,3}?(?:poem|song|story|joke|haiku|limerick|essay|e-?mail|letter|tweet|blog post|speech|rap"
+    r"|script|program|prompt|recipe|exploit|virus|malware)s?\b"
+    r"|(?:^|[.!:;] )(?:please |now |then |just |first )*(?:"
+    r"(?:run|execute|eval|exec) (?:this|that|these|my|it|the (?:following|code|script|program|command|above)|(?:ls|cat|rm|sudo|curl|bash)\b)"
+    r"|(?:act|behave|pose|respond|answer|talk|speak) (?:as|like) (?:an?|my|the|if) |pretend (?:to be|that|you)|role-?play"
+    r"|(?:from now on )?you(?:'re| are) (?:now |no longer )(?:an? |in )?\w+|repeat (?:after me|the words?|this)\b"
+    r"|translate .+ (?:in)?to (?:english|french|german|spanish|chinese|italian|japanese|russian|arabic|hindi|korean|portuguese)\b)",
+    re.IGNORECASE,
+)
+
 # Longest match wins at each position; the first kind in this order names the whole text.
 _PHRASES: tuple[tuple[Kind, str], ...] = (
     (
@@ -122,6 +135,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         r"|anyway|for (?:the|your|all your) (?:help|answers?|info|time)|for that))*"
         r"|thank (?:you|u)(?: (?:so|very) much| again| for (?:the|your|all your) (?:help"
         r"|answers?|info|time))*"
+        r"|(?:(?:that|this|it|which) )?(?:really |already )?help(?:s|ed)(?: me)?(?: out)?(?: a (?:lot|bit|ton|great deal)| (?:very )?much| already)?"
         r"|(?:(?:that|this|it)(?:'s| is| was) )?(?:super|very|really|so|most|extremely) (?:helpful|useful|clear|kind"
         r"|interesting|good|nice|cool)"
         r"|thx|ty|tysm|cheers|much appreciated|i appreciate (?:it|that|your help)|merci|danke"
@@ -199,10 +213,15 @@ _REPLIES: dict[Kind, str] = {
 
 
 def smalltalk_kind(text: str) -> Kind | None:
-    """The kind of small talk that all of ``text`` is, or None if any of it is something else."""
+    """The kind of small talk that all of ``text`` is, or None if any of it is something else.
+
+    A command to do other work than to answer is small talk as a whole, whatever it is about.
+    """
     rest = _plain(text)
     if not rest:
         return None
+    if "?" not in text and _COMMAND.search(text):
+        return "instructed"
     kinds: list[Kind] = []
     while rest:
         found = [(match.end(), kind) for kind, pattern in _PATTERNS if (match := pattern.match(rest))]

@@ -48,6 +48,28 @@ def test_code_as_a_matter_is_asked_of_the_abstract(rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "told"),
+    [("Is the code of the paper on old barns publicly available?", "the paper on old barns"),
+     ("code for the study that counts bees?", "the study that counts bees"),
+     ("Where is the repo of the meta-analysis on rye yields?", "the meta-analysis on rye yields")],
+)  # fmt: skip
+def test_of_a_paper_that_is_described(question: str, told: str) -> None:
+    """The paper may be told instead of named."""
+    request = route(question).request
+    assert request is not None
+    assert ("detail", "code", told) == (request.want, request.detail, request.title)
+
+
+@pytest.mark.parametrize(
+    "question", ["which is the model that has public code?", "how long is the code of the study on bees?"]
+)
+def test_another_question_about_code_is_none_of_these(question: str) -> None:
+    """Every other word has to belong to such a question."""
+    request = route(question).request
+    assert request is None or request.detail == ""
+
+
+@pytest.mark.parametrize(
     ("named", "shown"),
     [("rye", "Our code is at https://github.com/a/rye."), ("oats", "The tool is released as open-source software and model."),
      ("maps", "A project page is at https://maps.org/a.")],

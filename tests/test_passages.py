@@ -1,5 +1,7 @@
 """Passages are spans, and nodes carry them."""
 
+import pytest
+
 from qa.passages import MAX_TOKENS, kind_of, passages_of, text_to_embed, to_node
 from qa.tokens import count_tokens
 from qa.types import Paper
@@ -23,6 +25,27 @@ def test_a_long_abstract_is_cut_at_sentence_ends() -> None:
     assert len(parts) > 1
     assert all(count_tokens(part.text) <= MAX_TOKENS for part in parts)
     assert " ".join(part.text for part in parts) == paper.abstract.strip()
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["© 2019 Elsevier Ltd. All rights reserved.", "(C) 2016 The Authors. Published by Elsevier B.V.", "Copyright 2021 by the Society.",
+     "Published by Elsevier Ltd.", "Licensee MDPI, Basel, Switzerland.", "This article is licensed under a CC BY licence."],
+)  # fmt: skip
+def test_a_publishers_notice_is_no_passage(notice: str) -> None:
+    """What a database puts behind an abstract is no word of the paper's."""
+    passages = passages_of(Paper("p", "T", f"Rye was sown. It grew. {notice}"))
+    assert ["Rye was sown. It grew.", "Rye was sown.", "It grew."] == [p.text for p in passages]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Copyright law protects maps.", "Published by the ministry in 1921, the maps were lost.", "Licensees paid 40% more."],
+)  # fmt: skip
+def test_a_sentence_about_rights_is_a_passage(sentence: str) -> None:
+    """A paper may be about what notices speak of; a text that is only a notice is kept as well."""
+    assert sentence in [p.text for p in passages_of(Paper("p", "T", f"Rye was sown. {sentence}"))]
+    assert passages_of(Paper("p", "T", "All rights reserved."))
 
 
 def test_no_text_no_passage() -> None:

@@ -142,6 +142,12 @@ def test_a_summary_has_its_paper(question: str, expected: str) -> None:
     assert Routed("summary", topic=expected) == route(question, ["alpha"])
 
 
+def test_a_paper_that_is_described_and_then_to_be_summarised() -> None:
+    """The description says which paper is meant by "it"."""
+    found = route("Which paper counts bees in winter? Summarise it.")
+    assert Routed("summary", topic="counts bees in winter") == found
+
+
 def test_a_topic_that_names_no_paper_is_listed() -> None:
     """ "Tell me about" a paper asks for its summary; about a topic, for every paper on it."""
     assert Routed("list", topic="vaccination") == route("tell me about vaccination")

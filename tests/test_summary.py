@@ -71,11 +71,11 @@ def summarised(*texts: str) -> dict[str, str]:
 
 
 def test_what_came_out_is_told_rather_than_that_something_was_done() -> None:
-    """Experiments without an outcome, and a publisher's line, are no result."""
+    """Experiments without an outcome are no result."""
     draft = summarised(
         "However, little is known about how many bees a hive holds in winter.", "To address this, we count bees with mirrors.",
         "The mirrors stand in the hive.", "We conduct experiments in many orchards and analyse them.",
-        "Counts were 40% closer to the truth.", "(C) 2016 The Publisher. All rights reserved.",
+        "Counts were 40% closer to the truth.",
     )  # fmt: skip
     assert {"Problem", "Method", "Result"} == draft.keys()
     assert "closer to the truth" in draft["Result"]

@@ -3,8 +3,8 @@
 ``python -m evals.reader.fit`` fits three linear models. *sentence*: listwise logistic regression,
 the sentences of the gold evidence against all others of the papers read. *close*: the same over
 the papers that come first and are read closely. *answerable*: logistic regression of whether the
-question is answered; for each answerable question there is also one that is not: the same question
-with its papers taken away. All are checked by cross-validation over papers, and the report is
+question is answered, with questions about papers of material/ as further ones that are not: the
+collection has none of these papers. All are checked by cross-validation over papers, and the report is
 printed. The cross-encoder itself never saw these questions or papers (train.py).
 """
 
@@ -23,6 +23,7 @@ from scipy.optimize import minimize
 import qa
 from evals.cases import Question as Gold
 from evals.dataset import load_dev
+from evals.reader.material import FOLDER
 from qa.answer.fact import READ
 from qa.assistant import Assistant
 from qa.cross_encoder import Close, CrossEncoder
@@ -39,16 +40,26 @@ from qa.read import (
     closer,
     named_missing,
     near_papers,
+    read_again,
     standing,
     tabulate,
 )
+from qa.types import Paper, Passage
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.float32]
 _KINDS = ("fact", "false_premise", "unanswerable", "conversation")
 _FOLDS = 5
-_SENTENCE_RIDGE, _CLOSE_RIDGE, _ANSWERABLE_RIDGE = 0.05, 0.1, 0.02
-_WITHOUT_PAPER = 0.25  # weight of a question whose papers were taken away, against a real one
+_SENTENCE_RIDGE, _CLOSE_RIDGE, _ANSWERABLE_RIDGE = 0.05, 0.1, 0.002
+_ELSEWHERE = 0.1  # weight of a question about a paper of material/, against a real one
+_OF_EACH_FILE = (
+    40  # such questions, as many of each of these files: of the field of the collection and of others
+)
+_FILES = (
+    "inference", "running", "adapting", "language-models-1", "efficiency", "vision", "medicine", "society", "physical",
+    "biology",
+)  # fmt: skip
+_ALONE = ("named", "described", "how_why")  # styles of questions that stand alone
 
 
 class Models(NamedTuple):
@@ -72,16 +83,16 @@ class Example:
     missing: bool
     weight: float
     encoder: CrossEncoder
-    known: dict[int, Close] = field(default_factory=dict)
+    known: dict[tuple[str, str, int], Close] = field(default_factory=dict)
 
     def closely(self, sentence: Linear) -> Rows:
         """The features of close reading, of the papers that come first by the first step."""
         near = near_papers(standing(self.candidates, self.table, sentence.logits(self.table.features)))
-        for row in near:
-            if row not in self.known:
-                paper = self.candidates[row]
-                self.known[row] = self.encoder.read(self.question.text, paper.paper, paper.passages)
-        return close_features(self.table, {row: self.known[row] for row in near})
+        papers = {row: self.candidates[row] for row in near}
+        text = self.question.text
+        return close_features(
+            self.table, {row: self._told(text, c.paper, c.passages) for row, c in papers.items()}
+        )
 
     def logits(self, sentence: Linear, close: Linear) -> Rows:
         """What the two steps make of each sentence."""
@@ -91,27 +102,41 @@ class Example:
     def evidence(self, sentence: Linear, close: Linear) -> Rows:
         """The features of whether it is answered."""
         read, logits = self.closely(sentence), self.logits(sentence, close)
-        return answerable_features(self.question, self.candidates, self.table, read, logits, self.missing)
+        again = read_again(self._told, self.question, self.candidates, self.table, logits)
+        return answerable_features(
+            self.question, self.candidates, self.table, read, logits, again, self.missing
+        )
+
+    def _told(self, question: str, paper: Paper, passages: Sequence[Passage]) -> Close:
+        key = (question, passages[0].id, len(passages))
+        if key not in self.known:
+            self.known[key] = self.encoder.read(question, paper, passages)
+        return self.known[key]
 
 
 def examples(assistant: Assistant) -> list[Example]:
-    """The dev questions as they are read, and each answerable one again without its papers."""
+    """The dev questions as they are read, and questions about papers that are not in the collection."""
     encoder = CrossEncoder()
+    asked = [turn for case in load_dev(assistant.papers) if case.kind in _KINDS for turn in case.turns]
+    real = [_example(assistant, encoder, gold, 1.0) for gold in asked]
+    return [*real, *(_example(assistant, encoder, gold, _ELSEWHERE) for gold in elsewhere())]
+
+
+def elsewhere() -> list[Gold]:
+    """Questions about papers of material/, evenly from each file."""
     found = []
-    for case in load_dev(assistant.papers):
-        if case.kind in _KINDS:
-            for turn in case.turns:
-                found.append(_example(assistant, encoder, turn, ()))
-                if turn.expect == "answer" and turn.relevant:
-                    found.append(_example(assistant, encoder, turn, turn.relevant))
+    for name in _FILES:
+        rows = map(json.loads, (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+        texts = [each["q"] for row in rows for each in row["questions"] if each["style"] in _ALONE]
+        chosen = texts[:: max(1, len(texts) // _OF_EACH_FILE)][:_OF_EACH_FILE]
+        found += [Gold(f"{name}-{n}", text, text, "abstain") for n, text in enumerate(chosen)]
     return found
 
 
-def _example(assistant: Assistant, encoder: CrossEncoder, gold: Gold, without: Sequence[str]) -> Example:
+def _example(assistant: Assistant, encoder: CrossEncoder, gold: Gold, weight: float) -> Example:
     parts = assistant.parts
     question: Question = parts.question(gold.standalone)
-    ordinals = [n for n, paper in enumerate(assistant.papers) if paper.id not in without]
-    hits = parts.retriever.search(question.text, question.vector, ordinals if without else None, k=READ)
+    hits = parts.retriever.search(question.text, question.vector, k=READ)
     candidates = [parts.candidate(hit) for hit in hits]
     idf = assistant.index.lexical.idf
     table = tabulate(question, candidates, idf)
@@ -121,10 +146,9 @@ def _example(assistant: Assistant, encoder: CrossEncoder, gold: Gold, without: S
             for p in table.passages
         ]
     )
-    answered = gold.expect == "answer" and not without
+    answered = gold.expect == "answer"
     group = (gold.relevant or (gold.id,))[0]
     missing = bool(named_missing(question, idf))
-    weight = _WITHOUT_PAPER if without else 1.0
     return Example(group, question, candidates, table, is_gold, answered, missing, weight, encoder)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qa.answer import fact
-from qa.answer.described import described
+from qa.answer.described import described, foremost
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outlined, standardised
@@ -30,6 +30,10 @@ _IS_PAPER = re.compile(expand(r"\b(?:<paper>|<papers>|one)\b"), re.IGNORECASE)
 _ONE = re.compile(r"\bones?$", re.IGNORECASE)
 _ALL = 0.99  # of a phrase's words, by weight, but for rounding
 _ON = re.compile(r"(?:on|about|for|in|with|of)\b", re.IGNORECASE)
+# "Two papers prune: one ...": what stands before is said of both.
+_OF_TWO = re.compile(
+    expand(r"(?:\b(?:<papers>|<made>|ones)\b.*|[:,] ?)\bone (?:(?:<paper>|method|approach|model|system|tool) )?$"), re.IGNORECASE
+)  # fmt: skip
 # What stands for a side in a question that is asked of all.
 _EACH = re.compile(
     r"\b(?:each of (?:them|the two|these)|each(?: (?:one|paper|method|case|side))?|both(?: of them)?|they(?: each)?|either)\b",
@@ -97,10 +101,14 @@ def _papers(parts: Parts, work: Work) -> list[int]:
             and len(found) < max(2, len(sides))
         ):
             taken = found if _IS_PAPER.search(side) else ()  # a thing may be one paper's own, a paper may not
-            for ordinal in described(parts, work, _spelt_out(work.text, side, sides), without=taken):
+            for phrase in dict.fromkeys((_spelt_out(work.text, side, sides), side)):
+                told = described(parts, work, phrase, without=taken)
+                if told:
+                    break
+            for ordinal in told:
                 if ordinal not in found and not (named and _is_other_name(parts, side, ordinal)):
                     found.insert(min(at, len(found)), ordinal)
-    return found
+    return found if named or len(found) > 1 else foremost(parts, work, work.text, 2, found)
 
 
 def _spelt_out(text: str, side: str, sides: Sequence[str]) -> str:
@@ -108,7 +116,8 @@ def _spelt_out(text: str, side: str, sides: Sequence[str]) -> str:
     if _ONE.search(side):
         return " ".join((side, *sides))
     before, found, _ = text.partition(sides[0])
-    return f"{_COMPARING.sub(' ', before)} {side}" if found and _ON.match(side) else side
+    leans = _ON.match(side) or _OF_TWO.search(before)
+    return f"{_COMPARING.sub(' ', before)} {side}" if found and leans else side
 
 
 def _is_unknown(parts: Parts, side: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from qa.parts import Parts, Work
@@ -26,16 +27,33 @@ def described(
     parts: Parts, work: Work, phrase: str, most: int = 1, without: Collection[int] = ()
 ) -> list[int]:
     """The papers, best first and at most ``most``, that a phrase describes, by retrieval and a close reading."""
+    read = _read(parts, work, phrase, without)
+    if most > 1:
+        fitting = [paper.ordinal for paper in read if paper.fits >= _FITS][:most]
+        return fitting if len(fitting) == most else foremost(parts, work, phrase, most)
+    return [read[0].ordinal] if read and _stands_out(read) else []
+
+
+def foremost(parts: Parts, work: Work, text: str, most: int, found: Sequence[int] = ()) -> list[int]:
+    """``found`` and the papers that fit a text best, ``most`` together; only ``found`` where the next is not far behind.
+
+    For a text that speaks of so many papers: which they are is told by the gap behind the last.
+    """
+    read = [paper for paper in _read(parts, work, text) if paper.ordinal not in found]
+    wanted = read[: most - len(found)]
+    behind = read[len(wanted)].score if len(read) > len(wanted) else -math.inf
+    told = wanted and wanted[-1].fits >= _NOT_UNFIT and wanted[-1].score - behind >= _AHEAD
+    return [*found, *(paper.ordinal for paper in wanted)] if told else list(found)
+
+
+def _read(parts: Parts, work: Work, phrase: str, without: Collection[int] = ()) -> list[_Fitting]:
     vector = parts.question(phrase).vector
     hits = parts.retriever.search(phrase, vector, work.ordinals, k=_TRIED + len(without))
     read = []
     for hit in [hit for hit in hits if hit.ordinal not in without][:_TRIED]:
         fits = parts.reader.closely(phrase, parts.paper(hit.ordinal), parts.sentences(hit.ordinal)).fits
         read.append(_Fitting(fits + _STANDING * hit.score, fits, hit.ordinal))
-    read.sort(reverse=True)
-    if most > 1:
-        return [paper.ordinal for paper in read if paper.fits >= _FITS][:most]
-    return [read[0].ordinal] if read and _stands_out(read) else []
+    return sorted(read, reverse=True)
 
 
 def _stands_out(read: list[_Fitting]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.answer.abstain import abstention
-from qa.answer.matching import Match, compare, match
+from qa.answer.matching import Match, match
 from qa.answer.naming import named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
@@ -26,7 +26,7 @@ class Cuts(NamedTuple):
 
 # The best F1 in the cross-validation that evals/list_fit.py prints (.754); of the lists of which nothing
 # qualifies .67 are declined.
-CUTS = Cuts(each=-1.75, near=4.5, best=-1.0)
+CUTS = Cuts(each=-1.75, near=3.5, best=-1.0)
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
@@ -51,9 +51,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
 def matching(parts: Parts, work: Work, topic: str) -> list[Match]:
     """The papers that may fit the topic, best first."""
     hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
-    if not hits:
-        return []
-    return sorted(match(compare(parts, work.text, topic, hits)), key=lambda found: -found.score)
+    return sorted(match(parts, work.text, topic, hits), key=lambda found: -found.score)
 
 
 def qualifying(matches: Sequence[Match], cuts: Cuts = CUTS) -> list[Match]:

@@ -65,10 +65,6 @@ _CONCLUDES = re.compile(
     r"|(?:this|our|the present) (?:study|work|paper|analysis) (?:demonstrat|show|reveal|suggest|indicat)\w+)",
     re.I,
 )
-# A publisher's line at the end of an abstract.
-_RIGHTS = re.compile(
-    r"\W*(?:©|\(c\) ?(?:19|20)\d\d|copyright\b|all rights reserved|licensee\b|published by)", re.I
-)
 _ADDS = re.compile(r"\W*(?:furthermore|moreover|additionally|in addition|also|besides|finally)\b", re.I)
 _FEWEST = 3  # sentences, below which there is nothing to choose from
 _MOST_WORDS = (
@@ -130,7 +126,6 @@ def outlined(parts: Parts, ordinal: int) -> Outline:
 
 def outline(sentences: Sequence[Passage], name: str, read: Read) -> Outline:
     """The sentences of an abstract in their roles. ``read`` gives each sentence's logit to answer a question."""
-    sentences = [passage for passage in sentences if not _RIGHTS.match(passage.text)] or sentences
     if len(sentences) < _FEWEST:
         return Outline((), tuple(sentences[:1]), tuple(sentences[1:]))
     last = len(sentences) - 1

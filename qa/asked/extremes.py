@@ -27,7 +27,7 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:(?P<last>last|final|bottom|end|caboose)|first|top|start|second|third|fourth|fifth)\b",
+    r"\b(?:(?P<last>last|final|bottom|end)|first|top|start|second|third|fourth|fifth)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:(?P<title>titles?|names?|headings?|headlines?)|abstracts?|texts?)\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from qa.asked.around import FIELD, START, clause_around, end_of, field_of, fields_named, is_denied
 from qa.asked.extremes import ranked
-from qa.asked.phrases import host_in, phrases_of, quoted, sign_in, sign_of, unit_of, want_of
+from qa.asked.phrases import host_in, is_vague, phrases_of, quoted, sign_in, sign_of, unit_of, want_of
 from qa.asked.request import CollectionRequest, Field, Link, Place
 from qa.sentences import Span
 from qa.words import content_tokens
@@ -192,7 +192,7 @@ def _title(text: str, wanted: Sequence[_Part]) -> CollectionRequest | None:
     long = len(title.split()) >= _TITLE_WORDS and (_HERE.search(text) or _IS_IT.search(text))
     if not long and not (_ITSELF.search(text) and len(there) == 1):
         return None
-    return CollectionRequest("title", title=title, recalled=not quoted(text))
+    return CollectionRequest("title", title=title, recalled=is_vague(text) or not quoted(text))
 
 
 def _mentions(text: str, wanted: Sequence[_Part]) -> Iterator[CollectionRequest]:

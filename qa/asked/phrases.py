@@ -53,7 +53,8 @@ _ALONE = re.compile(r"(?<!\S)[&+%#@:;](?!\S)")
 
 
 _BUT_NOT = re.compile(
-    r",? (?:(?:but|and|yet) (?:do(?:es)? )?not(?: (?:mention|name|use|contain|include)s?)?|but (?:without|never|no)|and (?:never|not)) ",
+    r",? (?:(?:but|and|yet) (?:do(?:es)? )?not(?: (?:mention|name|use|contain|include)s?)?|but (?:without|never|no)|and (?:never|not)"
+    r"|(?:but |and )?without (?:also |ever |even )?(?:mentioning|naming|saying|citing|speaking of|talking about)) ",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -69,6 +70,14 @@ _SHARE = re.compile(
 )
 _ALL = re.compile(r"(?:is|are|do|does|did|has|have|can|was|were) (?:all|every|each)\b", re.IGNORECASE)
 _ANY = re.compile(r"(?:is|are|do|does|did|has|have|can|any|was|were)\b", re.IGNORECASE)
+
+
+# A title in quotation marks that is not sure all the same.
+_VAGUE = re.compile(
+    r"\b(?:or (?:similar|so|something|alike|the like|close)|something like|sounds? like|(?:think|believe|guess|remember|recall) (?:it|that)"
+    r"|roughly|approximately|maybe|perhaps)\b",
+    re.IGNORECASE,
+)
 
 
 class Phrases(NamedTuple):
@@ -88,6 +97,11 @@ def host_in(text: str) -> str:
 def quoted(text: str) -> tuple[str, ...]:
     """What stands in quotation marks."""
     return tuple((match[1] or match[2]).strip(" .,;") for match in _QUOTED.finditer(text))
+
+
+def is_vague(text: str) -> bool:
+    """Whether a title is only half remembered, though it stands in quotation marks."""
+    return bool(_VAGUE.search(text))
 
 
 def phrases_of(text: str) -> Phrases:

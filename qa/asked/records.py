@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qa.asked.available import code_asked
 from qa.asked.grammar import NUMBERS, RANKS, Form, bare, expand, matches
-from qa.asked.phrases import quoted
+from qa.asked.phrases import is_vague, quoted
 from qa.asked.request import CollectionRequest, Detail, Field, Order, Want
 from qa.mentions import is_name
 
@@ -66,7 +67,7 @@ WHOLE = (
           r"|(?:what (?:is|are) the )?(?:main )?(?:topics|themes|subjects)(?: (?:covered"
           r"|treated))?<here>")),
     Whole("fields", Form("what is recorded of every paper?",
-          r"(?:what|which)\b.*\b(?:fields?|metadata|(?:is|are|do you|do we) (?:kept|stored|recorded|known|keep|store|record|know)"
+          r"(?:what|which)\b.*\b(?:fields?|metadata|(?:is|are|do you|do we|you) (?:\w+ly )?(?:kept|stored|recorded|known|keep|store|record|know|have|there)"
           r" (?:about|of|for|on) (?:every|each|a|an|the|all(?: the)?) <record>)\b.*")),
     Whole("fields", Form("do the records have authors?",
           r"(?:do|does|have|has|are) (?:(?:the|these|your|all|any|of) )*(?:<record>|<collection>) (?:have|give|list|name|contain|record|include"
@@ -185,7 +186,7 @@ def _title_of(forms: Sequence[Form], text: str) -> CollectionRequest | None:
     for form, match in matches(forms, text):
         within = quoted(match["x"])
         if within:
-            return CollectionRequest("title", title=within[0])
+            return CollectionRequest("title", title=within[0], recalled=is_vague(text))
         title = match["x"] if ":" in match["x"] else _AROUND.sub("", match["x"])
         long = form is TITLE_FORMS[-1] and len(title.split()) > _NAME_WORDS
         sure = is_name(title) or long or (form in TITLE_FORMS[:2] and _OF_US.search(text))
@@ -238,11 +239,15 @@ def detail_meant(question: str) -> Detail:
 
 
 # "the paper on grafting": told, not named.
-_DESCRIBED = re.compile(
-    expand(
-        r"(?:the|that|this) (?:[\w-]+ ){0,2}?<paper> (?:on|about|by|that|which|with|from|where|in which) .+"
-    ),
-    re.I,
+_TOLD = expand(
+    r"(?:the|that|this) (?:[\w-]+ ){0,2}?(?:<paper>|meta-?analysis|review|survey|method|model|tool|one)"
+    r" (?:on|about|by|that|which|with|from|where|in which|of|for) .+"
+)
+_DESCRIBED = re.compile(_TOLD, re.IGNORECASE)
+_DESCRIBED_THEN = re.compile(
+    rf"{_TOLD}?(?=(?: (?:is|are|been|made|publicly|public|available|out|open|online|released|shared|published|yet"
+    r"|anywhere|somewhere|free|there)\b|[,;:].*)*$)",
+    re.IGNORECASE,
 )
 
 
@@ -254,4 +259,7 @@ def detail_of_one(question: str) -> tuple[Detail, str] | None:
         said = next((x for x in match.groups() if x), "") if match else ""
         if _DESCRIBED.fullmatch(said):
             return detail, said
+    told = _DESCRIBED_THEN.search(text)
+    if told and code_asked(text.replace(told[0], "")):
+        return "code", told[0]
     return None

@@ -109,16 +109,16 @@ NAMED = (
 # Papers that are counted and described together, and words that compare them.
 _TOGETHER = re.compile(
     expand(
-        r"\b(?:the|these|those|both|of|both of)(?: the| these)? ?\b(?P<n>two|three|2|3|both)?\b"
+        r"\b(?:the|these|those|both|of|both of|there (?:are|were)|you have)(?: the| these)? ?\b(?P<n>two|three|2|3|both)?\b"
         r" ?(?P<x>(?:[\w/-]+ ){0,5}?)(?:<papers>|<made>)"
-        r"(?: (?:on|about|for|that|which|dealing with|of|from) (?P<y>[^?,:;]+))?"
+        r"(?: (?:on|about|for|that|which|dealing with|of|from) (?P<y>(?:[^?,:;.]|\.(?=\w))+?(?=<here>(?:[?,:;.]|$))))?"
     ),
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
     expand(
         r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|similarit\w+|in common|each|side by side|which of|which one"
-        r"|how <aux>|what <aux>|better|alike|relate|disagree|agree)\b"
+        r"|how <aux>|what <aux>|<aux> (?:they|both)|better|alike|relate|disagree|agree)\b"
     ),
     re.IGNORECASE,
 )
@@ -133,7 +133,11 @@ _TWO_PAPERS = re.compile(
     ),
     re.IGNORECASE,
 )
-_ONE_EACH = re.compile(r"\bone (?P<a>.+?),? (?:and )?(?:the other|one) (?P<b>[^.?!]+)", re.IGNORECASE)
+_ONE_EACH = re.compile(
+    expand(r"\bone (?:<paper> |(?:method|approach|model|system|tool) )?(?P<a>[^?!]+?),? (?:and |while |whereas )?(?:the other|another|one)"
+           r" (?:<paper> |(?:method|approach|model|system|tool) )?(?P<b>[^.?!]+)"), re.IGNORECASE
+)  # fmt: skip
+_OF_BOTH = re.compile(r"\b(?:both|each|they|compare|contrast|differ\w*|respectively)\b", re.IGNORECASE)
 # A name at the head of a side: capitals, digits or signs in every word. What follows belongs to the aspect.
 _NAME_RUN = re.compile(
     r"^(?P<name>[\"'“]?\S*[A-Z0-9]\S*(?: (?:\S*[A-Z0-9]\S*|of the|of|the|and)(?="
@@ -184,7 +188,7 @@ def _between_names(text: str) -> Comparison | None:
 def _together(text: str) -> Comparison | None:
     """Papers that are described together ("the two papers on grafting"), or one after the other."""
     described = _ONE_EACH.search(text)
-    if described and _TWO_PAPERS.search(text):
+    if described and (_TWO_PAPERS.search(text) or _OF_BOTH.search(text, described.end())):
         return Comparison(_sides(described["a"], described["b"]))
     for found in _TOGETHER.finditer(text) if _COMPARES.search(text) else ():
         counted = found["n"] or re.match(r"both", found[0], re.IGNORECASE)

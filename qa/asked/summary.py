@@ -7,6 +7,9 @@ import re
 from qa.asked.grammar import Form, bare, expand, matches
 
 FORMS = (
+    Form("which paper does X? Summarise it", r"(?:which|what) (?:<paper>|one) (?P<x>[^?]+)\? ?(?:please )?(?:(?:summari[sz]e|sum up|outline"
+        r"|describe|explain|recap|tell me (?:more )?about)(?: (?:it|that|this)(?: one| <paper>)?)|(?:give|write) (?:me )?(?:an? |the )?<gist>"
+        r"(?: of (?:it|that|this)(?: one| <paper>)?)?)(?: <briefly>)?"),
     Form("summarise the X paper", r"(?:summari[sz]e|sum up|wrap up|boil down|digest|recap|outline|condense|abridge|tl;? ?dr(?:"
         r" (?:of|for|on))?|<briefly>,?)[ :,]+(?P<x>.+)"),
     Form("give me a short overview of X",

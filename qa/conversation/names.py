@@ -15,6 +15,16 @@ from qa.words import STOPWORDS, content_tokens, fold, index_terms
 _MIN_TITLE = 12  # letters; a shorter title is found only as a name
 _IN_TITLES = 0.5  # the share of the papers with a word that have it in the title
 _PIECES = LONGEST_NAME + 2  # a name's words may be hyphenated into more pieces
+# "the Blue Barn paper": words of its title, in order.
+_PAPER = frozenset("paper article study trial abstract preprint report people authors folks team".split())
+_MOST_SAID = 6
+_TOLD_ON = [[word] for word in "on about that which where for".split()]  # it is told further, not named
+# Which of several is meant, and what any of them may be: no words of a title, though one may have them.
+_WHICH = STOPWORDS | frozenset(
+    "first second third fourth fifth last latter former other others same new newer newest old older oldest recent latest earlier later"
+    " previous next current whole entire original actual main two three both longest shortest best worst right wrong research review"
+    " survey given present related similar different single general".split()
+)
 
 
 class Mention(NamedTuple):
@@ -39,6 +49,7 @@ class NameIndex:
         for paper in self._papers.values():
             self._add_names(paper, used)
             self._add_titles(paper)
+        self._spelt = [(f" {' '.join(pieces(p.title))} ", p.id) for p in self._papers.values()]
         self._counts: dict[str, list[int]] | None = None
         self.mentions = lru_cache(maxsize=1024)(self._mentions)
         self._stems = lru_cache(maxsize=256)(self._stems_of)
@@ -159,7 +170,9 @@ class NameIndex:
         found: list[Mention] = []
         at = 0
         while at < len(parts):
-            size, owners = self._title_at(parts, at) or self._name_at(text, parts, at)
+            size, owners = (
+                self._title_at(parts, at) or self._called_at(parts, at) or self._name_at(text, parts, at)
+            )
             if owners:
                 found.append(Mention(parts[at].start(), parts[at + size - 1].end(), tuple(owners)))
             at += size
@@ -172,6 +185,17 @@ class NameIndex:
             if owners and (alias not in self._proper or _named(text, parts[at].start())):
                 return size, owners
         return 1, []
+
+    def _called_at(self, parts: list[re.Match[str]], at: int) -> tuple[int, list[str]] | None:
+        """ "the Blue Barn paper", where one title has these words in this order."""
+        if parts[at][0] != "the":
+            return None
+        said = [piece[0] for piece in parts[at + 1 : at + 3 + _MOST_SAID]]
+        size = next((n for n, word in enumerate(said) if word in _PAPER), 0)
+        if all(word in _WHICH for word in said[:size]) or said[size + 1 :][:1] in _TOLD_ON:
+            return None
+        found = [pid for title, pid in self._spelt if f" {' '.join(said[:size])} " in title]
+        return (size + 2, found) if len(found) == 1 else None
 
     def _title_at(self, parts: list[re.Match[str]], at: int) -> tuple[int, list[str]] | None:
         for title, paper_id in self._titles.get(parts[at][0], ()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from qa.words import content_tokens, tokenize
 _NEARLY = 0.93  # of the characters alike: a slip or two in a whole title, not another title
 _MIN_NEARLY = 20  # characters; in a shorter title one slip may make another word
 _REMEMBERED = 0.6  # of the words asked for, two at least: a title half remembered
+_ACRONYM = re.compile(r"\b([A-Z]{2,6})s?\b")
 _MOST = 0.7  # of the words asked for belong to the title: "Title, by Someone" still names it
 
 
@@ -49,9 +51,17 @@ def find_title(asked: str, papers: Sequence[Paper]) -> TitleMatch:
 
 def _remembered(asked: str, papers: Sequence[Paper]) -> tuple[Paper, ...]:
     wanted = {token.stem for token in content_tokens(asked)}
-    held = [(len(wanted & {token.stem for token in content_tokens(paper.title)}), paper) for paper in papers]
+    short = [letters.lower() for letters in _ACRONYM.findall(asked)]
+    held = [(_shared(wanted, short, paper.title), paper) for paper in papers]
     most, paper = max(held, key=lambda pair: pair[0], default=(0, None))
     return (paper,) if paper and most >= max(2, _REMEMBERED * len(wanted)) else ()
+
+
+def _shared(wanted: set[str], short: Sequence[str], title: str) -> int:
+    """How many of the words a title has; capitals count where its words begin with them: "SVM"."""
+    tokens = content_tokens(title)
+    initials = "".join(token.surface[0] for token in tokens)
+    return len(wanted & {token.stem for token in tokens}) + sum(letters in initials for letters in short)
 
 
 def _same(wanted: str, title: str) -> bool:
