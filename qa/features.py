@@ -115,19 +115,19 @@ def _static(text: str, position: int, count: int) -> list[float]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question's words: ids of its stems, their idf, and which stand for a name. All of shape (n,)."""
+    """A question's words: ids of its stems and their idf, of shape (n,); the share, by idf, that no paper has."""
 
     ids: Ids
     weights: Floats
+    unknown: float
 
     @classmethod
     def of(cls, text: str, idf: Callable[[str], float]) -> Asked:
         """The distinct stems of a question and what the collection makes of them."""
         terms = list(dict.fromkeys(index_terms(text)))
-        return cls(
-            np.array([term_id(t) for t in terms], dtype=np.uint32),
-            np.array([idf(t) for t in terms], dtype=np.float32),
-        )
+        weights = np.array([idf(t) for t in terms], dtype=np.float32)
+        unknown = float(weights[weights >= idf("\0")].sum() / max(float(weights.sum()), 1e-6))
+        return cls(np.array([term_id(t) for t in terms], dtype=np.uint32), weights, unknown)
 
 
 PAIR = (

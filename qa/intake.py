@@ -16,6 +16,9 @@ _LINKED = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")  # [text](add
 NO_TOPIC = Abstention(
     "not_a_question", "That does not say what about. Name a topic, a method or a paper.", (), ("help",)
 )
+_NOTE = re.compile(
+    r"\[\W*(?:system|admin\w*|developer|assistant|note|instructions?)\b[^\[\]]*\]", re.IGNORECASE
+)  # no question of a user's
 _EMPHASIS = re.compile(r"`+|\*\*+|__+|^#{1,6}\s+|^>\s+")
 _SIGNS = re.compile(r"[{}\[\]<>=;|\\/$#*&^%~@_]|\(['\")]|\w\(")
 _MUCH_CODE = 0.12  # the share of such signs from which on a text is rather code
@@ -51,7 +54,7 @@ def without_markup(question: str) -> str:
     """
     text = _ELEMENT.sub(" ", question)
     text = _LINKED.sub(r"\1", _TAG.sub("", text))
-    text = _EMPHASIS.sub("", text)
+    text = _EMPHASIS.sub("", _NOTE.sub(" ", text) if _NOTE.sub("", text).strip() else text)
     return " ".join("".join(" " if _is_pictogram(char) else char for char in text).split())
 
 

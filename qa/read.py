@@ -33,11 +33,14 @@ SENTENCE = (*PAIR, *STATIC)
 CLOSE = (*SENTENCE, "close", "close_in_paper", "answers", "fits")
 ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
-    "close", "answers", "fits", "bare", "bare_answers", "again",
+    "close", "answers", "fits", "bare", "bare_answers", "again", "strange",
 )  # fmt: skip
 CLOSELY = 4  # papers that are read closely at most; most questions name one, which is alone in reach
 _REACH = 4.0  # how far below the first a paper may stand to be read closely too
 _FEW = 3  # sentences that an answer has at most
+_NEAR = (
+    0.35  # cosine of the nearest abstract, from which words that no paper has do not make a question strange
+)
 
 
 @dataclass(frozen=True)
@@ -257,13 +260,14 @@ def answerable_features(
     names = {token.stem for token in question.tokens if _is_name(question.text, token)}
     elsewhere = sum(term in names and not held for term, held in zip(terms, in_paper, strict=True))
     bare = is_bare(question.text) and not missing
+    dense = max(c.dense for c in candidates)
     runner_up = next((float(logits[row]) for row in order if table.paper[row] != top), float(logits.min()))
     return np.array(
         [
             logits[order[0]], logits[order[0]] - runner_up, in_paper @ weights, in_shown @ weights, rarest,
-            missing, min(elsewhere, 3), max(c.dense for c in candidates), max(c.sentence for c in candidates),
+            missing, min(elsewhere, 3), dense, max(c.sentence for c in candidates),
             close[table.paper == top, 0].max(), close[order[0], 2], close[order[0], 3],
-            bare, bare * close[order[0], 2], again,
+            bare, bare * close[order[0], 2], again, table.asked.unknown * max(0.0, _NEAR - dense),
         ],
         dtype=np.float32,
     )  # fmt: skip

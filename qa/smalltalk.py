@@ -60,6 +60,17 @@ _COMMAND = re.compile(
     r"|translate .+ (?:in)?to (?:english|french|german|spanish|chinese|italian|japanese|russian|arabic|hindi|korean|portuguese)\b)",
     re.IGNORECASE,
 )
+_FAKE = re.compile(
+    r"\b(?:give|make|make up|write|invent|fabricate|fake|come up with|list)\b[^.?!]{0,40}\b(?:fake|fictional|fabricated|invented|made-up|bogus"
+    r"|realistic[- ]looking|believable|plausible)\b[^.?!]{0,30}\b(?:citations?|references?|papers?|authors?|quotes?|results?|numbers?|studies)\b"
+    r"|\b(?:invent|fabricate|make up) (?:an? |some |the )?(?:\w+ )?(?:authors?|citations?|references?|journals?|quotes?|results?|numbers?)\b",
+    re.IGNORECASE,
+)
+# A question that goes with a command, in a sentence or a clause of its own.
+_ASKS_TOO = re.compile(
+    r"\?|(?:[.!:;,]|\band) (?:also:? |then )?(?:what|which|who|how|why|when|where|does|did|is|are)\b",
+    re.IGNORECASE,
+)
 
 # Longest match wins at each position; the first kind in this order names the whole text.
 _PHRASES: tuple[tuple[Kind, str], ...] = (
@@ -220,7 +231,7 @@ def smalltalk_kind(text: str) -> Kind | None:
     rest = _plain(text)
     if not rest:
         return None
-    if "?" not in text and _COMMAND.search(text):
+    if _FAKE.search(text) or (_COMMAND.search(text) and not _ASKS_TOO.search(text)):
         return "instructed"
     kinds: list[Kind] = []
     while rest:

@@ -144,6 +144,14 @@ def test_a_title_that_is_not_there_names_the_nearest() -> None:
     assert WASPS.title in ask('Is "Faces That Wasps Forget" in the collection?').nearest
 
 
+def test_capitals_stand_for_words_of_a_title() -> None:
+    """A half-remembered title may have the initials of the right one."""
+    papers = [Paper("svm", "Barns as Support Vector Machines", "Barns learn."), *PAPERS]
+    result = answer_request(CollectionRequest("title", title="barns are SVMs", recalled=True), papers)
+    assert "Barns as Support Vector Machines" in result.lead
+    assert ["svm"] == [paper.id for paper in result.papers]
+
+
 def test_a_title_half_remembered_is_shown() -> None:
     """Without quotation marks most of its words are enough; it is said that the title is another."""
     result = ask("do you have the paper Faces That Wasps Remember?")

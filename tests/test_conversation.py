@@ -394,6 +394,16 @@ def test_names_are_found_in_any_spelling(text: str, papers: tuple[str, ...]) -> 
     assert papers == NAMES.mentioned(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [("what does the plea bargains paper find?", ("pleas",)), ("the race study: how large is the gap?", ("pleas",)),
+     ("the paper on bail", ()), ("the race study on courts", ()), ("the original paper", ()), ("the hearings paper", ())],
+)  # fmt: skip
+def test_a_paper_called_by_words_of_its_title(text: str, papers: tuple[str, ...]) -> None:
+    """ "the X paper" names the one paper whose title has X; what is told further, or has no such words, names none."""
+    assert papers == NAMES.mentioned(text)
+
+
 def test_a_name_that_is_an_ordinary_word_counts_only_in_capitals() -> None:
     """ "POINTS" is a paper, "points" are points."""
     papers = [

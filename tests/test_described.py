@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.described import described
+from qa.answer.described import described, foremost
 from qa.answer.numbering import Numbering
 from qa.assistant import Assistant
 from qa.conversation import Understood
@@ -37,3 +37,13 @@ def test_a_paper_that_is_taken_is_not_found_again(archive: Assistant) -> None:
     phrase = "the trial on adding a second vasopressor early"
     taken = archive.index.ordinal("sepsis")
     assert "sepsis" not in found(archive, phrase, without=(taken,))
+
+
+def test_two_papers_that_a_text_speaks_of(archive: Assistant) -> None:
+    """The two that fit best, where the third is far behind; papers that are found already stay."""
+    text = "Two trials: one gives vasopressin early in septic shock, one lets residents sleep at night. How many took part?"
+    work = Work(Understood(text, False), Routed("compare"), Numbering(), None)
+    sepsis, sleep = map(archive.index.ordinal, ("sepsis", "sleep"))
+    assert {sepsis, sleep} == set(foremost(archive.parts, work, text, 2))
+    assert sleep == foremost(archive.parts, work, text, 2, (sleep,))[0]
+    assert [] == foremost(archive.parts, work, "cosine learning rate decay", 2)

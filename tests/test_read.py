@@ -11,8 +11,20 @@ import pytest
 from qa import Assistant
 from qa.answer.fact import ANSWERABLE
 from qa.cross_encoder import Close
-from qa.read import CLOSELY, Linear, Reader, Reading, Table, closer, load_weights, named_missing, near_papers
-from qa.types import Passage
+from qa.read import (
+    CLOSELY,
+    Linear,
+    Reader,
+    Reading,
+    Table,
+    closer,
+    load_weights,
+    named_missing,
+    near_papers,
+    read_again,
+    tabulate,
+)
+from qa.types import Paper, Passage
 
 
 def read(archive: Assistant, question: str) -> Reading:
@@ -42,6 +54,24 @@ def test_what_is_not_said_is_unlikely(archive: Assistant) -> None:
     told = read(archive, "How many residents were enrolled in NightWatch?").answerable
     untold = read(archive, "What was the hourly wage of the residents in NightWatch?").answerable
     assert told > untold
+
+
+def test_the_best_sentence_is_read_again_with_its_neighbours(archive: Assistant) -> None:
+    """Once as asked and once without the name of the paper."""
+    seen: list[tuple[str, int]] = []
+
+    def watched(question: str, _paper: Paper, passages: Sequence[Passage]) -> Close:
+        seen.append((question, len(passages)))
+        return Close(np.zeros(len(passages), dtype=np.float32), 1.0 + len(seen), 0.0)
+
+    question = archive.parts.question("How many residents were enrolled in NightWatch?")
+    hits = archive.retriever.search(question.text, question.vector)
+    candidates = [archive.parts.candidate(hit) for hit in hits]
+    found = tabulate(question, candidates, archive.index.lexical.idf)
+    logits = np.zeros(len(found.passages), dtype=np.float32)
+    assert 2.5 == read_again(watched, question, candidates, found, logits)
+    assert [2, 2] == [count for _, count in seen]
+    assert ("NightWatch" in seen[0][0], "NightWatch" in seen[1][0]) == (True, False)
 
 
 def test_nothing_to_read(archive: Assistant) -> None:

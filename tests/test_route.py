@@ -142,6 +142,60 @@ def test_a_summary_has_its_paper(question: str, expected: str) -> None:
     assert Routed("summary", topic=expected) == route(question, ["alpha"])
 
 
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [("Two trials feed rye to hens: one counts eggs, the other weighs them. Contrast them.", ("counts eggs", "weighs them")),
+     ("A study weighs the eggs, another counts hens. How do both go about it?", ("weighs the eggs", "counts hens")),
+     ("Two small farm works, the first sows rye, the second counts bees. What is measured in each?", ("sows rye", "counts bees"))],
+)  # fmt: skip
+def test_one_and_the_other_are_compared(question: str, sides: tuple[str, ...]) -> None:
+    """What is said of one and of the other are the sides."""
+    assert Routed("compare", sides=sides) == route(question)
+
+
+def test_two_papers_that_are_said_to_be_there() -> None:
+    """ "There are two papers on X": both are described by X."""
+    found = route("There are two papers on hive size here. Do they agree about winter?")
+    assert ("compare", ("hive size",), 2) == (found.route, found.sides, found.together)
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [("Which papers mention HIVE without also mentioning BEE?", ("BEE",)), ("which papers mention HIVE but not BEE?", ("BEE",))],
+)  # fmt: skip
+def test_a_word_that_is_to_be_lacking(question: str, without: tuple[str, ...]) -> None:
+    """However it is said."""
+    request = route(question).request
+    assert request is not None
+    assert (("HIVE",), without) == (request.phrases, request.without)
+
+
+@pytest.mark.parametrize(
+    ("question", "want"),
+    [
+        ("What do you actually store for each paper?", "fields"),
+        ("Did anything get loaded twice?", "duplicates"),
+    ],
+)
+def test_what_is_recorded(question: str, want: str) -> None:
+    """The records themselves are asked for."""
+    request = route(question).request
+    assert request is not None
+    assert want == request.want
+
+
+def test_metadata_of_a_named_paper_is_a_matter_of_its_abstract() -> None:
+    """A paper may have metadata of its own."""
+    assert "fact" == route("What is the metadata in Alpha?", ["alpha"]).route
+
+
+def test_the_first_of_the_list() -> None:
+    """The collection has an order, that of its file."""
+    request = route("which paper comes first in your list?").request
+    assert request is not None
+    assert ("first", 1) == (request.order, request.limit)
+
+
 def test_a_paper_that_is_described_and_then_to_be_summarised() -> None:
     """The description says which paper is meant by "it"."""
     found = route("Which paper counts bees in winter? Summarise it.")

@@ -59,6 +59,9 @@ _FILES = (
     "inference", "running", "adapting", "language-models-1", "efficiency", "vision", "medicine", "society", "physical",
     "biology",
 )  # fmt: skip
+_EVERYDAY = (
+    Path(__file__).parents[1] / "fitting" / "everyday.txt"
+)  # questions about nothing that papers are about
 _ALONE = ("named", "described", "how_why")  # styles of questions that stand alone
 
 
@@ -117,14 +120,21 @@ class Example:
 def examples(assistant: Assistant) -> list[Example]:
     """The dev questions as they are read, and questions about papers that are not in the collection."""
     encoder = CrossEncoder()
-    asked = [turn for case in load_dev(assistant.papers) if case.kind in _KINDS for turn in case.turns]
+    asked = [
+        turn
+        for case in load_dev(assistant.papers)
+        if case.kind in _KINDS
+        for turn in case.turns
+        if turn.expect == "abstain" or turn.evidence  # no small talk, which says nothing to be read
+    ]
     real = [_example(assistant, encoder, gold, 1.0) for gold in asked]
     return [*real, *(_example(assistant, encoder, gold, _ELSEWHERE) for gold in elsewhere())]
 
 
 def elsewhere() -> list[Gold]:
-    """Questions about papers of material/, evenly from each file."""
-    found = []
+    """Questions about papers of material/, evenly from each file, and about everyday things."""
+    lines = _EVERYDAY.read_text(encoding="utf-8").splitlines()
+    found = [Gold(f"everyday-{n}", text, text, "abstain") for n, text in enumerate(lines)]
     for name in _FILES:
         rows = map(json.loads, (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
         texts = [each["q"] for row in rows for each in row["questions"] if each["style"] in _ALONE]

@@ -32,7 +32,7 @@ _ALL = 0.99  # of a phrase's words, by weight, but for rounding
 _ON = re.compile(r"(?:on|about|for|in|with|of)\b", re.IGNORECASE)
 # "Two papers prune: one ...": what stands before is said of both.
 _OF_TWO = re.compile(
-    expand(r"(?:\b(?:<papers>|<made>|ones)\b.*|[:,] ?)\bone (?:(?:<paper>|method|approach|model|system|tool) )?$"), re.IGNORECASE
+    expand(r"(?:\b(?:<papers>|<made>|ones)\b.*|[:,] ?)\b(?:one|an?|the first) (?:(?:<paper>|method|approach|model|system|tool) )?$"), re.IGNORECASE
 )  # fmt: skip
 # What stands for a side in a question that is asked of all.
 _EACH = re.compile(
@@ -41,6 +41,7 @@ _EACH = re.compile(
 )
 _WH = re.compile(expand(r"(?:(?:in|on|by|for|at|to|with) )?<wh>\b"), re.IGNORECASE)
 _CLAUSE = 3  # words that a sentence has at least which asks by itself
+_FEW = 3  # content words, above which a side that is a paper tells which one
 _PER_SIDE = 4  # sentences that speak of the aspect asked for
 
 
@@ -105,6 +106,8 @@ def _papers(parts: Parts, work: Work) -> list[int]:
                 told = described(parts, work, phrase, without=taken)
                 if told:
                     break
+            if not told and _IS_PAPER.search(side) and len(content_tokens(side)) > _FEW:
+                told = foremost(parts, work, side, 1)
             for ordinal in told:
                 if ordinal not in found and not (named and _is_other_name(parts, side, ordinal)):
                     found.insert(min(at, len(found)), ordinal)

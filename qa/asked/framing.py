@@ -83,6 +83,8 @@ _OF_ONESELF = re.compile(
     r"(?:i|my|we're|we are)\b|.*\b(?:appreciate|grateful|helpful|regards|wishes)\b", re.I
 )
 
+_MEANT = re.compile(r"\bi(?:'m| am)? (?:mean|thinking of|talking (?:of|about)|speaking of)\b", re.IGNORECASE)
+
 # How the answer shall look, which it does anyway or cannot: "Answer only with the number.", "Be brief."
 _MANNER = re.compile(
     r"(?:please |and |but )*(?:"
@@ -158,7 +160,7 @@ def _asks(sentence: str) -> bool:
 
 
 def _is_aside(sentence: str) -> bool:
-    return _is_no_matter(sentence) or bool(_OF_ONESELF.match(sentence))
+    return _is_no_matter(sentence) or bool(_OF_ONESELF.match(sentence) and not _MEANT.search(sentence))
 
 
 def _is_no_matter(sentence: str) -> bool:

@@ -32,8 +32,8 @@ WHOLE = (
           r"(?:(?:are|is) there |any |list |show (?:me )?|find )*(?:any |the )*(?:papers?"
           r" )?(?:duplicated?s?|duplicate (?:<record>|titles?|abstracts?))(?: <record>)?<here>")),
     Whole("duplicates", Form("do any two papers share a title?",
-          r".*\b(?:same title|same abstract|same paper (?:twice|two times|more than once)|share (?:a|their|the same|one) (?:title|abstract)|(?:listed"
-          r"|included|appears?|occurs?|stored|is|are) (?:here )?(?:twice|more than once"
+          r".*\b(?:same title|same abstract|same paper (?:twice|two times|more than once)|share (?:a|their|the same|one) (?:title|abstract)|(?:listed|loaded|imported|added|entered|saved|got in|come up"
+          r"|included|appears?|occurs?|stored|is|are) (?:here |in )?(?:twice|two times|double|more than once"
           r"|duplicated))<here>")),
     Whole("count", Form("how many papers do you have?",
           r"(?:how many|(?:what(?:'s| is) )?(?:the )?(?:total )?(?:number|count) of|count(?: all)?) (?:of"
@@ -111,6 +111,10 @@ ORDER_FORMS = (
          rf" (?P<of>title|abstract)s?)?<here>"),
     Form("show the first five papers",
          rf"(?:(?:show|list|give|name|print)(?: me)? )?(?:the |any |some )?(?P<order>first )?(?P<n>{_NUMBER}) (?P<m>)(?P<of><record>)<here>"),
+    Form("which paper comes first?",
+         r"(?:what|which) (?P<n>)(?P<m>)(?P<of><record>) (?:is|comes|stands|goes|is listed|appears) (?:the )?(?:very )?(?P<order>first)"
+         r"(?: (?:in|on|of) (?:the|your|this|our) <collection>)?<here>"
+         r"|(?:what(?:'s| is|s)|show me|give me) the (?:very )?first <record>(?: (?:in|on|of) (?:the|your|this|our) <collection>)?<here>"),
     Form("which abstract has the most words?",
          r"(?:what|which) (?P<n>)(?P<m>)(?P<of><record>) (?:has|have|is|uses?) (?:the )?(?P<order>most|fewest|least) words<here>"),
 )  # fmt: skip
@@ -142,6 +146,8 @@ TITLE_FORMS = (
          rf"(?:do|does|did|have|has) (?:you|we|it|i|they|(?:the|this|your) <collection>) (?:(?:actually"
          rf"|also|already) )?(?:have|hold|contain|include|know(?: of)?|cover|got|carry|list)"
          rf" (?:(?:the|an?|any) <record> {_CALLED} )?(?P<x>.+?)<here>"),
+    Form("which paper is X from, and is it here?", r"(?:which|what) (?:<paper>|one) (?:is|does|did|was) (?P<x>\S+(?: \S+){0,2}?) (?:from|come from|introduced in"
+        r"|presented in|proposed in),? (?:and|&) (?:is|do) .*"),
     Form('which paper is called "X Y"?', rf"(?:which|what) <record> (?:is|are) {_CALLED} (?P<x>.+)"),
     Form('find the paper "X Y"', rf"(?:find|search for|look (?:up|for)|check for) (?:the )?<record>"
         rf" (?:{_CALLED} )?(?P<x><quote>.+<quote>)"),

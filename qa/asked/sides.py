@@ -128,16 +128,19 @@ _DIFFERENCE = re.compile(
 )
 _TWO_PAPERS = re.compile(
     expand(
-        r"\b(?:two|three|both|these) (?:<papers>|methods|approaches|models|systems|algorithms)\b.*"
-        r"\b(?:each|differ|one\b.*\b(?:other|one)|compare|both)\b"
+        r"\b(?:two|three|both|these) (?:[\w-]+ ){0,4}?(?:<papers>|methods|approaches|models|systems|algorithms)\b.*"
+        r"\b(?:each|differ|one\b.*\b(?:other|one|another)|the first\b.*\bthe second|compare|both)\b"
     ),
     re.IGNORECASE,
 )
 _ONE_EACH = re.compile(
-    expand(r"\bone (?:<paper> |(?:method|approach|model|system|tool) )?(?P<a>[^?!]+?),? (?:and |while |whereas )?(?:the other|another|one)"
-           r" (?:<paper> |(?:method|approach|model|system|tool) )?(?P<b>[^.?!]+)"), re.IGNORECASE
+    expand(r"\b(?:one|an?(?= (?:<paper>|method|approach|model|system|tool)\b)|the first)(?: one)? (?:<paper> |(?:method|approach|model|system|tool) )?"
+           r"(?P<a>[^?!]+?),? (?:and |while |whereas )?(?:the other|another|one|the second)(?: one)?"
+           r" (?:<paper> |(?:method|approach|model|system|tool) )?(?P<b>(?:[^.?!]|\.(?=\w))+)"), re.IGNORECASE
 )  # fmt: skip
-_OF_BOTH = re.compile(r"\b(?:both|each|they|compare|contrast|differ\w*|respectively)\b", re.IGNORECASE)
+_OF_BOTH = re.compile(
+    r"\b(?:both|each|they|compare|contrast|differ\w*|respectively|the two)\b", re.IGNORECASE
+)
 # A name at the head of a side: capitals, digits or signs in every word. What follows belongs to the aspect.
 _NAME_RUN = re.compile(
     r"^(?P<name>[\"'“]?\S*[A-Z0-9]\S*(?: (?:\S*[A-Z0-9]\S*|of the|of|the|and)(?="
