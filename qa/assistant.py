@@ -18,6 +18,7 @@ from qa.answer import collection, compare, fact, listing, summary
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
+from qa.asked.reworded import reworded
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.corpus import load
@@ -203,7 +204,7 @@ class Assistant:
 
     def _routed(self, text: str, typed: str) -> Routed:
         names = self.parts.names
-        told = self.parts.kinds.tell(strip_frame(text))
+        told = self.parts.kinds.tell(reworded(strip_frame(text)))
         return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
 
     def _at_once(self, plain: str) -> Outcome | None:

@@ -61,7 +61,7 @@ def is_name(phrase: str) -> bool:
     return any(char.isupper() or char.isdigit() for char in phrase)
 
 
-_SEVERAL = re.compile(r"(?<=\d)s$")  # "A100s"
+_SEVERAL = re.compile(r"(?<=[A-Z\d])s$")  # "A100s", "GPUs"
 
 
 @lru_cache(maxsize=512)
@@ -73,8 +73,9 @@ def _pattern(phrase: str) -> re.Pattern[str] | None:
     body = [re.escape(piece) for piece in pieces[:-1]] + [_plural(last)]
     # The end of the phrase may carry a sign: "C++", "C#". Then it must be there too.
     sign = re.search(r"[+#]+$", phrase.strip())
-    # A number that follows is a version: "Hive" meets "Hive2".
-    end = re.escape(sign[0]) if sign else r"(?:\d+(?:\.\d+)*)?(?![^\W_])"
+    # A number that follows is a version: "Hive" meets "Hive2", but "Hive-1" not "Hive-10".
+    version = "" if last[-1].isdigit() else r"(?:\d+(?:\.\d+)*)?"
+    end = re.escape(sign[0]) if sign else rf"{version}(?![^\W_])"
     return re.compile(r"(?<![^\W_])" + _GAP.join(body) + end)
 
 

@@ -22,6 +22,7 @@ from qa.asked.loosely import loose_request
 from qa.asked.phrases import want_of
 from qa.asked.records import detail_asked, detail_meant, detail_of_one
 from qa.asked.request import CollectionRequest
+from qa.asked.reworded import reworded
 from qa.asked.sides import compared
 from qa.asked.summary import summary_topic
 from qa.features import is_bare
@@ -76,6 +77,11 @@ _SOUGHT = re.compile(
 )
 # "talk about both X and Y": where both are names, the words decide.
 _BOTH = re.compile(r"\bboth ([\w.+-]+(?: [\w.+-]+)?) and ([\w.+-]+(?: [\w.+-]+)?)$", re.IGNORECASE)
+# "got X?", without the name
+_HELD = re.compile(
+    r"(?:have |do |does )?(?:you |u |we |it )?(?:also )?(?:got|have)(?: the)?\s*(?:paper|one)?\W*",
+    re.IGNORECASE,
+)
 _SAYS_OF = re.compile(r"\bsays? (?:about|on|regarding|of) \w", re.IGNORECASE)  # one thing in it, not its gist
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
@@ -96,6 +102,9 @@ def route(
     if mentioned and unnamed is not None and code_asked(unnamed):
         request = CollectionRequest("detail", named=tuple(mentioned), detail="code")
         return Routed("collection", request=request)
+    if mentioned and unnamed is not None and _HELD.fullmatch(unnamed.strip()):
+        named = " ".join(word for word in question.split() if word not in unnamed.split()).strip(" ?.!")
+        return Routed("collection", request=CollectionRequest("title", title=named, named=tuple(mentioned)))
     formed = by_form(question, mentioned)
     if told is None or formed.route == "smalltalk" or len(question) > _LONGEST:
         return formed
@@ -141,6 +150,7 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
 
 def _looked_up(text: str, told: Told, mentioned: Sequence[str]) -> CollectionRequest | None:
     """What is to be looked up; of one paper that is named, its record, if anything."""
+    text = reworded(text)
     request = loose_request(text, told.parts, told.lacking, mentioned)
     if request is None or len(set(mentioned)) > 1 or _SOUGHT.search(text):
         return request
@@ -158,7 +168,7 @@ def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:
     """The kind of a stand-alone question by its form alone."""
     if smalltalk_kind(question):
         return Routed("smalltalk")
-    text = strip_frame(question)
+    text = reworded(strip_frame(question))
     if len(text) > _LONGEST:
         return Routed("fact")
     request = _request(text, mentioned)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa.answer import listing
 from qa.answer.described import described
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.asked.phrases import names_in
+from qa.asked.phrases import halves, names_in
 from qa.asked.request import CollectionRequest
 from qa.collection import CollectionResult, answer_request
 from qa.lookup.result import of_records
@@ -34,6 +34,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
         meant = described(parts, work, request.title)
         request = replace(request, named=tuple(parts.paper(ordinal).id for ordinal in meant[:1]))
     result = answer_request(request, papers)
+    if result.reason == "no_match" and _describes(request) and len(halves(request.phrases[0])) > 1:
+        either = " or " in request.phrases[0]
+        result = answer_request(replace(request, phrases=halves(request.phrases[0]), either=either), papers)
     if result.reason == "no_match" and _describes(request):
         return _fitting(parts, work, " ".join(request.phrases))
     one = request.want == "title" and request.recalled and not names_in(request.title)

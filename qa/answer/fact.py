@@ -25,11 +25,11 @@ _KEEP = 0.045
 _MAX_WORDS = 120
 _REPETITION = 0.7
 # Below this probability that the collection answers, it abstains. By the cross-validated figures of
-# evals/reader/fit.py: where one question in four has no answer, four of five refusals are right, and three of
-# four such questions are declined.
+# evals/reader/fit.py: where one question in three has no answer, nine of ten refusals are right, and four of
+# five such questions are declined.
 ANSWERABLE = 0.42
-# A follow-up that was put together from its parts reads less well than the same asked at length: of those
-# between the two on dev, 15 had an answer and 7 had none.
+# A follow-up that was put together from its parts reads less well than the same asked at length: on dev as many
+# are right from .16 to .24, and fewer with any higher threshold.
 _FOLLOWING = 0.2
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
 # that are off topic lie below, and one of sixteen that are on it.

@@ -23,7 +23,8 @@ _BESIDE = re.compile(
 )
 _ABC = re.compile(r"\babc\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
-    r"\b(?:(?P<long>longest|lengthiest|wordiest|biggest|most words)|shortest|tiniest|briefest|smallest|(?:fewest|least) words)\b",
+    r"\b(?:(?P<long>longest|lengthiest|wordiest|biggest|most (?:words|sentences|letters|characters))|shortest|tiniest|briefest|smallest"
+    r"|(?:fewest|least) (?:words|sentences|letters|characters))\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

@@ -80,6 +80,7 @@ _WITH_LINK = re.compile(
 _AVERAGE = re.compile(r"\b(?:average|mean|median|typical(?:ly)?)\b", _I)
 _COUNTED = re.compile(r"\b(?P<unit>words?|letters?|char\w*|signs?|sentences?)\b", _I)
 _LONG = re.compile(r"\b(?:words?|length|long|size|run|letters?|char\w*|sentences?)\b", _I)
+_HOW_LONG = re.compile(r"how (?:long|short) (?:is|are|was) the (?:abstract|title)s? of\b", _I)
 _DOUBLE = re.compile(r"\b(?:duplicat\w+|doubles?|doublets?|twice|two times)\b", _I)
 _NUMBER = re.compile(r"\b(?:how (?:many|long)|count|number|nr|length)\b", _I)
 _EITHER = re.compile(r"\b(?:or|and/or|either)\b", _I)
@@ -140,8 +141,9 @@ def _measured(text: str, named: Sequence[str]) -> CollectionRequest | None:
     if _AVERAGE.search(text):
         return CollectionRequest("length", of)
     unit = _COUNTED.search(text)
-    if named and unit and _NUMBER.search(text):
-        return CollectionRequest("size", of, unit=unit_of(unit["unit"]), named=tuple(named))
+    if named and (unit or _HOW_LONG.match(text)) and _NUMBER.search(text):
+        counted = unit_of(unit["unit"]) if unit else "words"
+        return CollectionRequest("size", of, unit=counted, named=tuple(named))
     return None
 
 

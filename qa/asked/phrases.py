@@ -13,7 +13,7 @@ _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]+)[\"”“»]|(?<!\w)'([^']+
 _AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |[.?!] (?=[A-Za-z])")
 _TAIL = re.compile(
     expand(
-        r"<here>$| (?:in|within) (?:their|its|the|an?|any|either) \w+(?: or \w+)?$"
+        r"<here>$| (?:inside|within(?: it| them)?|in (?:it|them))$| (?:in|within) (?:their|its|the|an?|any|either) \w+(?: or \w+)?$"
         r"| (?:please|pls|plz)$| (?:by name|explicitly|somewhere|too|as well|together|at once|side by side|as (?:an? )?\w+)$"
     ),
     re.IGNORECASE,
@@ -38,8 +38,7 @@ _WORDS = re.compile(
 )
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|one)", re.IGNORECASE)
 _KIND = re.compile(
-    r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite"
-    r"|challenge)$",
+    r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite|challenge|results?|scores?|numbers|cards?|languages?)$",
     re.IGNORECASE,
 )
 # A sign that is asked for by its name. Their names are English, whatever the collection.
@@ -176,6 +175,6 @@ def sign_of(phrase: str) -> str:
 def _clean(phrase: str) -> str:
     if sign_of(phrase):
         return sign_of(phrase)
-    phrase = _HEAD.sub("", phrase.strip(" \"'“”.,;:"))
+    phrase = re.sub(r"^of ", "", _HEAD.sub("", phrase.strip(" \"'“”.,;:")))
     phrase = _KIND.sub("", phrase) if is_name(phrase) else phrase
     return sign_of(phrase) or phrase.strip()

@@ -40,6 +40,9 @@ WHOLE = (
           r" )?(?:the )?(?:different |distinct |research |scientific |total )?<record>"
           rf"(?: (?:(?:are|is|were|do|does|did|have|has|can|it|this|the|there|you|u|we|i) )*(?:<collection>"
           rf" )?(?:(?:are|is) there|there|{_HAVE})| (?:are|is))?<here>")),
+    Whole("count", Form("are there over a hundred papers?",
+          r"(?:do|does|are|is|have|has) (?:(?:we|you|it|there|they|the <collection>) )?(?:have |hold |contain |got )?(?:really )?(?:over|above|more than|less than|fewer than|under"
+          r"|at least|at most|about|around) (?:an? )?(?:few )?(?:\d+|hundreds?|thousands?|dozens?)(?: of)? <record>\b[^.?]*")),
     Whole("count", Form("how big is the collection?",
           r"how (?:big|large|long) is (?:the|this|your) (?:paper )?<collection>|(?:what(?:'s| is)"
           r" )?(?:the )?size of (?:the|this|your) <collection>|how many(?: are there)?")),
@@ -64,8 +67,15 @@ WHOLE = (
           r"(?: all)? (?:about|on)(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?|what (?:topics?|subjects?|themes?|fields?|areas?)"
           r" (?:are|is|do|does) (?:there|you|we|it|covered|treated|in|(?:the|this|these|your)"
           r" (?:<collection>|papers))\b.*"
+          r"|what (?:topics?|subjects?|themes?|fields?|areas?) (?:does|do|is|are) (?:this|it|that|you|the \w+)(?: \w+)? (?:cover|about|treat|include|hold|span)(?:ed|s)?"
+          r"(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?"
           r"|(?:what (?:is|are) the )?(?:main )?(?:topics|themes|subjects)(?: (?:covered"
           r"|treated))?<here>")),
+    Whole("fields", Form("are authors recorded?",
+          r"(?:are|is) (?:(?:the|any|their) )?(?:names? of (?:the )?authors?|authors?(?:'s?)?(?: names?)?|(?:publication )?(?:years?|dates?)|venues?|journals?|dois?)"
+          r"(?: and (?:the )?\w+)? (?:stored|recorded|kept|known|available|included|there|listed|given|saved)\b.*"
+          r"|.*\b(?:authors?|years?|dates?|venues?|journals?|dois?)\b.*[.?!,] (?:do|does) (?:it|you|they|(?:the|this|your) <collection>|(?:the|these) <record>)"
+          r" (?:have|contain|hold|give|list|include) (?:them|these|those|that|it)")),
     Whole("fields", Form("what is recorded of every paper?",
           r"(?:what|which)\b.*\b(?:fields?|metadata|(?:is|are|do you|do we|you) (?:\w+ly )?(?:kept|stored|recorded|known|keep|store|record|know|have|there)"
           r" (?:about|of|for|on) (?:every|each|a|an|the|all(?: the)?) <record>)\b.*")),

@@ -160,9 +160,18 @@ _CLOSED = re.compile(expand(r"\b(?:<more>|<aux>|gets?|each)\b"), re.IGNORECASE)
 _BEFORE_SIDE = re.compile(expand(r"^(?:both|either|between|of|the ones? of|<aux>) "), re.IGNORECASE)
 
 
+# Words are looked up, not compared.
+_WORDS_COUNTED = re.compile(
+    r"\b(?:which|what) (?:of the (?:two )?)?(?:words?|terms?|names?)\b.*\b(?:more|most|often|frequent\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def compared(text: str, papers: int) -> Comparison | None:
     """The comparison asked for, or None. ``papers``: how many papers the question names."""
     plain = bare(text)
+    if _WORDS_COUNTED.search(plain):
+        return None
     if papers == 1 and len(_PAPER_SIDE.findall(plain)) > 1:
         papers = 2
     found = _read(EXPLICIT, plain)

@@ -198,6 +198,8 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
         return CollectionResult("The collection holds no such paper.", reason="no_match")
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
     chosen = known[request.skip : request.skip + request.limit]
+    last = chosen[-1][0] if chosen else None  # others that are as long are as much the longest
+    chosen += [pair for pair in known[request.skip + request.limit :] if pair[0] == last and not by_year]
     if not chosen:
         return CollectionResult("The collection holds no such paper.", reason="no_match")
     unit = "" if by_year else " letters and signs" if request.unit == "letters" else f" {request.unit}"

@@ -1,0 +1,65 @@
+"""Questions about the collection in the order in which the forms know them.
+
+"A100 cards: how many papers name them?" asks what "how many papers name A100 cards?" does. Only the order of the
+words changes, and what is said of the counting in brackets is left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.asked.grammar import expand
+
+# "(title or abstract)", "(either will do)": how to count, in lower case; "(GHN)" is a name.
+_ASIDE = re.compile(r" ?\((?=[a-z])[a-z ,'’-]+\)")
+_ANYWHERE = re.compile(
+    r",? (?:in )?(?:the |its |their )?(?:titles? (?:or|and/or) abstracts?|abstracts? (?:or|and/or) titles?)\b",
+    re.I,
+)
+_ASKS = r"(?:how many|which|what|who|list|name|show|count)"
+_SAYS = r"(?:mention|name|use|contain|cite|report|have|include|bring up|talk about|speak of|deal with|work (?:with|on))s?"
+# What is looked up stands first, and a pronoun in its place.
+_FRONTED = re.compile(
+    expand(
+        rf"(?P<x>[^:?]{{2,60}}?) ?(?::| [–—-]) ?(?P<asks>{_ASKS}\b[^:?]*?\b{_SAYS}) (?:it|them|that|this|these|one)(?P<here><here>)"
+    ),
+    re.I,
+)
+# "X is found in how many papers?"
+_PASSIVE = re.compile(
+    expand(
+        r"(?P<x>.+?) (?:is|are|was|were|gets?)(?: (?:found|mentioned|named|used|reported|cited|contained|brought up|present|there))? (?:in|by)"
+        r" (?P<asks>how many|which|what) (?:of )?(?:the |these |your )?(?P<record><record>)(?P<here><here>)"
+    ),
+    re.I,
+)
+_OF_THEM = re.compile(
+    r"^which (?:ones? )?of (?:them|these|those) (?=(?:came|come|was|were|is|are|appeared|has|have)\b)", re.I
+)
+# "The papers that mention X: how many of them give a link?"
+_FIRST_THOSE = re.compile(
+    expand(
+        r"(?:of |among |take |all )?(?:the |those )?<papers> (?:that|which) (?P<a>[^:,?]+?) ?[:,] ?"
+        r"(?P<asks>how many|which(?: ones)?|what|do any|does any|is any|are any|has any|who)(?: of (?:them|these|those))?(?: also)? (?P<b>[^:?]+)"
+    ),
+    re.I,
+)
+
+
+def reworded(text: str) -> str:
+    """The question as the forms know it; the same text where nothing is out of order."""
+    plain = _ANYWHERE.sub("", _ASIDE.sub("", text)).strip()
+    plain = _OF_THEM.sub("which papers ", plain)
+    end = re.search(r"[?.! ]*$", plain)
+    body = plain[: end.start()] if end else plain
+    fronted = _FRONTED.fullmatch(body)
+    if fronted:
+        return f"{fronted['asks']} {fronted['x']}{fronted['here'] or ''}?"
+    passive = _PASSIVE.fullmatch(body)
+    if passive:
+        return f"{passive['asks']} {passive['record']} mention {passive['x']}{passive['here'] or ''}?"
+    those = _FIRST_THOSE.fullmatch(body)
+    if those:
+        asks = "how many papers" if those["asks"].lower() == "how many" else "which papers"
+        return f"{asks} {those['a']} and {those['b']}?"
+    return plain if plain else text
