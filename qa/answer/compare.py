@@ -158,10 +158,9 @@ def _asked_of(parts: Parts, text: str, ordinal: int) -> str:
     paper = parts.paper(ordinal)
     name = parts.names.short_name(paper.id)
     sentences = [text[start:end] for start, end in sentence_spans(text)]
-    last = next(
-        (s for s in reversed(sentences) if s.rstrip().endswith("?")), sentences[-1] if sentences else text
-    )
-    if len(last.split()) < _CLAUSE or not content_tokens(_EACH.sub(" ", last)):
+    asking = [s for s in sentences if s.rstrip().endswith("?")] or sentences[-1:]
+    last = next((s for s in reversed(asking) if _EACH.search(s)), asking[-1] if asking else text)
+    if len(content_tokens(_EACH.sub(" ", last))) < _CLAUSE:
         last = text
     after = last.rpartition(":")[2].strip()
     if _WH.match(after) and len(content_tokens(_EACH.sub(" ", after))) > 1:
