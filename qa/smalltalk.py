@@ -61,14 +61,16 @@ _COMMAND = re.compile(
     re.IGNORECASE,
 )
 _FAKE = re.compile(
-    r"\b(?:give|make|make up|write|invent|fabricate|fake|come up with|list)\b[^.?!]{0,40}\b(?:fake|fictional|fabricated|invented|made-up|bogus"
-    r"|realistic[- ]looking|believable|plausible)\b[^.?!]{0,30}\b(?:citations?|references?|papers?|authors?|quotes?|results?|numbers?|studies)\b"
-    r"|\b(?:invent|fabricate|make up) (?:an? |some |the )?(?:\w+ )?(?:authors?|citations?|references?|journals?|quotes?|results?|numbers?)\b",
+    r"(?:^|[.!:;,] |\band )(?:please |now |then |just )*(?:"
+    r"(?:give|write|make up|invent|fabricate|come up with|create|produce)(?: me| us)? (?:\d+ |an? |some |a few |two |three )?"
+    r"(?:fake|fictional|fabricated|invented|made-up|bogus|realistic[- ]looking|believable|plausible) (?:[\w-]+ ){0,3}?"
+    r"|(?:invent|fabricate|make up) (?:an? |some |the |\d+ )?(?:[\w-]+ )?)"
+    r"(?:authors?|citations?|references?|journals?|quotes?|results?|numbers?|scores?|papers?|studies)\b",
     re.IGNORECASE,
 )
 # A question that goes with a command, in a sentence or a clause of its own.
 _ASKS_TOO = re.compile(
-    r"\?|(?:[.!:;,]|\band) (?:also:? |then )?(?:what|which|who|how|why|when|where|does|did|is|are)\b",
+    r"\?|(?:[.!:;,]|\band) (?:also:? |then )?(?:what|which|who|how|why|when|where|does|did|is|are|compare|summari[sz]e|list|explain|describe)\b",
     re.IGNORECASE,
 )
 
