@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-import qa
 from evals.dataset import load_dev
+from evals.linear import write_models
 from qa.answer.listing import SCANNED, Cuts, qualifying
 from qa.answer.matching import (
     FEATURES,
@@ -173,19 +173,9 @@ def main() -> None:
     for mean, cuts, values in sorted(table, key=lambda row: -row[0])[:5]:
         dev = [value for value, e in zip(values, data, strict=True) if e.source == "dev"]
         print(f"F1 {mean:.3f}, of the {len(dev)} dev lists {np.mean(dev):.3f}, with {cuts}")
-    _write(fit(data))
-
-
-def _write(models: Weights) -> None:
-    def told(model: Linear, names: Sequence[str]) -> dict[str, object]:
-        rows = zip(model.mean, model.deviation, model.weight, strict=True)
-        values = [[round(float(value), 5) for value in row] for row in rows]
-        return {"bias": round(model.bias, 5), "features": dict(zip(names, values, strict=True))}
-
-    note = "feature: [mean, deviation, weight]; made by evals/list_fit.py"
-    weights = {"note": note, "first": told(models.first, FEATURES), "second": told(models.second, WHOLE)}
-    path = Path(qa.__file__).parent / "models" / "list.json"
-    path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    models = fit(data)
+    named = {"first": (models.first, FEATURES), "second": (models.second, WHOLE)}
+    write_models("list.json", named, "evals/list_fit.py")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from qa.answer import collection, compare, fact, listing, summary
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
-from qa.asked.reworded import reworded
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.corpus import load
@@ -33,7 +32,7 @@ from qa.query import Vocabulary
 from qa.read import Question, Reader
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
-from qa.route import Routed, route, strip_frame
+from qa.route import Routed, asked_plainly, route, strip_frame
 from qa.settings import Settings
 from qa.smalltalk import smalltalk_kind, smalltalk_reply
 from qa.spelling import Spelling
@@ -204,7 +203,7 @@ class Assistant:
 
     def _routed(self, text: str, typed: str) -> Routed:
         names = self.parts.names
-        told = self.parts.kinds.tell(reworded(strip_frame(text)))
+        told = self.parts.kinds.tell(asked_plainly(text))
         return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
 
     def _at_once(self, plain: str) -> Outcome | None:

@@ -38,9 +38,8 @@ ANSWERABLE = (
 CLOSELY = 4  # papers that are read closely at most; most questions name one, which is alone in reach
 _REACH = 4.0  # how far below the first a paper may stand to be read closely too
 _FEW = 3  # sentences that an answer has at most
-_NEAR = (
-    0.35  # cosine of the nearest abstract, from which words that no paper has do not make a question strange
-)
+# Cosine of the nearest abstract, from which words that no paper has do not make a question strange.
+_NEAR = 0.35
 
 
 @dataclass(frozen=True)
@@ -286,12 +285,18 @@ def named_missing(question: Question, idf: Callable[[str], float]) -> tuple[str,
 
 def load_weights() -> dict[str, Linear]:
     """The weights that come with the package. Raises ValueError if they are for other features."""
-    data = json.loads((resources.files("qa") / "models" / "reader.json").read_text(encoding="utf-8"))
+    features = {"sentence": SENTENCE, "close": CLOSE, "answerable": ANSWERABLE}
+    return stored_models("reader.json", features, "evals/reader/fit.py")
+
+
+def stored_models(file: str, features: Mapping[str, Sequence[str]], maker: str) -> dict[str, Linear]:
+    """The models of a file of models/, by name. Raises ValueError, naming its maker, if they are for other features."""
+    data = json.loads((resources.files("qa") / "models" / file).read_text(encoding="utf-8"))
     found = {}
-    for name, features in (("sentence", SENTENCE), ("close", CLOSE), ("answerable", ANSWERABLE)):
-        if tuple(data[name]["features"]) != features:
-            raise ValueError(f"models/reader.json: {name!r} is for other features; run evals/reader/fit.py")
-        rows = np.array([data[name]["features"][f] for f in features], dtype=np.float32).T
+    for name, wanted in features.items():
+        if tuple(data[name]["features"]) != tuple(wanted):
+            raise ValueError(f"models/{file}: {name!r} is for other features; run {maker}")
+        rows = np.array([data[name]["features"][f] for f in wanted], dtype=np.float32).T
         found[name] = Linear(rows[0], rows[1], rows[2], float(data[name]["bias"]))
     return found
 

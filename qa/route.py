@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import cast
 
 from qa.asked.available import code_asked
@@ -31,7 +32,7 @@ from qa.mentions import is_name
 from qa.smalltalk import smalltalk_kind
 from qa.types import Route
 
-__all__ = ["Routed", "by_form", "route", "strip_frame"]
+__all__ = ["Routed", "asked_plainly", "by_form", "route", "strip_frame"]
 
 _TWO = re.compile(r"\b(?:two|both|2)\b", re.IGNORECASE)
 _SIDES = 2
@@ -60,6 +61,12 @@ class Routed:
     aspect: str = ""
     together: int = 0
     request: CollectionRequest | None = None
+
+
+@lru_cache(maxsize=1024)
+def asked_plainly(question: str) -> str:
+    """The question without its frame, its words in the order that the forms of look-ups know."""
+    return reworded(strip_frame(question))
 
 
 # Odds in favour of what the forms say, by whether they claim the question or leave it as a fact, as
@@ -144,13 +151,12 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
         return Routed("compare", sides=parts)
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
-    request = _looked_up(text, told, mentioned) if kind == "collection" else None
+    request = _looked_up(asked_plainly(question), told, mentioned) if kind == "collection" else None
     return Routed("collection", request=request) if request else None
 
 
 def _looked_up(text: str, told: Told, mentioned: Sequence[str]) -> CollectionRequest | None:
     """What is to be looked up; of one paper that is named, its record, if anything."""
-    text = reworded(text)
     request = loose_request(text, told.parts, told.lacking, mentioned)
     if request is None or len(set(mentioned)) > 1 or _SOUGHT.search(text):
         return request
@@ -168,7 +174,7 @@ def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:
     """The kind of a stand-alone question by its form alone."""
     if smalltalk_kind(question):
         return Routed("smalltalk")
-    text = reworded(strip_frame(question))
+    text = asked_plainly(question)
     if len(text) > _LONGEST:
         return Routed("fact")
     request = _request(text, mentioned)

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-import qa
 from evals.cases import Question as Gold
 from evals.dataset import load_dev
+from evals.linear import write_models
 from evals.reader.material import FOLDER
 from qa.answer.fact import READ
 from qa.assistant import Assistant
@@ -52,16 +52,14 @@ _KINDS = ("fact", "false_premise", "unanswerable", "conversation")
 _FOLDS = 5
 _SENTENCE_RIDGE, _CLOSE_RIDGE, _ANSWERABLE_RIDGE = 0.05, 0.1, 0.002
 _ELSEWHERE = 0.1  # weight of a question about a paper of material/, against a real one
-_OF_EACH_FILE = (
-    40  # such questions, as many of each of these files: of the field of the collection and of others
-)
+# As many such questions of each of these files: of the field of the collection and of others.
+_OF_EACH_FILE = 40
 _FILES = (
     "inference", "running", "adapting", "language-models-1", "efficiency", "vision", "medicine", "society", "physical",
     "biology",
 )  # fmt: skip
-_EVERYDAY = (
-    Path(__file__).parents[1] / "fitting" / "everyday.txt"
-)  # questions about nothing that papers are about
+# Questions about nothing that papers are about.
+_EVERYDAY = Path(__file__).parents[1] / "fitting" / "everyday.txt"
 _ALONE = ("named", "described", "how_why")  # styles of questions that stand alone
 
 
@@ -259,7 +257,11 @@ def main() -> None:
     models = fit(data)
     for name, value in zip(CLOSE[-4:], models.close.weight[-4:], strict=True):
         print(f"weight of {name}: {value:.2f}")
-    _write(models)
+    features = (SENTENCE, CLOSE, ANSWERABLE)
+    named = {
+        name: (model, names) for (name, model), names in zip(models._asdict().items(), features, strict=True)
+    }
+    write_models("reader.json", named, "evals/reader/fit.py from the dev questions")
 
 
 def report(data: Sequence[Example], found: Sequence[Found]) -> None:
@@ -280,24 +282,6 @@ def report(data: Sequence[Example], found: Sequence[Found]) -> None:
 
 def _scale(features: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return features.mean(axis=0), features.std(axis=0) + np.float32(0.02)
-
-
-def _write(models: Models) -> None:
-    def told(model: Linear, names: Sequence[str]) -> dict[str, object]:
-        rows = zip(model.mean, model.deviation, model.weight, strict=True)
-        values = [[round(float(value), 5) for value in row] for row in rows]
-        return {"bias": round(model.bias, 5), "features": dict(zip(names, values, strict=True))}
-
-    path = Path(qa.__file__).parent / "models" / "reader.json"
-    weights = {
-        name: told(model, features)
-        for (name, model), features in zip(
-            models._asdict().items(), (SENTENCE, CLOSE, ANSWERABLE), strict=True
-        )
-    }
-    note = "feature: [mean, deviation, weight]; made by evals/reader/fit.py from the dev questions"
-    text = json.dumps({"note": note, **weights}, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

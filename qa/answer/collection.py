@@ -34,10 +34,12 @@ def answer(parts: Parts, work: Work) -> Outcome:
         meant = described(parts, work, request.title)
         request = replace(request, named=tuple(parts.paper(ordinal).id for ordinal in meant[:1]))
     result = answer_request(request, papers)
-    if result.reason == "no_match" and _describes(request) and len(halves(request.phrases[0])) > 1:
+    loose = _describes(request)
+    several = halves(request.phrases[0]) if loose and result.reason == "no_match" else ()
+    if len(several) > 1:
         either = " or " in request.phrases[0]
-        result = answer_request(replace(request, phrases=halves(request.phrases[0]), either=either), papers)
-    if result.reason == "no_match" and _describes(request):
+        result = answer_request(replace(request, phrases=several, either=either), papers)
+    if loose and result.reason == "no_match":
         return _fitting(parts, work, " ".join(request.phrases))
     one = request.want == "title" and request.recalled and not names_in(request.title)
     if one and not result.papers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,7 +32,7 @@ _ALL = 0.99  # of a phrase's words, by weight, but for rounding
 _ON = re.compile(r"(?:on|about|for|in|with|of)\b", re.IGNORECASE)
 # "Two papers prune: one ...": what stands before is said of both.
 _OF_TWO = re.compile(
-    expand(r"(?:\b(?:<papers>|<made>|ones)\b.*|[:,] ?)\b(?:one|an?|the first) (?:(?:<paper>|method|approach|model|system|tool) )?$"), re.IGNORECASE
+    expand(r"(?:\b(?:<papers>|<made>|ones)\b.*|[:,] ?)\b(?:one|an?|the first) (?:<work> )?$"), re.IGNORECASE
 )  # fmt: skip
 # What stands for a side in a question that is asked of all.
 _EACH = re.compile(
@@ -102,16 +102,21 @@ def _papers(parts: Parts, work: Work) -> list[int]:
             and len(found) < max(2, len(sides))
         ):
             taken = found if _IS_PAPER.search(side) else ()  # a thing may be one paper's own, a paper may not
-            for phrase in dict.fromkeys((_spelt_out(work.text, side, sides), side)):
-                told = described(parts, work, phrase, without=taken)
-                if told:
-                    break
-            if not told and _IS_PAPER.search(side) and len(content_tokens(side)) > _FEW:
-                told = foremost(parts, work, side, 1)
-            for ordinal in told:
+            for ordinal in _told(parts, work, side, taken):
                 if ordinal not in found and not (named and _is_other_name(parts, side, ordinal)):
                     found.insert(min(at, len(found)), ordinal)
     return found if named or len(found) > 1 else foremost(parts, work, work.text, 2, found)
+
+
+def _told(parts: Parts, work: Work, side: str, taken: Collection[int]) -> list[int]:
+    """The paper that a side tells, spelt out with what it leans on, or else by itself; none where it tells none."""
+    for phrase in dict.fromkeys((_spelt_out(work.text, side, work.routed.sides), side)):
+        told = described(parts, work, phrase, without=taken)
+        if told:
+            return told
+    if _IS_PAPER.search(side) and len(content_tokens(side)) > _FEW:
+        return foremost(parts, work, side, 1)
+    return []
 
 
 def _spelt_out(text: str, side: str, sides: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ def described(
     read = _read(parts, work, phrase, without)
     if most > 1:
         fitting = [paper.ordinal for paper in read if paper.fits >= _FITS][:most]
-        return fitting if len(fitting) == most else foremost(parts, work, phrase, most)
+        return fitting if len(fitting) == most else _foremost(read, most)
     return [read[0].ordinal] if read and _stands_out(read) else []
 
 
@@ -40,10 +40,14 @@ def foremost(parts: Parts, work: Work, text: str, most: int, found: Sequence[int
     For a text that speaks of so many papers: which they are is told by the gap behind the last.
     """
     read = [paper for paper in _read(parts, work, text) if paper.ordinal not in found]
-    wanted = read[: most - len(found)]
+    return [*found, *_foremost(read, most - len(found))]
+
+
+def _foremost(read: Sequence[_Fitting], most: int) -> list[int]:
+    wanted = read[:most]
     behind = read[len(wanted)].score if len(read) > len(wanted) else -math.inf
     told = wanted and wanted[-1].fits >= _NOT_UNFIT and wanted[-1].score - behind >= _AHEAD
-    return [*found, *(paper.ordinal for paper in wanted)] if told else list(found)
+    return [paper.ordinal for paper in wanted] if told else []
 
 
 def _read(parts: Parts, work: Work, phrase: str, without: Collection[int] = ()) -> list[_Fitting]:

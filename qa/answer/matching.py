@@ -8,11 +8,9 @@ models/list.json, made by evals/list_fit.py from dev questions and topics with t
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +18,7 @@ import numpy as np
 from qa.answer.topic import Topic, alternatives, singular
 from qa.embedding import Matrix
 from qa.parts import Parts
-from qa.read import Linear
+from qa.read import Linear, stored_models
 from qa.retrieve import PaperHit
 from qa.types import Paper, Passage
 from qa.words import abbreviations, content_tokens, index_terms, stem
@@ -231,11 +229,5 @@ def paper_text(paper: Paper, passages: tuple[Passage, ...]) -> PaperText:
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The weights that come with the package. Raises ValueError if they are for other features."""
-    data = json.loads((resources.files("qa") / "models" / "list.json").read_text(encoding="utf-8"))
-    models = []
-    for name, features in (("first", FEATURES), ("second", WHOLE)):
-        if tuple(data[name]["features"]) != features:
-            raise ValueError(f"models/list.json: {name!r} is for other features; run evals/list_fit.py")
-        rows = np.array([data[name]["features"][feature] for feature in features], dtype=np.float32).T
-        models.append(Linear(rows[0], rows[1], rows[2], float(data[name]["bias"])))
-    return Weights(*models)
+    features = {"first": FEATURES, "second": WHOLE}
+    return Weights(**stored_models("list.json", features, "evals/list_fit.py"))

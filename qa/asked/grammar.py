@@ -14,6 +14,7 @@ from functools import cached_property
 WORDS = {
     "paper": r"(?:paper|article|study|abstract|publication|work|preprint|manuscript|report|trial"
     r"|experiment)",
+    "work": r"(?:<paper>|method|approach|model|system|tool)",
     "papers": r"(?:papers|articles|studies|abstracts|works|publications|preprints|authors|researchers"
     r"|groups|teams"
     r"|trials|entries|records|titles|paper\(s\)|research(?!ers))",

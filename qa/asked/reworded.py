@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qa.asked.grammar import expand
+from qa.asked.grammar import bare, expand
 
 # "(title or abstract)", "(either will do)": how to count, in lower case; "(GHN)" is a name.
 _ASIDE = re.compile(r" ?\((?=[a-z])[a-z ,'’-]+\)")
@@ -50,16 +50,15 @@ def reworded(text: str) -> str:
     """The question as the forms know it; the same text where nothing is out of order."""
     plain = _ANYWHERE.sub("", _ASIDE.sub("", text)).strip()
     plain = _OF_THEM.sub("which papers ", plain)
-    end = re.search(r"[?.! ]*$", plain)
-    body = plain[: end.start()] if end else plain
+    body = bare(plain)
     fronted = _FRONTED.fullmatch(body)
     if fronted:
-        return f"{fronted['asks']} {fronted['x']}{fronted['here'] or ''}?"
+        return f"{fronted['asks']} {fronted['x']}{fronted['here']}?"
     passive = _PASSIVE.fullmatch(body)
     if passive:
-        return f"{passive['asks']} {passive['record']} mention {passive['x']}{passive['here'] or ''}?"
+        return f"{passive['asks']} {passive['record']} mention {passive['x']}{passive['here']}?"
     those = _FIRST_THOSE.fullmatch(body)
     if those:
         asks = "how many papers" if those["asks"].lower() == "how many" else "which papers"
         return f"{asks} {those['a']} and {those['b']}?"
-    return plain if plain else text
+    return plain or text

@@ -134,9 +134,9 @@ _TWO_PAPERS = re.compile(
     re.IGNORECASE,
 )
 _ONE_EACH = re.compile(
-    expand(r"\b(?:one|an?(?= (?:<paper>|method|approach|model|system|tool)\b)|the first)(?: one)? (?:<paper> |(?:method|approach|model|system|tool) )?"
+    expand(r"\b(?:one|an?(?= <work>\b)|the first)(?: one)? (?:<work> )?"
            r"(?P<a>[^?!]+?),? (?:and |while |whereas )?(?:the other|another|one|the second)(?: one)?"
-           r" (?:<paper> |(?:method|approach|model|system|tool) )?(?P<b>(?:[^.?!]|\.(?=\w))+)"), re.IGNORECASE
+           r" (?:<work> )?(?P<b>(?:[^.?!]|\.(?=\w))+)"), re.IGNORECASE
 )  # fmt: skip
 _OF_BOTH = re.compile(
     r"\b(?:both|each|they|compare|contrast|differ\w*|respectively|the two)\b", re.IGNORECASE

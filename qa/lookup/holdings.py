@@ -21,6 +21,7 @@ from qa.words import content_tokens, fold
 
 _SHORT_NAME = 4  # words; a longer one is a title, and only its own paper will do
 _COMMON = 8  # words named as topics
+_NO_SUCH_PAPER = CollectionResult("The collection holds no such paper.", reason="no_match")
 
 
 def membership(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -195,13 +196,13 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     measured = [(paper.year if by_year else length(request, paper), paper) for paper in papers]
     known = [(size, paper) for size, paper in measured if size is not None]
     if not known:
-        return CollectionResult("The collection holds no such paper.", reason="no_match")
+        return _NO_SUCH_PAPER
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
     chosen = known[request.skip : request.skip + request.limit]
-    last = chosen[-1][0] if chosen else None  # others that are as long are as much the longest
-    chosen += [pair for pair in known[request.skip + request.limit :] if pair[0] == last and not by_year]
     if not chosen:
-        return CollectionResult("The collection holds no such paper.", reason="no_match")
+        return _NO_SUCH_PAPER
+    if not by_year:  # others that are as long are as much the longest
+        chosen += [pair for pair in known[request.skip + request.limit :] if pair[0] == chosen[-1][0]]
     unit = "" if by_year else " letters and signs" if request.unit == "letters" else f" {request.unit}"
     listed = "; ".join(f"“{paper.title}” ({size}{unit})" for size, paper in chosen)
     return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
@@ -215,7 +216,7 @@ def _by_alphabet(request: CollectionRequest, papers: Sequence[Paper]) -> Collect
         return _beside(request, by_name)
     chosen = by_name[request.skip : request.skip + request.limit]
     if not chosen:
-        return CollectionResult("The collection holds no such paper.", reason="no_match")
+        return _NO_SUCH_PAPER
     return of_records(f"{condition_of(request, len(chosen))}: {titles_line(chosen)}.", chosen)
 
 
