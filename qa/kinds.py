@@ -20,7 +20,7 @@ from qa.embedding import TOKENIZER_SHA256, Matrix, vendored_tokenizer
 from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 
-MODEL_SHA256 = "79a4e2a9c09e697f1669c816dd1b054b59f331ae33a13166846056f2a55ec2b4"
+MODEL_SHA256 = "584fe249542d5c55ad2b4b01181fb93edca62ac003a071fe6c7f73363f9a7286"
 Kind = Literal["fact", "list", "compare", "summary", "collection", "talk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")

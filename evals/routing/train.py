@@ -6,7 +6,7 @@
 The arguments are those of evals/reader/train.py, but for the teacher. Five epochs take seven minutes on two cores. The
 sha256 printed at the end belongs into qa/kinds.py.
 
-``material/`` holds 6,002 questions about invented papers of many fields, written for this, with their
+``material/`` holds 7,262 questions about invented papers of many fields, written for this, with their
 kind and their parts: the sides of a comparison, the topic of a list, the paper of a summary, the words
 that are looked up in the collection, and those that are looked up to be lacking. Added are the lists and 7,000 of the facts of evals/reader/material
 (those that name their paper or describe it at length stand alone), and ``followups.jsonl``: 2,368 questions
