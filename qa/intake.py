@@ -19,6 +19,12 @@ NO_TOPIC = Abstention(
 _NOTE = re.compile(
     r"\[\W*(?:system|admin\w*|developer|assistant|note|instructions?)\b[^\[\]]*\]", re.IGNORECASE
 )  # no question of a user's
+# What a chat's transcript puts around turns, with the turns that are no user's.
+_TURN = re.compile(
+    r"<\|(?:im_start|start_header_id)\|>\s*(?:system|assistant|developer)\b.*?(?:<\|(?:im_end|eot_id)\|>|$)"
+    r"|<<SYS>>.*?<</SYS>>|<\|[^|<>]{1,30}\|>(?:\s*user\b)?|\[/?INST\]|</?s>",
+    re.IGNORECASE | re.DOTALL,
+)
 _EMPHASIS = re.compile(r"`+|\*\*+|__+|^#{1,6}\s+|^>\s+")
 _SIGNS = re.compile(r"[{}\[\]<>=;|\\/$#*&^%~@_]|\(['\")]|\w\(")
 _MUCH_CODE = 0.12  # the share of such signs from which on a text is rather code
@@ -52,7 +58,8 @@ def without_markup(question: str) -> str:
 
     The question as asked is shown with them, as text; this is what is read and searched.
     """
-    text = _ELEMENT.sub(" ", question)
+    asked = _TURN.sub(" ", question)
+    text = _ELEMENT.sub(" ", asked if asked.strip() else question)
     text = _LINKED.sub(r"\1", _TAG.sub("", text))
     text = _EMPHASIS.sub("", _NOTE.sub(" ", text) if _NOTE.sub("", text).strip() else text)
     return " ".join("".join(" " if _is_pictogram(char) else char for char in text).split())

@@ -37,6 +37,7 @@ _END = re.compile(
     r"""|(?P<wide>[。！？]+["'’”」』）]*)\s*"""
     r"""|(?<=[a-z]{4})(?P<glued>\.)(?=[A-Z][a-z]+\s)"""
 )
+_UNIT = re.compile(r"(?:/|\d ?(?:mu |[munpk°µμ]|° )?)[LMCVKAWNT]$")  # "27 ng/L", "100 mu M", "25 °C"
 _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _OPENERS = "\"'“‘([{$\\*"
 
@@ -102,8 +103,8 @@ def _is_abbreviation(text: str, dot: int, rest: str) -> bool:
         return not (word in {"al", "resp"} and _LIKELY_START.match(rest))
     if word in _SOMETIMES:
         return not _LIKELY_START.match(rest)
-    if re.fullmatch(r"[A-Z]", found[0]):  # an initial: "J. Smith"; but "vitamin C. We"
-        return not _LIKELY_START.match(rest)
+    if re.fullmatch(r"[A-Z]", found[0]):  # an initial: "J. Smith"; but "vitamin C. We", "0.3 mg/L. Fish"
+        return not (_LIKELY_START.match(rest) or _UNIT.search(text[max(0, dot - 40) : dot]))
     # A list marker at the very start: "1. First, ..."
     return found[0].isdigit() and len(found[0]) <= 2 and not text[: dot - len(found[0])].strip()
 

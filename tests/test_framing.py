@@ -14,6 +14,8 @@ from qa.asked.framing import strip_frame
     [
         ("Hello, could you please tell me: How does it work? Thank you very much!", "How does it work?"),
         ("hello could you please tell me why bees dance thank you very much", "why bees dance"),
+        ("I've just read NOLA. How is it different from LoRA?", "I've just read NOLA. How is it different from LoRA?"),
+        ("I'm tired today. Which cases cite the ruling on tithes of 1702?", "Which cases cite the ruling on tithes of 1702?"),
         ("Hi! I am a student of law. Which cases cite it? Best regards, Ann", "Which cases cite it?"),
         ("I was wondering if you could tell me whether bees sleep?", "whether bees sleep?"),
         ("hello, quick question: what is gout", "what is gout"),

@@ -31,6 +31,8 @@ def test_one_sentence_stays_whole(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
+        ("Doses were 0.3 mg/L. Fish swam.", ["Doses were 0.3 mg/L.", "Fish swam."]),
+        ("It was 100 mu M. Larvae died.", ["It was 100 mu M.", "Larvae died."]),
         ("First one. Second one? Third!", ["First one.", "Second one?", "Third!"]),
         ("We follow Yu et al. We differ in two ways.", ["We follow Yu et al.", "We differ in two ways."]),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.asked.grammar import expand
+from qa.mentions import is_name
 from qa.sentences import sentence_spans
 from qa.smalltalk import IGNORE, smalltalk_kind
 from qa.words import content_tokens
@@ -72,8 +73,17 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _PAUSE = re.compile(r"[,.!;:…]+\s+|\s[–—-]+\s")
+_RAMBLING = 90  # words, from where on only what asks counts, and what last named a thing before
+_COINED = re.compile(r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]|\w*\d[A-Za-z]|[A-Za-z]+-?\d)\w*")
 _SITUATION = 5  # content words
 _FEW = 2  # content words, below which a question leans on what was said before it
+_WORD = re.compile(r"[\w+-]+(?:\.\w+)*")
+_TAKEN = re.compile(
+    r"\b(?:it|its|these|those|they|them|their)\b"
+    r"|\b(?:this|that)(?= (?:\w+ )?(?:problem|issue|case|question|situation|topic|task|one|idea|kind|way)s?\b|\W*$)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"i(?:'m| am) an?\b", re.IGNORECASE)  # "I am a student of law."
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _ASKS = re.compile(
     expand(rf"(?:{_QUESTION}|(?:{_ASKED_OF_US})\b|anything\b|any\b|everything\b)"), re.IGNORECASE
@@ -137,17 +147,27 @@ def _without_asides(text: str) -> str:
     own = " ".join(sentence for sentence, asks in zip(sentences, asking, strict=True) if asks)
     if not any(asking) or len(content_tokens(own)) < _FEW:
         return text
+    if len(text.split()) > _RAMBLING:
+        before = sentences[: asking.index(True)]
+        named = [sentence for sentence in before if _COINED.search(sentence)][-1:]
+        return " ".join((*named, own))
     kept = [
         sentence
         for n, (sentence, asks) in enumerate(zip(sentences, asking, strict=True))
-        if asks or not _is_aside(sentence) or (any(asking[n + 1 : n + 2]) and _is_situation(sentence))
+        if asks or not _is_aside(sentence) or (any(asking[n + 1 : n + 2]) and _is_situation(sentence, own))
     ]
     return " ".join(kept)
 
 
-def _is_situation(sentence: str) -> bool:
-    """Whether what people say of themselves right before they ask is long enough to be what they ask about."""
-    return not _is_no_matter(sentence) and len(content_tokens(sentence)) >= _SITUATION
+def _is_situation(sentence: str, asked: str) -> bool:
+    """Whether what people say of themselves right before they ask is what they ask about: told at length, by a name,
+    or taken for granted by the question.
+    """
+    if _is_no_matter(sentence):
+        return False
+    told = len(content_tokens(sentence)) >= _SITUATION or any(map(is_name, _WORD.findall(sentence)[1:]))
+    leans = bool(_TAKEN.search(asked)) or len(content_tokens(asked)) <= _FEW
+    return told or (leans and not _PERSON.match(sentence))
 
 
 def _asks(sentence: str) -> bool:
