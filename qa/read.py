@@ -26,6 +26,7 @@ import numpy as np
 from qa.cross_encoder import Close, CrossEncoder
 from qa.embedding import Matrix
 from qa.features import PAIR, STATIC, Asked, PaperWords, Pool, is_bare, pair_features
+from qa.terms import is_term
 from qa.types import Paper, Passage
 from qa.words import Token, content_tokens, index_terms
 
@@ -273,12 +274,12 @@ def answerable_features(
 
 
 def named_missing(question: Question, idf: Callable[[str], float]) -> tuple[str, ...]:
-    """Names in the question (a capital or a digit within) that no paper of the collection holds."""
+    """Names (a capital or a digit within) and terms in the question that no paper of the collection holds."""
     unknown = idf("\0")  # what a term without any paper weighs
     surfaces = (
         question.text[token.start : token.end]
         for token in question.tokens
-        if _is_name(question.text, token) and idf(token.stem) >= unknown
+        if idf(token.stem) >= unknown and (_is_name(question.text, token) or is_term(token.surface))
     )
     return tuple(dict.fromkeys(surfaces))
 

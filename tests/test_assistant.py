@@ -136,10 +136,10 @@ def test_slips_are_shown(archive: Assistant) -> None:
 
 
 def test_another_language_with_a_name_in_it(archive: Assistant, check: Check) -> None:
-    """The paper that is named is told of, and the reader sees that only the name was understood."""
+    """What comes nearest in the paper that is named is quoted, and the reader sees that only the name was understood."""
     answer = archive.ask("Wie viele Personen wurden in NightWatch für die Studie gewonnen?")
     check(archive, answer)
-    assert "Tell me about NightWatch" == answer.standalone
+    assert 0 < len(answer.sentences) <= 3
     assert "only the names" in " ".join(answer.trace.notes)
     assert ["sleep"] == [citation.paper_id for citation in answer.citations]
 

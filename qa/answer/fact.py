@@ -10,6 +10,7 @@ from qa.answer.abstain import abstention
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.asked.twofold import parts_asked
+from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
@@ -29,8 +30,10 @@ _REPETITION = 0.7
 # five such questions are declined.
 ANSWERABLE = 0.42
 # A follow-up that was put together from its parts reads less well than the same asked at length: on dev as many
-# are right from .16 to .24, and fewer with any higher threshold.
-_FOLLOWING = 0.2
+# are right from .1 to .16, and fewer with any higher threshold.
+_FOLLOWING = 0.15
+# How well a paper fits a question in another language (a logit), below which nothing in it was understood.
+_FOREIGN = -1.5
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
 # that are off topic lie below, and one of sixteen that are on it.
 _OFF_TOPIC = 0.2
@@ -38,6 +41,8 @@ _OFF_TOPIC = 0.2
 
 def answer(parts: Parts, work: Work) -> Outcome:
     """The outcome of a fact question."""
+    if work.understood.foreign:
+        return _foreign(parts, work)
     question = parts.question(work.text)
     hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
     reading = parts.read(question, hits)
@@ -55,6 +60,23 @@ def answer(parts: Parts, work: Work) -> Outcome:
     wanted = _of_each_part(parts, work.text, reading)
     draft = fact_draft(work.text, choose(reading, wanted), work.numbering, parts.names.short_name)
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
+
+
+def _foreign(parts: Parts, work: Work) -> Outcome:
+    """The sentences that come nearest to a question in another language, of the paper that it names."""
+    ordinal = parts.index.ordinal(work.understood.paper_ids[0])
+    paper, sentences = parts.paper(ordinal), parts.sentences(ordinal)
+    close = parts.reader.closely(work.text, paper, sentences)
+    if close.fits < _FOREIGN:
+        return Outcome(
+            abstention=abstention("not_stated", [paper], about=parts.names.short_name(paper.id)),
+            answerable=0.0,
+        )
+    order = np.argsort(-close.sentences)[:MAX_SENTENCES]
+    shown = [sentences[int(row)] for row in order]
+    draft = fact_draft(work.text, shown, work.numbering, parts.names.short_name)
+    evidence = tuple(ScoredPassage(paper.id, paper.title, 1.0, p.start, p.end, p.text) for p in sentences)
+    return Outcome(draft, None, evidence, evidence[:1])
 
 
 def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
@@ -114,7 +136,8 @@ def fact_draft(
 def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_cosine: float) -> Outcome:
     papers = [parts.paper(ordinal) for ordinal, _ in reading.papers]
     reason: Reason = "not_stated"
-    if reading.named_missing:
+    foreign = not _knows_any_word(parts, work.text)
+    if reading.named_missing and not (foreign and not any(map(is_name, reading.named_missing))):
         reason = "not_in_collection"
     elif best_cosine < _OFF_TOPIC:
         reason = "off_topic"
