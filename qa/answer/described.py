@@ -34,6 +34,14 @@ def described(
     return [read[0].ordinal] if read and _stands_out(read) else []
 
 
+def best_fit(
+    parts: Parts, work: Work, question: str, without: Collection[int] = (), least: float = 0.0
+) -> int | None:
+    """The paper that a question is asked of, however near the next; None if none fits by the logit ``least``."""
+    read = _read(parts, work, question, without)
+    return read[0].ordinal if read and read[0].fits >= least else None
+
+
 def foremost(parts: Parts, work: Work, text: str, most: int, found: Sequence[int] = ()) -> list[int]:
     """``found`` and the papers that fit a text best, ``most`` together; only ``found`` where the next is not far behind.
 

@@ -73,6 +73,13 @@ _MOST_WORDS = (
 _SIGNS = 2.0  # weight of a role's signs beside the close reading; on dev best from 1.5 to 3
 _NO_PROBLEM = -0.2  # sign of a problem, below which a sentence states none
 _TURNS: tuple[Role, ...] = ("Method", "Result", "Problem", "Method", "Problem", "Result")
+_OF_RESULTS: tuple[Role, ...] = (
+    "Result",
+    "Result",
+    "Method",
+    "Result",
+    "Result",
+)  # where these are asked for
 _QUESTIONS: Mapping[Role, str] = {
     "Problem": "What problem or shortcoming does {name} address?",
     "Method": "What is proposed in {name} and how does it work?",
@@ -114,18 +121,22 @@ def role_score(role: Role, text: str, place: float | None = None, name: str = ""
     return score - (0.5 if len(content_tokens(text)) < 5 else 0.0)
 
 
-def outlined(parts: Parts, ordinal: int) -> Outline:
-    """The outline of one paper, its sentences read closely."""
+def outlined(parts: Parts, ordinal: int, results: bool = False) -> Outline:
+    """The outline of one paper, its sentences read closely; with ``results`` mostly of what came out."""
     paper = parts.paper(ordinal)
 
     def read(question: str, sentences: Sequence[Passage]) -> Matrix:
         return parts.reader.closely(question, paper, sentences).sentences
 
-    return outline(parts.sentences(ordinal), parts.names.short_name(paper.id), read)
+    name = parts.names.short_name(paper.id)
+    return outline(parts.sentences(ordinal), name, read, _OF_RESULTS if results else _TURNS)
 
 
-def outline(sentences: Sequence[Passage], name: str, read: Read) -> Outline:
-    """The sentences of an abstract in their roles. ``read`` gives each sentence's logit to answer a question."""
+def outline(sentences: Sequence[Passage], name: str, read: Read, turns: Sequence[Role] = _TURNS) -> Outline:
+    """The sentences of an abstract in their roles. ``read`` gives each sentence's logit to answer a question.
+
+    ``turns`` is the order in which roles take their sentences.
+    """
     if len(sentences) < _FEWEST:
         return Outline((), tuple(sentences[:1]), tuple(sentences[1:]))
     last = len(sentences) - 1
@@ -137,17 +148,19 @@ def outline(sentences: Sequence[Passage], name: str, read: Read) -> Outline:
         )
         if role == "Problem":
             scores[role] = np.where(signs < _NO_PROBLEM, -np.inf, scores[role])
-    chosen = _shared_out(scores, [len(passage.text.split()) for passage in sentences])
+    chosen = _shared_out(scores, [len(passage.text.split()) for passage in sentences], turns)
     rows = {role: tuple(sentences[i] for i in sorted(chosen[role])) for role in _QUESTIONS}
     return Outline(rows["Problem"], rows["Method"], rows["Result"])
 
 
-def _shared_out(scores: Mapping[Role, Matrix], lengths: Sequence[int]) -> Mapping[Role, list[int]]:
+def _shared_out(
+    scores: Mapping[Role, Matrix], lengths: Sequence[int], turns: Sequence[Role]
+) -> Mapping[Role, list[int]]:
     """Sentences for each role, in turns, each the best that is left and that fits into what may be said."""
     chosen: dict[Role, list[int]] = {role: [] for role in scores}
     taken: set[int] = set()
     words = 0
-    for role in _TURNS:
+    for role in turns:
         left = [int(i) for i in np.argsort(-scores[role]) if i not in taken and np.isfinite(scores[role][i])]
         if left and (words + lengths[left[0]] <= _MOST_WORDS or not chosen[role]):
             chosen[role].append(left[0])

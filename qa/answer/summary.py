@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.answer import fact
-from qa.answer.described import described
+from qa.answer.described import best_fit, described
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import Outline, outlined
 from qa.parts import Outcome, Parts, Work
 from qa.types import Draft, ScoredPassage
+
+_NAMED = re.compile(r"\"[^\"]+\"|\b(?:the|this|that|in|of) (?:[\w-]+ )*stud(?:y|ies)\b")
+# What came out is asked for, rather than what it is about.
+_RESULTS = re.compile(
+    r"\b(?:findings?|results?|find|found|take-?(?:aways?|home)|conclu\w+|outcomes?|what happened|came out|effects?)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:problems?|ideas?|how|why|methods?|approach\w*|investigat\w+|stud(?:y|ied|ies)|propos\w+|contribut\w+|about|do|does)\b",
+    re.IGNORECASE,
+)
+_FITS = 1.5  # logit from which a paper that does not stand out is the one whose gist is asked for
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
@@ -17,7 +31,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if ordinal is None:
         return fact.answer(parts, work)
     paper = parts.paper(ordinal)
-    draft = summary_draft(outlined(parts, ordinal), work.numbering)
+    results = bool(_RESULTS.search(work.text) and not _MORE.search(_NAMED.sub(" ", work.text)))
+    outline = outlined(parts, ordinal, results)
+    draft = summary_draft(outline, work.numbering)
     evidence = tuple(
         ScoredPassage(paper.id, paper.title, 1.0, p.start, p.end, p.text) for p in parts.sentences(ordinal)
     )
@@ -26,11 +42,15 @@ def answer(parts: Parts, work: Work) -> Outcome:
 
 def _meant(parts: Parts, work: Work) -> int | None:
     """The paper named, or the one that is described."""
-    named = work.understood.paper_ids or parts.names.mentioned(work.text)
+    mentioned = parts.names.mentioned(work.text)
+    named = work.understood.paper_ids or mentioned
+    if len(named) > 1 and not mentioned:  # papers of an author: the one of them that is told
+        return best_fit(parts, work, work.routed.topic or work.text) or parts.index.ordinal(named[0])
     if named:
         admitted = (o for o in map(parts.index.ordinal, named) if work.admits(o))
         return next(admitted, None)
-    return next(iter(described(parts, work, work.routed.topic or work.text)), None)
+    told = described(parts, work, work.routed.topic or work.text)
+    return told[0] if told else best_fit(parts, work, work.text, least=_FITS)
 
 
 def summary_draft(outline: Outline, numbering: Numbering) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.asked.grammar import Form, bare, expand, matches
 from qa.mentions import is_name
@@ -155,6 +155,10 @@ _IN_ONE = re.compile(
 _PAPER_SIDE = re.compile(
     expand(r"\bthe [^,:;?]{3,60}? (?:<paper>|<papers>|one)\b|\bthe <paper> \w+"), re.IGNORECASE
 )
+_ASPECT_WORDS = 15
+_SIDE_END = re.compile(
+    r"(?<=[\w)\"'’”]{2})(?:[.?!;:] | [–—-] )"
+)  # "the lung study. Where does it ...", "Y - how ..."
 _WH = re.compile(expand(r"<wh>\b"), re.IGNORECASE)
 _CLOSED = re.compile(expand(r"\b(?:<more>|<aux>|gets?|each)\b"), re.IGNORECASE)
 _BEFORE_SIDE = re.compile(expand(r"^(?:both|either|between|of|the ones? of|<aux>) "), re.IGNORECASE)
@@ -188,7 +192,17 @@ def compared(text: str, papers: int) -> Comparison | None:
         found = _read(NAMED, plain) or (Comparison(()) if _DIFFERENCE.search(plain) else None)
     if found is None and papers == 0:
         found = _together(plain)
+    found = _ended(found) if found else None
     return _tidy(found) if found and papers >= 2 else found
+
+
+def _ended(found: Comparison) -> Comparison:
+    """The sides up to where their sentence or clause ends; what stands behind the last is the aspect, if none is known."""
+    cut = [_SIDE_END.split(side, maxsplit=1) for side in found.sides]
+    after = cut[-1][1] if cut and len(cut[-1]) > 1 else ""
+    after = after if len(after.split()) <= _ASPECT_WORDS else ""  # more is no heading of a table
+    sides = tuple(side for whole in cut if (side := _side(whole[0])))
+    return replace(found, sides=sides, aspect=found.aspect or _aspect(after))
 
 
 def _between_names(text: str) -> Comparison | None:
