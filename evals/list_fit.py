@@ -2,8 +2,7 @@
 
 ``python -m evals.list_fit`` fits two logistic regressions of belonging over the features of
 qa/answer/matching.py, the second for the papers that the first leaves open; every topic is of equal
-influence whatever the length of its list. It prints the cross-validated F1 with the cut-offs that
-were best. ``fitting/topics.jsonl`` holds topics of the
+influence whatever the length of its list. It prints the cross-validated F1. ``fitting/topics.jsonl`` holds topics of the
 seed collection, some with a question, with the papers that fit them by reading, and those over which
 readers may differ.
 """
@@ -13,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +20,7 @@ from scipy.optimize import minimize
 
 from evals.dataset import load_dev
 from evals.linear import write_models
-from qa.answer.listing import SCANNED, Cuts, qualifying
+from qa.answer.listing import SCANNED, qualifying
 from qa.answer.matching import (
     FEATURES,
     READ,
@@ -137,11 +135,11 @@ def _regression(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8]]]) ->
                   weight[:-1].astype(np.float32), float(weight[-1]))  # fmt: skip
 
 
-def f1(example: Example, scores: NDArray[np.float32], cuts: Cuts) -> float:
-    """F1 of the list that the cuts make; doubtful papers count neither way. 1 where none fits and none is listed."""
+def f1(example: Example, scores: NDArray[np.float32]) -> float:
+    """F1 of the list that the scores make; doubtful papers count neither way. 1 where none fits and none is listed."""
     nothing = Passage("", "", 0, 0, "")
     matches = sorted((Match(n, float(s), nothing) for n, s in enumerate(scores)), key=lambda m: -m.score)
-    listed = {match.ordinal for match in qualifying(matches, cuts)}
+    listed = {match.ordinal for match in qualifying(matches)}
     right = set(np.flatnonzero(example.fits == 1).tolist())
     wrong = listed & set(np.flatnonzero(example.fits == 0).tolist())
     if not right:
@@ -161,18 +159,13 @@ def cross_validated(data: Sequence[Example]) -> list[NDArray[np.float32]]:
 
 
 def main() -> None:
-    """Fits, prints the cross-validated F1 by cut-offs, and writes the weights."""
+    """Fits, prints the cross-validated F1, and writes the weights."""
     with Assistant.open() as assistant:
         data = examples(assistant)
     scores = cross_validated(data)
-    grid = product(np.arange(-2.75, -0.4, 0.25), (2.5, 3.0, 3.5, 4.5, 5.5), (-2.5, -2.0, -1.5, -1.0, -0.5))
-    table = []
-    for each, near, best in grid:
-        values = [f1(e, s, Cuts(float(each), near, best)) for e, s in zip(data, scores, strict=True)]
-        table.append((float(np.mean(values)), Cuts(float(each), near, best), values))
-    for mean, cuts, values in sorted(table, key=lambda row: -row[0])[:5]:
-        dev = [value for value, e in zip(values, data, strict=True) if e.source == "dev"]
-        print(f"F1 {mean:.3f}, of the {len(dev)} dev lists {np.mean(dev):.3f}, with {cuts}")
+    values = [f1(example, own) for example, own in zip(data, scores, strict=True)]
+    dev = [value for value, example in zip(values, data, strict=True) if example.source == "dev"]
+    print(f"F1 {np.mean(values):.3f}, of the {len(dev)} dev lists {np.mean(dev):.3f}")
     models = fit(data)
     named = {"first": (models.first, FEATURES), "second": (models.second, WHOLE)}
     write_models("list.json", named, "evals/list_fit.py")
