@@ -59,3 +59,6 @@ def _wider(request: CollectionRequest) -> Iterator[CollectionRequest]:
         return
     yield replace(request, phrases=tuple(phrase.lower() for phrase in request.phrases))
     yield replace(request, inside=True)
+    names = tuple(word for phrase in request.phrases for word in phrase.split() if is_name(word))
+    if names and names != request.phrases:  # a word beside a name may be a slip: "menton GSM8K"
+        yield replace(request, phrases=names)

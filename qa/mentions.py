@@ -13,6 +13,7 @@ _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 _GAP = r"[\s\-‐‑–_/'’]*"
 DIGIT = "a digit"  # a phrase that every digit meets
 _ADDRESS = re.compile(r"[\w-]+(?:\.[a-z]{2,})+(?:/\S*)?", re.IGNORECASE)  # "example.org"
+_WRITTEN = {"'": "['’]", '"': '["“”]', "-": "[-‐‑]"}  # signs that are written in several ways
 _DIGITS = re.compile(r"\d+")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s{}<>()]+|\b[\w.-]+\.(?:com|org|io|net|ai|edu|co)/[^\s{}<>()]*", re.I
@@ -33,6 +34,8 @@ def find_mentions(phrase: str, text: str, *, inside: bool = False) -> list[Span]
     if not inside and _ADDRESS.fullmatch(phrase.strip()):
         return _spans(re.compile(re.escape(phrase.strip()), re.IGNORECASE), text)
     pattern = None if inside else _pattern(phrase)
+    if phrase in _WRITTEN:
+        return _spans(re.compile(_WRITTEN[phrase]), text)
     if pattern is None:  # as it is written; also a sign, such as a colon
         return _spans(re.compile(re.escape(phrase)), text)
     found = _spans(pattern, fold(text))

@@ -24,6 +24,16 @@ PAPERS = (RYE, OATS, SALT)
 @pytest.mark.parametrize(
     ("question", "parts", "lacking", "lead", "expected"),
     [
+        ("which title consists of exactly five words", "", "", "1 of 3 titles has exactly 5 words.", "oats"),
+        ("which abstract has the most commas", "", "", "The abstract with “,” most often", "salt"),
+        ("the largest number of sentences in an abstract, who has it", "", "", "The longest abstract", "rye"),
+        ("not every abstract ends with a full stop. which ones don't?", "", "", "All 3 abstracts end with “.”.", ""),
+        ("everything with the number 300 in its title", "", "", "1 of 3 titles mentions 300.", "oats"),
+        ("rye, oats and barley all together in one abstract, does it happen", "oats", "",
+         "1 of 3 abstracts mentions “rye” and “oats” and “barley”.", "salt"),
+        ("sorted from A to Z, which title that starts with R is at the bottom", "R", "",
+         "The alphabetically last title", "rye"),
+        ("total nr of papers", "", "", "The collection holds 3 papers.", ""),
         ("rye in the abstract yet missing from the title, who?", "rye", "",
          "1 of 3 abstracts mentions “rye” and does not mention “rye” in the title.", "salt"),
         ("barley: abstract yes, title no", "barley", "",
@@ -43,7 +53,7 @@ PAPERS = (RYE, OATS, SALT)
         ("titles finishing on the word Earth", "Earth", "", "1 of 3 titles ends with Earth.", "salt"),
         ("everything under R pls, by first letter of the title", "R", "", "1 of 3 titles opens with R.", "rye"),
         ("rye or oats, which of the two comes up in more papers", "rye|oats", "",
-         "2 of 3 papers mention “rye”. 2 of 3 papers mention “oats”.", ""),
+         "2 of 3 papers mention “rye”. 2 of 3 papers mention “oats”.", "rye oats salt"),
         ("what portion prints a web address, in percent", "", "", "1 of 3 abstracts (33%) gives a link.", "rye"),
         ("median length of a title in words?", "", "", "The 3 titles have 4.33 words on average (median 4), from 4 to 5.", ""),
         ("some texts that go over 60 characters", "", "", "2 of 3 abstracts have 61 letters and signs or more.", "rye salt"),
@@ -68,7 +78,8 @@ def test_put_together_from_what_stands_in_it(
     )
     assert request is not None
     result = answer_request(request, PAPERS)
-    assert (lead, expected) == (result.lead, " ".join(paper.id for paper in result.papers))
+    assert result.lead.startswith(lead)
+    assert expected == " ".join(paper.id for paper in result.papers)
 
 
 def test_the_papers_named_are_measured_or_left_out() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answer import listing
-from qa.answer.described import described
+from qa.answer.described import best_fit, described
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.asked.phrases import halves, names_in
 from qa.asked.request import CollectionRequest
@@ -32,7 +32,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     request = work.routed.request
     if request.want == "detail" and not request.named:
         meant = described(parts, work, request.title)
-        request = replace(request, named=tuple(parts.paper(ordinal).id for ordinal in meant[:1]))
+        nearest = best_fit(parts, work, request.title) if not meant else meant[0]
+        request = replace(request, named=() if nearest is None else (parts.paper(nearest).id,))
     result = answer_request(request, papers)
     loose = _describes(request)
     several = halves(request.phrases[0]) if loose and result.reason == "no_match" else ()

@@ -27,7 +27,12 @@ _ALLOWED = _SOUGHT | frozenset((
 # fmt: on
 
 
+_DONE_WITH = re.compile(r"\bdo\w* (?:to|with) (?:the )?code\b", re.IGNORECASE)  # "what does X do with code?"
+
+
 def code_asked(rest: str) -> bool:
     """Whether it is asked for code or an address; ``rest`` is the question without the names in it."""
+    if _DONE_WITH.search(rest):
+        return False
     words = {word.lower() for word in _WORD.findall(rest)}
     return bool(words & _SOUGHT) and words <= _ALLOWED

@@ -23,15 +23,19 @@ _BESIDE = re.compile(
 )
 _ABC = re.compile(r"\babc\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
-    r"\b(?:(?P<long>longest|lengthiest|wordiest|biggest|most (?:words|sentences|letters|characters))|shortest|tiniest|briefest|smallest"
-    r"|(?:fewest|least) (?:words|sentences|letters|characters))\b",
+    r"\b(?:(?P<long>longest|lengthiest|wordiest|biggest|(?:the )?(?:most|(?:largest|highest|greatest|biggest) (?:number|count) of)"
+    r" (?:words|sentences|letters|characters))|shortest|tiniest|briefest|smallest"
+    r"|(?:fewest|least|(?:smallest|lowest) (?:number|count) of) (?:words|sentences|letters|characters))\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:(?P<last>last|final|bottom|end)|first|top|start|second|third|fourth|fifth)\b",
+    r"\b(?:(?P<last>last|final|bottom|end)|first|top|start(?! with)|second|third|fourth|fifth)\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"\b(?:(?P<title>titles?|names?|headings?|headlines?)|abstracts?|texts?)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:(?P<title>titles?|names?(?! (?:them|it|both|all|every|me))|headings?|headlines?)|abstracts?|texts?)\b",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"\b(?:(?P<new>newest|latest|most recent)|oldest|earliest)\b", re.IGNORECASE)
 _N = rf"\d{{1,3}}|{'|'.join(NUMBERS)}"
 _HOW_MANY = re.compile(
@@ -80,7 +84,7 @@ def extreme(text: str) -> CollectionRequest | None:
 def ranked(text: str) -> CollectionRequest | None:
     """The same wherever a question says it, whatever else it says: "the final five of the alphabet"."""
     alphabet, superlative = _ALPHABET.search(text) or _ABC.search(text), _SUPERLATIVE.search(text)
-    age = _AGE.search(text)
+    age = aged(text)
     field: Field = "title"
     if alphabet:
         end = _ENDS.search(text)
@@ -94,7 +98,7 @@ def ranked(text: str) -> CollectionRequest | None:
             return None
         field = "title" if told["title"] else "abstract"
     elif age:
-        order = "newest" if age["new"] else "oldest"
+        order = age
     else:
         return None
     number = _HOW_MANY.search(text)
@@ -104,6 +108,12 @@ def ranked(text: str) -> CollectionRequest | None:
     return CollectionRequest(
         field=field, order=order, limit=limit, skip=_rank(words), unit=_counted_in(words)
     )
+
+
+def aged(text: str) -> Order:
+    """Whether the newest or the oldest is asked for; empty if neither."""
+    age = _AGE.search(text)
+    return ("newest" if age["new"] else "oldest") if age else ""
 
 
 def beside(text: str) -> CollectionRequest | None:

@@ -74,7 +74,7 @@ PLACE_FORMS = (
 _CODE = (
     r"(?:git ?hub(?:\.com)?|gitlab|bitbucket|zenodo|hugging ?face|codes?|repo(?:sitor(?:y|ies))?|https?|urls?"
     r"|hyperlinks?|links?"
-    r"|web ?(?:site|page|address)\w*|project pages?|implementations?|software)"
+    r"|web ?(?:site|page|address)\w*|address(?:es)?|project pages?|implementations?|software)"
 )
 LINK_FORMS = (
     Form("which abstracts give a link to code?",
@@ -85,7 +85,7 @@ LINK_FORMS = (
          r"(?P<x>(?:(?:an?|no|the|their|any|its|some|short|company|public(?:ly)?|open|source|open-source|online|working"
          r"|available|web|data|project|to|for|on|at|own|where|is|are|that)[ ]|"
          rf"{_CODE} )*{_CODE}(?: (?:links?|urls?|repositor(?:y|ies)|repos?|address(?:es)?|available"
-         rf"|public(?:ly)?|open|online|of|for|to|their|its|the|code|release|implementation|models?|weights|data)\b)*)<here>"),
+         rf"|public(?:ly)?|open|online|of|for|to|their|its|the|code|release|implementation|models?|weights|data)\b)*(?: (?:for|of|to) it)?)<here>"),
     Form("which papers say that code is available?", r".*?\b(?:<record>|how many)\b.*?(?P<x>\bcode (?:is "
         r"|are |will be )?(?:publicly )?(?:available|released|public|open|online))<here>"),
 )  # fmt: skip
@@ -246,9 +246,9 @@ def _hosted(text: str) -> CollectionRequest | None:
 
 
 # fmt: off
-_ASKING = frozenset(("which", "who", "what", "how", "any", "anyone", "anybody", "papers", "abstracts", "list", "is", "are", "does", "do"))
+_ASKING = frozenset(("need", "want", "which", "who", "what", "how", "any", "anyone", "anybody", "papers", "abstracts", "list", "is", "are", "does", "do"))
 _AT_HOSTS = _ASKING | frozenset((
-    "many", "ones", "studies", "works", "authors", "of", "the", "these", "a", "an", "to", "on", "at", "in", "for", "with", "from",
+    "many", "i", "need", "want", "ones", "studies", "works", "authors", "of", "the", "these", "a", "an", "to", "on", "at", "in", "for", "with", "from",
     "their", "its", "has", "have", "had", "put", "puts", "point", "points", "pointing", "link", "links", "linking", "give", "gives",
     "release", "releases", "released", "publish", "published", "share", "shares", "shared", "host", "hosts", "hosted", "upload",
     "uploaded", "provide", "provides", "model", "models", "weights", "checkpoints", "code", "data", "repo", "repository", "page",

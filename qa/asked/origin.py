@@ -14,7 +14,7 @@ _Y = r"((?:19|20)\d\d)"
 _YEAR_FORMS: tuple[tuple[re.Pattern[str], _Years], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), years)
     for pattern, years in (
-        (rf"\b(?:between|from) {_Y} ?(?:and|to|until|-|–) ?{_Y}\b", lambda a, b: (a, b)),
+        (rf"\b(?:(?:between|from) )?{_Y} ?(?:and|to|until|-|–) ?{_Y}\b", lambda a, b: (a, b)),
         (rf"\b{_Y} ?[-–] ?{_Y}\b", lambda a, b: (a, b)),
         (rf"\b(?:since|from) {_Y}(?: on| onwards?)\b", lambda a, _: (a, None)),
         (rf"\bsince {_Y}\b", lambda a, _: (a, None)),
@@ -27,8 +27,8 @@ _YEAR_FORMS: tuple[tuple[re.Pattern[str], _Years], ...] = tuple(
 )
 
 
-def _parse_years(text: str) -> tuple[Range, str] | None:
-    """The years named in a text, and the text without them."""
+def years_anywhere(text: str) -> tuple[Range, str] | None:
+    """The years named in a text, and the text without them; None where none are."""
     for pattern, years in _YEAR_FORMS:
         match = pattern.search(text)
         if match:
@@ -40,14 +40,14 @@ def _parse_years(text: str) -> tuple[Range, str] | None:
 def years_in(text: str) -> Range | None:
     """The years that papers are wanted of, beside what else is asked; None where none are named so."""
     match = _OF_YEARS.search(text)
-    found = _parse_years(text[match.start() :]) if match else None
+    found = years_anywhere(text[match.start() :]) if match else None
     return found[0] if found else None
 
 
 # "papers from 2019 that ..."; not a year that is a word to look for.
 _OF_YEARS = re.compile(
     expand(
-        r"\b(?:<record>|published|appeared|written|dated)(?: (?:published|that|which|are|were|appeared|written|dated))*"
+        r"\b(?:<record>|published|appeared|written|dated)(?: (?:published|that|which|are|were|appeared|written|dated|came|come|out))*"
         r" (?:from|in|of|since|before|after|until|between|during)(?: the year)? (?=(?:19|20)\d\d\b)"
     ),
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _RECORD = re.compile(expand(r"\b(?:<record>|anything|everything|published)\b"), 
 
 def dated(text: str) -> CollectionRequest | None:
     """Papers of some years."""
-    found = _parse_years(text)
+    found = years_anywhere(text)
     if found is None or not _RECORD.search(text):
         return None
     years, rest = found

@@ -26,7 +26,10 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 # Where code and models lie; "Hugging Face" is also written as one word.
-HOST = re.compile(r"\b(?:git ?hub(?:\.(?:com|io))?|gitlab|bitbucket|zenodo|hugging ?face)\b", re.IGNORECASE)
+HOST = re.compile(
+    r"\b(?:git ?hub(?:\.(?:com|io))?|gitlab|bitbucket|zenodo|hugging ?face|[\w-]+\.(?:io|com|org|net|ms|biz|ai|co))\b",
+    re.IGNORECASE,
+)
 # "(10, 100, whatever)", "also as MoE"
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _ALSO_AS = re.compile(
@@ -46,6 +49,7 @@ _SIGNS = {
     "colon": ":", "semicolon": ";", "question mark": "?", "exclamation mark": "!", "exclamation point": "!",
     "plus sign": "+", "pluses": "+", "figure": DIGIT, "full stop": ".", "slash": "/",
     "percent sign": "%", "percentage sign": "%", "hyphen": "-", "dash": "-", "comma": ",", "ampersand": "&",
+    "apostrophe": "'", "double quotation mark": '"', "double quote": '"', "roman numeral": "(i)",
     "digit": DIGIT, "digits": DIGIT, "numeral": DIGIT, "numerals": DIGIT, "bracket": "(", "parenthesis": "(", "parentheses": "(", "brackets": "(", "quotation mark": '"',
 }  # fmt: skip
 _ALONE = re.compile(r"(?<!\S)[&+%#@:;](?!\S)")
@@ -71,6 +75,10 @@ _ALL = re.compile(r"(?:is|are|do|does|did|has|have|can|was|were) (?:all|every|ea
 _ANY = re.compile(r"(?:is|are|do|does|did|has|have|can|any|was|were)\b", re.IGNORECASE)
 
 
+_ANY_AFTER = re.compile(
+    r"[;:.,] (?:is|are) there (?:any|an?)\b|[;:.,] any (?:abstract|paper|title)s? (?:with|that|which|mention\w*)\b",
+    re.IGNORECASE,
+)
 # A title in quotation marks that is not sure all the same.
 _VAGUE = re.compile(
     r"\b(?:or (?:similar|so|something|alike|the like|close)|something like|sounds? like|(?:think|believe|guess|remember|recall) (?:it|that)"
@@ -150,7 +158,7 @@ def want_of(text: str) -> Want:
         return "count"
     if _ALL.match(text):
         return "all"
-    return "any" if _ANY.match(text) else "list"
+    return "any" if _ANY.match(text) or _ANY_AFTER.search(text) else "list"
 
 
 def unit_of(word: str) -> Unit:

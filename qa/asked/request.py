@@ -40,7 +40,7 @@ Order = Literal[
     "alphabetically after",
     "alphabetically before",
 ]
-Unit = Literal["words", "letters", "sentences"]
+Unit = Literal["words", "letters", "sentences", "mentions"]  # of the phrases
 Range = tuple[int | None, int | None]  # first and last, both included; None: open
 
 
@@ -49,7 +49,8 @@ class CollectionRequest:
     """What is wanted, and the conditions that a paper must meet; an empty one does not limit.
 
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average,
-    "size" for the length of the papers that are ``named``, "each" for a number of each phrase.
+    "size" for the length of the papers that are ``named``, "each" for a number of each phrase, "authors" for the names
+    that stand on most papers, or beside ``author``.
     ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
     ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
@@ -69,6 +70,7 @@ class CollectionRequest:
     years: Range = (None, None)
     length: Range = (None, None)
     author: str = ""
+    venue: str = ""
     order: Order = ""
     limit: int = 1
     skip: int = 0
@@ -84,4 +86,4 @@ class CollectionRequest:
         """Whether it asks for the papers that meet a condition, and nothing else."""
         asked = self.want in ("list", "count", "share", "any", "all") and not self.order
         open_ended = (self.years, self.length) == ((None, None), (None, None))
-        return asked and bool(self.phrases or self.link or self.author or not open_ended)
+        return asked and bool(self.phrases or self.link or self.author or self.venue or not open_ended)

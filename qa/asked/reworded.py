@@ -11,9 +11,11 @@ import re
 from qa.asked.grammar import bare, expand
 
 # "(title or abstract)", "(either will do)": how to count, in lower case; "(GHN)" is a name.
-_ASIDE = re.compile(r" ?\((?=[a-z])[a-z ,'’-]+\)")
+_ASIDE = re.compile(
+    r" ?\((?:(?=[a-z])[a-z ,'’-]+|(?:as|not|either|whether|only|counting|incl\w*|excl\w*|also|plural)\b[^()]*)\)"
+)
 _ANYWHERE = re.compile(
-    r",? (?:in )?(?:the |its |their )?(?:titles? (?:or|and/or) abstracts?|abstracts? (?:or|and/or) titles?)\b",
+    r"^with or without (?:an? )?hyphens?,? |,? (?:in )?(?:the |its |their )?(?:titles? (?:or|and/or) abstracts?|abstracts? (?:or|and/or) titles?)\b",
     re.I,
 )
 _ASKS = r"(?:how many|which|what|who|list|name|show|count)"
@@ -33,6 +35,18 @@ _PASSIVE = re.compile(
     ),
     re.I,
 )
+# "Not a single abstract mentions X, right?"
+_NONE = re.compile(
+    expand(
+        r"(?:so )?(?:there(?:'s| is| are) )?(?:no|not a single|not one|not any) (?P<record><record>)(?P<rest> .+?)"
+        r"(?:,? (?:right|correct|is there|are there|does it|do they|or is there|or are there))?"
+    ),
+    re.I,
+)
+# "... but leave X unmentioned"
+_LEAVES = re.compile(
+    r"\bleav(?:e|es|ing) (?P<x>[^,.?]{2,40}?) (?:unmentioned|unnamed|out|aside)(?=\W*$)", re.I
+)
 _OF_THEM = re.compile(
     r"^which (?:ones? )?of (?:them|these|those) (?=(?:came|come|was|were|is|are|appeared|has|have)\b)", re.I
 )
@@ -48,6 +62,10 @@ _FIRST_THOSE = re.compile(
 
 def reworded(text: str) -> str:
     """The question as the forms know it; the same text where nothing is out of order."""
+    denied = _NONE.fullmatch(bare(text))
+    if denied:
+        return f"is there any {denied['record']}{denied['rest']}?"
+    text = _LEAVES.sub(r"do not mention \g<x>", text)
     plain = _ANYWHERE.sub("", _ASIDE.sub("", text)).strip()
     plain = _OF_THEM.sub("which papers ", plain)
     body = bare(plain)

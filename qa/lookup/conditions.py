@@ -66,6 +66,8 @@ def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:
         return None
     if request.author and not any(is_author(request.author, author) for author in paper.authors):
         return None
+    if request.venue and not is_venue(request.venue, paper.venue or ""):
+        return None
     if request.length != (None, None) and not _within(length(request, paper), request.length):
         return None
     if request.want == "list" and request.named and paper.id not in request.named:
@@ -91,8 +93,10 @@ def code_of(paper: Paper) -> Span | None:
 
 
 def length(request: CollectionRequest, paper: Paper) -> int:
-    """Words, letters and other signs, or sentences of the title or the abstract, whichever the request is about."""
+    """Words, letters and other signs, sentences, or mentions of the phrases, of the title or the abstract."""
     text = paper.title if request.field == "title" else paper.abstract
+    if request.unit == "mentions":
+        return sum(len(find_mentions(phrase, text)) for phrase in request.phrases)
     if request.unit == "sentences":
         return len(sentence_spans(text))
     return len(text) if request.unit == "letters" else len(text.split())
@@ -105,6 +109,15 @@ def is_author(asked: str, author: str) -> bool:
         part in parts or (len(part) == 1 and any(other.startswith(part) for other in parts))
         for part in (token.surface for token in tokenize(asked))
     )
+
+
+def is_venue(asked: str, venue: str) -> bool:
+    """Whether the words of a journal's name are those asked for; "and" and "the" do not count."""
+    return bool(venue) and _venue_words(asked) == _venue_words(venue)
+
+
+def _venue_words(text: str) -> list[str]:
+    return [token.surface for token in tokenize(text) if token.surface not in ("and", "of", "the")]
 
 
 def _mentioned(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | None:
@@ -126,7 +139,11 @@ def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | 
     span = spans[0] if request.place == "start" else spans[-1]
     said, wanted = key(text[span.start : span.end]), key(phrase)
     if request.place == "end":
-        fits = f" {said}".endswith(f" {wanted}") if wanted else text.rstrip(" .").endswith(phrase)
+        fits = (
+            f" {said}".endswith(f" {wanted}")
+            if wanted
+            else text.rstrip().rstrip("" if phrase == "." else ". ").endswith(phrase)
+        )
     else:
         letter = len(wanted) == 1 and wanted.isalpha()
         fits = (

@@ -11,10 +11,10 @@ from string import ascii_uppercase
 
 from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest, Want
-from qa.lookup.conditions import code_of, length, meets
+from qa.lookup.conditions import code_of, is_author, length, meets
 from qa.lookup.result import CollectionResult, of_records
 from qa.lookup.titles import find_title, key
-from qa.lookup.wording import condition_of, lead_for, titles_line
+from qa.lookup.wording import condition_of, lead_for, titles_line, unit_said
 from qa.mentions import find_mentions, sentence_with
 from qa.types import Paper
 from qa.words import content_tokens, fold
@@ -111,14 +111,27 @@ def years(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     return CollectionResult(f"The papers are from {min(counts)} to {max(counts)} ({each}).")
 
 
-def authors(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """Who stands on most papers; those that stand on one alone are only counted."""
+def authors(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """Who stands on most papers, those that stand on one alone only counted; or who wrote with an author."""
+    if request.author:
+        return _beside_author(request.author, papers)
     counts = Counter(author for paper in papers for author in paper.authors)
     often = ", ".join(f"{author} ({n})" for author, n in counts.most_common(_COMMON) if n > 1)
     lead = f"The papers name {len(counts)} authors"
     return CollectionResult(
         f"{lead}; on most papers stand {often}." if often else f"{lead}, each on one paper."
     )
+
+
+def _beside_author(name: str, papers: Sequence[Paper]) -> CollectionResult:
+    own = [paper for paper in papers if any(is_author(name, author) for author in paper.authors)]
+    if not own:
+        return CollectionResult(
+            f"None of the {len(papers)} papers names {name} among the authors.", reason="no_match"
+        )
+    others = Counter(author for paper in own for author in paper.authors if not is_author(name, author))
+    said = ", ".join(f"{author} ({n})" if n > 1 else author for author, n in others.most_common())
+    return of_records(f"{name} wrote with {said}." if said else f"{name} wrote alone.", own)
 
 
 def venues(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -160,11 +173,11 @@ def lengths(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
 
 
 def size(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """How long the title or the abstract of each named paper is."""
+    """How long the title or the abstract of each named paper is, or how often it has a phrase."""
     named = [paper for paper in papers if paper.id in request.named]
-    unit = "letters and signs" if request.unit == "letters" else request.unit
-    said = "; ".join(f"“{paper.title}”: {length(request, paper)} {unit}" for paper in named)
-    return of_records(f"Length of the {request.field}: {said}.", named)
+    said = "; ".join(f"“{paper.title}”: {length(request, paper)} {unit_said(request)}" for paper in named)
+    start = "In" if request.unit == "mentions" else "Length of"
+    return of_records(f"{start} the {request.field}: {said}.", named)
 
 
 def letters(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -177,12 +190,13 @@ def letters(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
 
 
 def each(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """How many papers mention each of the phrases."""
+    """How many papers mention each of the phrases, and which."""
     singly = [replace(request, want="count", phrases=(phrase,)) for phrase in request.phrases]
-    counts = [sum(meets(one, paper) is not None for paper in papers) for one in singly]
-    return CollectionResult(
-        " ".join(lead_for(one, n, len(papers)) for one, n in zip(singly, counts, strict=True))
-    )
+    found = [{paper.id: shown for paper in papers if (shown := meets(one, paper))} for one in singly]
+    lead = " ".join(lead_for(one, len(own), len(papers)) for one, own in zip(singly, found, strict=True))
+    by_id = {paper_id: evidence for own in found for paper_id, evidence in own.items()}
+    chosen = [paper for paper in papers if paper.id in by_id]
+    return CollectionResult(lead, tuple(chosen), tuple(by_id[paper.id].span for paper in chosen))
 
 
 def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -203,7 +217,7 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
         return _NO_SUCH_PAPER
     if not by_year:  # others that are as long are as much the longest
         chosen += [pair for pair in known[request.skip + request.limit :] if pair[0] == chosen[-1][0]]
-    unit = "" if by_year else " letters and signs" if request.unit == "letters" else f" {request.unit}"
+    unit = "" if by_year else f" {unit_said(request)}"
     listed = "; ".join(f"“{paper.title}” ({size}{unit})" for size, paper in chosen)
     return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
 

@@ -25,6 +25,8 @@ def missing_line(request: CollectionRequest, papers: Sequence[Paper]) -> str:
         paper.year for paper in papers
     ):
         return f"The {len(papers)} papers are recorded without a year, so I cannot tell when they appeared."
+    if any(each.venue for each in every) and not any(paper.venue for paper in papers):
+        return f"The {len(papers)} papers are recorded without where they appeared."
     asked = request.want == "authors" or any(each.author for each in every)
     if asked and not any(paper.authors for paper in papers):
         return f"The {len(papers)} papers are recorded without authors, so I cannot tell who wrote them."
@@ -60,12 +62,22 @@ def condition_of(request: CollectionRequest, count: int) -> str:
     """ "The longest abstract", "The 3 newest papers", "The first 5 papers"."""
     noun = "papers" if request.order in ("first", "newest", "oldest") else _NOUNS[request.field]
     order = f"{_RANKS[request.skip]}{request.order}"
+    if request.unit == "mentions":
+        most = "most" if request.order == "longest" else "least"
+        return f"The {noun if count > 1 else noun[:-1]} with {' or '.join(map(_shown, request.phrases))} {most} often"
     if request.skip and request.order.startswith("alphabetically"):
         end = " from the end" if request.order.endswith("last") else ""
         return f"The {_RANKS[request.skip]}title in alphabetical order{end}"
     if count == 1:
         return f"The {order} {noun[:-1]}"
     return f"The first {count} {noun}" if request.order == "first" else f"The {count} {order} {noun}"
+
+
+def unit_said(request: CollectionRequest) -> str:
+    """What a length counts, in words."""
+    if request.unit == "mentions":
+        return f"times {' or '.join(map(_shown, request.phrases))}"
+    return "letters and signs" if request.unit == "letters" else request.unit
 
 
 def _negation(request: CollectionRequest, singular: bool) -> str:
@@ -102,6 +114,8 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
         said.append(_LINKS[request.link][0 if singular else 1] + place)
     if request.years != (None, None):
         said.append(("is " if singular else "are ") + _period(*request.years))
+    if request.venue:
+        said.append(f"appeared in {request.venue}")
     if request.author:
         said.append(f"{'names' if singular else 'name'} {request.author} among the authors")
     return " and ".join(said)
@@ -122,5 +136,7 @@ def _period(first: int | None, last: int | None) -> str:
 
 
 def _size(request: CollectionRequest) -> str:
-    (first, last), unit = request.length, "letters and signs" if request.unit == "letters" else request.unit
+    (first, last), unit = request.length, unit_said(request)
+    if first == last:
+        return f"exactly {first} {unit}"
     return f"{first} {unit} or more" if last is None else f"{last} {unit} or fewer"

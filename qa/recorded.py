@@ -1,0 +1,191 @@
+"""Who wrote the papers and where they appeared, as questions speak of it.
+
+Authors and venues are known from the records, so that "what has Jane Doe done?" and "the Doe 2007 paper" are
+understood whatever their form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from qa.asked.extremes import aged
+from qa.asked.grammar import expand
+from qa.asked.origin import years_anywhere
+from qa.asked.phrases import want_of
+from qa.asked.request import CollectionRequest
+from qa.types import Paper
+from qa.words import Token, content_tokens, fold, tokenize
+
+_YEAR_BEHIND = re.compile(
+    r"(?:'s)?(?: et al\.?| and (?:colleagues|others|coworkers))?[ ,]*\(?(?P<year>(?:19|20)\d\d)\b\)?"
+)
+_REST_BEHIND = re.compile(r"(?:'s)?(?: et al\.?| and (?:colleagues|others|coworkers)\b)?")
+# What a question about records consists of, besides names, venues and years.
+_OF_RECORDS = re.compile(
+    expand(
+        r"\b(?:<record>|<collection>|works?|items?|pieces?|stuff|things?|publications?|publish\w*|writ\w+|wrote|co-?\w*author\w*|author\w*"
+        r"|jointly|together|both|done|made|make|interested|looking|latest|newest|(?:most )?recent|earliest|oldest|first|last|appear\w*|came?|out"
+        r"|c[ao]me|carr\w+|print\w*|dated|date|years?|since|before|after|until|between|during|from|hold|held|list|show|count|number|many|all|else"
+        r"|anything|everything|something|journals?|conferences?|proceedings|volume|among|names?|named|persons?|people|researchers?|altogether|total)\b"
+    ),
+    re.IGNORECASE,
+)
+_WITH_WHOM = re.compile(
+    r"\b(?:with whom|who(?:m|se)?\b.*\b(?:with|together)|co-?\w*authors? of|co-?\w*authors (?:has|have|had)|collaborat\w+)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|author\w*|et al|wr[io]t\w+|publish\w*|papers?|works?|articles?)\b", re.IGNORECASE)
+
+
+class Author(NamedTuple):
+    """One author of one paper: the words of the surname and of what stands before it."""
+
+    surname: tuple[str, ...]
+    given: tuple[str, ...]
+    ordinal: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """An author whom a question names: where, as typed, and the papers."""
+
+    start: int
+    end: int
+    name: str
+    ordinals: tuple[int, ...]
+
+
+class Recorded:
+    """The authors and venues of a collection."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self._papers = papers
+        self._authors: dict[str, list[Author]] = {}
+        for ordinal, paper in enumerate(papers):
+            for name in paper.authors:
+                author = _author(name, ordinal)
+                if author:
+                    self._authors.setdefault(author.surname[-1], []).append(author)
+        self._venues = {tuple(_folded(paper.venue)) for paper in papers if paper.venue}
+        self._said = (
+            {token.surface for paper in papers for token in tokenize(f"{paper.title} {paper.abstract}")}
+            if self._authors
+            else set()
+        )
+
+    def people(self, text: str) -> tuple[Person, ...]:
+        """The authors named in a text, in order. A surname that abstracts have as a word needs more than itself."""
+        if not self._authors:
+            return ()
+        tokens = tokenize(text)
+        found: list[Person] = []
+        for at, token in enumerate(tokens):
+            person = self._person(text, tokens, at)
+            if person and not (found and token.start < found[-1].end):
+                found.append(person)
+        return tuple(found)
+
+    def request(self, text: str) -> CollectionRequest | None:
+        """The look-up that a question makes which asks for nothing but records of authors, venues or years."""
+        people, venue = self.people(text), self._venue(text)
+        years, rest = years_anywhere(text) or ((None, None), text)
+        if not (people or venue) and (years == (None, None) or not any(paper.year for paper in self._papers)):
+            return None
+        for person in reversed(people):
+            rest = rest.replace(person.name, " ")
+        rest = rest.replace(venue, " ") if venue else rest
+        rest = _REST_BEHIND.sub("", rest) if not rest.strip() else rest.replace("et al", " ")
+        if content_tokens(_OF_RECORDS.sub(" ", rest)) or not (people or venue or _OF_RECORDS.search(rest)):
+            return None
+        if len(people) == 1 and _WITH_WHOM.search(text):
+            return CollectionRequest("authors", author=people[0].name)
+        conditions = [CollectionRequest(author=person.name) for person in people]
+        if venue:
+            conditions.append(CollectionRequest(venue=venue))
+        if years != (None, None):
+            conditions.append(CollectionRequest(years=years))
+        first, *others = conditions
+        order = aged(text)
+        if order:
+            return CollectionRequest(field="title", order=order, also=tuple(conditions))
+        want = want_of(text)
+        return CollectionRequest(
+            "list" if want == "any" else want,
+            author=first.author,
+            venue=first.venue,
+            years=first.years,
+            also=tuple(others),
+        )
+
+    def _person(self, text: str, tokens: Sequence[Token], at: int) -> Person | None:
+        token = tokens[at]
+        surface = _plain(token.surface)
+        named = self._authors.get(surface, ())
+        if not named or not text[token.start].isupper():
+            return None
+        start = at - max(len(author.surname) for author in named) + 1
+        matching = [
+            author for author in named
+            if tuple(_plain(each.surface) for each in tokens[max(0, at - len(author.surname) + 1) : at + 1]) == author.surname
+        ]  # fmt: skip
+        if not matching:
+            return None
+        start = at - len(matching[0].surname) + 1
+        given = False
+        while start > 0 and text[tokens[start - 1].start].isupper():
+            before = _plain(tokens[start - 1].surface)
+            fits = [author for author in matching if any(_is_given(before, each) for each in author.given)]
+            if not fits:
+                break
+            matching, start, given = fits, start - 1, True
+        end = token.start + len(surface)
+        if not given and surface in self._said and not _BY.search(text):
+            return None
+        year = _YEAR_BEHIND.match(text, end)
+        ordinals = tuple(dict.fromkeys(author.ordinal for author in matching))
+        if year:
+            dated = tuple(o for o in ordinals if self._papers[o].year == int(year["year"]))
+            ordinals, end = (dated, year.end()) if dated else (ordinals, end)
+        return Person(
+            tokens[start].start, end, text[tokens[start].start : token.start + len(surface)], ordinals
+        )
+
+    def _venue(self, text: str) -> str:
+        """The longest venue whose name stands in a text, as typed; a single word is none."""
+        folded = fold(text)
+        found = [words for words in self._venues if len(words) > 1]
+        for words in sorted(found, key=len, reverse=True):
+            match = re.search(r"\b" + r"\W+(?:and |of |the |& )*".join(map(re.escape, words)) + r"\b", folded)
+            if match:
+                return text[match.start() : match.end()]
+        return ""
+
+
+def _author(name: str, ordinal: int) -> Author | None:
+    last, comma, first = name.partition(",")
+    words = _folded(last)
+    if not words:
+        return None
+    if comma:
+        return Author(tuple(words), tuple(_folded(first)), ordinal)
+    return Author((words[-1],), tuple(words[:-1]), ordinal)
+
+
+def _is_given(word: str, name: str) -> bool:
+    return word == name or (min(len(word), len(name)) == 1 and word[0] == name[0])
+
+
+def _plain(surface: str) -> str:
+    return fold(surface).removesuffix("'s").removesuffix("’s")
+
+
+def _folded(text: str) -> list[str]:
+    return [_plain(token.surface) for token in tokenize(text) if token.surface not in ("and", "of", "the")]
+
+
+def names_of(people: Iterable[Person]) -> str:
+    """The names in a row."""
+    return " and ".join(dict.fromkeys(person.name for person in people))

@@ -1,0 +1,88 @@
+"""Authors, venues and years as questions speak of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.asked.request import CollectionRequest
+from qa.collection import answer_request
+from qa.recorded import Recorded
+from qa.types import Paper
+
+PAPERS = (
+    Paper(
+        "rye",
+        "Rye in Lent",
+        "Bread was dear.",
+        ("Holt, Dana", "Meyer, Jan"),
+        1999,
+        "Annals of Bread and Beer",
+    ),
+    Paper(
+        "oats",
+        "Oats and York",
+        "Fields near York.",
+        ("Dana Holt", "P. de Vries"),
+        2007,
+        "Annals of Bread and Beer",
+    ),
+    Paper("salt", "Salt of the Earth", "A mine.", ("York, Ann",), 2012, "Mines Today"),
+)
+RECORDED = Recorded(PAPERS)
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("how many papers by Holt do we hold", "rye oats"),
+        ("I'm interested in Dana Holt. What has she done?", "rye oats"),
+        ("What did Holt and Meyer publish together?", "rye"),
+        ("Holt's most recent paper?", "oats"),
+        ("anything by D. Holt since 2000", "oats"),
+        ("What came out in the Annals of Bread and Beer?", "rye oats"),
+        ("list the items dated 2005 to 2013", "oats salt"),
+        ("what has been published before 2000?", "rye"),
+        ("papers by York", "salt"),
+    ],
+)
+def test_what_is_recorded_is_looked_up(question: str, ids: str) -> None:
+    """Names, venues and years are known from the records, in whatever form they are asked for."""
+    request = RECORDED.request(question)
+    assert request is not None
+    assert ids.split() == [paper.id for paper in answer_request(request, PAPERS).papers]
+
+
+def test_who_wrote_with_someone() -> None:
+    """The others on an author's papers are told."""
+    request = RECORDED.request("With whom has Dana Holt written?")
+    assert request == CollectionRequest("authors", author="Dana Holt")
+    result = answer_request(request, PAPERS)
+    assert "Dana Holt wrote with Meyer, Jan, P. de Vries." == result.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Holt find about bread?",  # asks of the author's papers, not for them
+        "What happened in York?",  # a place, as abstracts say
+        "how dear was bread in 1999?",
+        "which papers study salt?",
+    ],
+)
+def test_no_look_up_of_records(question: str) -> None:
+    """A question that asks for more than records, or names no author for sure, is none."""
+    assert RECORDED.request(question) is None
+
+
+def test_a_person_is_named_with_a_year() -> None:
+    """ "Holt 2007" is one of Holt's papers; a surname that is also a word of an abstract needs a given name."""
+    assert [("Holt", (1,))] == [(p.name, p.ordinals) for p in RECORDED.people("What did Holt (2007) find?")]
+    assert [("Ann York", (2,))] == [(p.name, p.ordinals) for p in RECORDED.people("what does Ann York say?")]
+    assert () == RECORDED.people("what about the fields near York?")
+
+
+def test_without_authors() -> None:
+    """A collection without them has no one to name."""
+    bare = Recorded([Paper("a", "T", "Holt wrote this.")])
+    assert () == bare.people("What did Holt write?")
+    assert bare.request("What did Holt write?") is None
