@@ -6,6 +6,7 @@ by the route -> written by a language model where one is configured -> cited -> 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,11 +19,13 @@ from qa.answer import collection, compare, fact, listing, summary
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
+from qa.asked.grammar import expand
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.corpus import load
 from qa.embedding import Progress, embed_query, load_embedder
 from qa.errors import CorpusError
+from qa.features import is_bare
 from qa.index import Index, open_index
 from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
 from qa.kinds import KindModel
@@ -30,6 +33,7 @@ from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
 from qa.read import Question, Reader
+from qa.recorded import Recorded, names_of
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
 from qa.route import Routed, asked_plainly, route, strip_frame
@@ -60,6 +64,12 @@ _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
     "compare": compare.answer,
     "collection": collection.answer,
 }
+# Of bare words that would make a list, what the paper at hand answers at least as surely is what they ask for.
+_SHORT_FACT = 0.6
+_SHORT = 4  # words
+_FOREIGN = "asked in another language: only the names in it were understood"
+_OF_AUTHORS = frozenset({"fact", "summary", "list"})  # that may be asked of the papers of some authors
+_OF_PAPERS = re.compile(expand(r"\b(?:<papers>|<paper>|<collection>|other|else|any|more)\b"), re.IGNORECASE)
 # What is counted exactly is not left to a language model to retell.
 _WRITTEN_BY_MODEL = frozenset({"fact", "summary", "list", "compare"})
 
@@ -90,6 +100,7 @@ class Assistant:
             KindModel(),
             self._question,
         )
+        self._recorded = Recorded(index.papers)
         self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
 
     @classmethod
@@ -153,7 +164,12 @@ class Assistant:
             yield self._finish(asked, Understood(asked, False), kind, told, numbering, clock)
             return
         understood = self._understand(plain, history, quotes_only)
-        routed = self._routed(plain if understood.as_typed else understood.standalone, plain)
+        text = plain if understood.as_typed else understood.standalone
+        routed = Routed("fact") if understood.foreign else self._routed(text, plain)
+        if routed.route in _OF_AUTHORS and not understood.paper_ids:
+            understood, by_name = self._of_authors(understood), understood
+            if understood is not by_name:
+                routed = self._routed(understood.standalone, plain)
         if (
             routed.route in ("fact", "smalltalk")
             and not understood.paper_ids
@@ -169,9 +185,9 @@ class Assistant:
         clock.lap("understand")
         yield Stage("read")
         outcome = self._outcome(work)
-        if routed.route == "fact" and understood.nearby and not filters:
+        if understood.nearby and not filters and (routed.route == "fact" or _may_be_short(plain, routed)):
             work, outcome = self._nearer(work, outcome)
-            understood = work.understood
+            understood, routed = work.understood, work.routed
         clock.lap("read")
         if outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
             outcome = yield from self._write(self._writer, work, outcome)
@@ -203,6 +219,9 @@ class Assistant:
 
     def _routed(self, text: str, typed: str) -> Routed:
         names = self.parts.names
+        recorded = self._recorded.request(asked_plainly(text))
+        if recorded and not names.mentioned(typed):
+            return Routed("collection", request=recorded)
         told = self.parts.kinds.tell(asked_plainly(text))
         return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
 
@@ -216,16 +235,34 @@ class Assistant:
 
     def _understand(self, asked: str, history: Sequence[Turn], quotes_only: bool) -> Understood:
         if refuse(asked):  # in another language: only the names in it are understood
-            told = told_of(asked, self.parts.names) or Understood(asked, False)
-            return replace(told, note="asked in another language: only the names in it were understood")
+            named = self.parts.names.mentioned(asked)
+            if len(named) == 1:
+                return Understood(asked, False, named, note=_FOREIGN, foreign=True)
+            return replace(told_of(asked, self.parts.names) or Understood(asked, False), note=_FOREIGN)
         plain = self.parts.spelling.mended(strip_frame(asked))
         understood = understand(plain.text, history, self.parts.names, self._leans).noting(plain.note)
+        if not understood.paper_ids:
+            understood = replace(understood, paper_ids=self.parts.names.called(understood.standalone))
         if self.llm is None or quotes_only or not understood.rewritten:
             return understood
         better = rewrite_question(self.llm, asked, history)
         if better is None:
             return understood
         return Understood(better, True, understood.paper_ids, understood.exclude, understood.note)
+
+    def _of_authors(self, understood: Understood) -> Understood:
+        """The question confined to the papers of the authors that it names, of whom no abstract speaks."""
+        text = understood.standalone
+        people = self._recorded.people(text)
+        own = [set(person.ordinals) for person in people]
+        together = set.intersection(*own) or set.union(*own) if own else set()
+        if not together:
+            return understood
+        for person in reversed(people):
+            text = f"{text[: person.start]}the authors{text[person.end :]}"
+        note = f"asked of the {len(together)} paper{'s' if len(together) > 1 else ''} by {names_of(people)}"
+        ids = tuple(self.papers[ordinal].id for ordinal in sorted(together))
+        return replace(understood, standalone=text, rewritten=True, paper_ids=ids, note=note)
 
     def _allowed(
         self, understood: Understood, routed: Routed, filters: Filters | None
@@ -234,7 +271,7 @@ class Assistant:
         about = understood.paper_ids
         # "Which of them ...?" asks for a list of some; a list asked for in view of one paper goes beyond it.
         of_several = routed.route in ("list", "collection") and len(about) > 1
-        limited = about if routed.route == "fact" or of_several else ()
+        limited = about if routed.route in ("fact", "summary") or of_several else ()
         if not (filters or limited or understood.exclude):
             return None
         return tuple(
@@ -253,12 +290,16 @@ class Assistant:
 
     def _nearer(self, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
         """The question in the other ways in which it may be meant, if one of them is answered better."""
-        best, likeliest = (work, outcome), outcome.answerable or 0.0
+        best = work, outcome
+        likeliest = (outcome.answerable or 0.0) if work.routed.route == "fact" else _SHORT_FACT
+        fact_asked = Routed("fact")
         for meant in work.understood.nearby:
-            again = replace(work, understood=meant, ordinals=self._allowed(meant, work.routed, None))
+            again = replace(
+                work, understood=meant, routed=fact_asked, ordinals=self._allowed(meant, fact_asked, None)
+            )
             other = self._outcome(again)
-            likely = (other.answerable or 0.0) * work.understood.odds
-            if likely > likeliest:
+            likely = other.answerable or 0.0
+            if likely >= likeliest:
                 best, likeliest = (again, other), likely
         return best
 
@@ -301,6 +342,12 @@ class Assistant:
             removed=draft.removed, engine=draft.engine, notice=draft.notice, confidence=outcome.answerable,
             trace=trace, timings=clock.seconds, usage=draft.usage,
         )  # fmt: skip
+
+
+def _may_be_short(text: str, routed: Routed) -> bool:
+    """Whether what would be a list may be short for a fact of the paper at hand: "stress hormones?"."""
+    few = len(text.split()) <= _SHORT
+    return routed.route == "list" and few and is_bare(text.rstrip(" ?")) and not _OF_PAPERS.search(text)
 
 
 def _refuse_unquotable(papers: Sequence[Paper]) -> None:

@@ -16,10 +16,11 @@ from functools import lru_cache
 from typing import cast
 
 from qa.asked.available import code_asked
+from qa.asked.extremes import ranked
 from qa.asked.framing import strip_frame
 from qa.asked.listing import list_topic
 from qa.asked.lookup import parse_request
-from qa.asked.loosely import loose_request
+from qa.asked.loosely import asks_each, loose_request, measured_request
 from qa.asked.phrases import want_of
 from qa.asked.records import detail_asked, detail_meant, detail_of_one
 from qa.asked.request import CollectionRequest
@@ -31,6 +32,7 @@ from qa.kinds import Kind, Told
 from qa.mentions import is_name
 from qa.smalltalk import smalltalk_kind
 from qa.types import Route
+from qa.words import index_terms
 
 __all__ = ["Routed", "asked_plainly", "by_form", "route", "strip_frame"]
 
@@ -71,7 +73,7 @@ def asked_plainly(question: str) -> str:
 
 # Odds in favour of what the forms say, by whether they claim the question or leave it as a fact, as
 # logarithms; chosen on the dev questions.
-_CLAIMED, _UNCLAIMED = 4.0, 0.7
+_CLAIMED, _UNCLAIMED = 3.0, 1.0
 _LOOKED_UP = 8.0  # where they claim it for a look-up, whose forms are narrow
 _NAMED = 3.0  # in favour of a comparison where two papers are named
 _OF_ONE = 2.0  # against a list where one paper is named, whose own things may be asked for
@@ -90,6 +92,23 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _SAYS_OF = re.compile(r"\bsays? (?:about|on|regarding|of) \w", re.IGNORECASE)  # one thing in it, not its gist
+_SURE = 0.9  # that it is a look-up, from where on the words marked are believed
+_AND_WHO = re.compile(r"\band (?:how many|who|which)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|appear(?:ed)?|presented|came out|accepted|written by|wrote)\b", re.IGNORECASE
+)
+_HOW_TO = re.compile(
+    r"\bhow (?:do|can|could|should|would) (?:i|you|we|one|people)\b|\btell me how\b", re.IGNORECASE
+)
+# "X, have we got that?"; not "which papers have X?"
+_OWNED = re.compile(
+    r"\b(?:have|do|own|got) (?:we|you|i)\b|\bwe (?:own|have|hold|got)\b|\b(?:is it|that|it) (?:here|in (?:the|our|your|this)\b)",
+    re.IGNORECASE,
+)
+_SOUGHT_WORD = re.compile(
+    r"\b(?:mention\w*|which|who|what|how (?:many|often)|else|other|words?|abstracts?|titles?|any\w*)\b",
+    re.IGNORECASE,
+)
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
 
@@ -120,6 +139,7 @@ def route(
     odds = {kind: math.log(chance + 1e-9) for kind, chance in told.chances.items()}
     odds["talk"] -= _TALK
     odds["fact"] += _BARE * is_bare(question)
+    odds["list"] -= _OF_ONE * bool(_HOW_TO.search(question))
     if formed.route in odds:
         claimed = _LOOKED_UP if formed.route == "collection" else _CLAIMED
         odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else claimed
@@ -128,10 +148,35 @@ def route(
     several = len(set(mentioned if typed is None else typed)) > 1
     odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * several
     for kind in sorted(odds, key=lambda kind: -odds[kind]):
-        found = formed if kind == formed.route else _as_told(kind, question, told, mentioned, several)
+        found = _as_told(kind, question, told, mentioned, several) if kind != formed.route else formed
+        if found is formed and kind == "collection" and told.chances[kind] >= _SURE:
+            found = _more_exact(formed, question, told, mentioned)
         if found is not None:
             return found
     return formed
+
+
+def _more_exact(formed: Routed, question: str, told: Told, mentioned: Sequence[str]) -> Routed:
+    """The look-up of a form, or that of the marked words where the form has others, or leaves something out:
+    what is to be lacking, a second question, an order.
+    """
+    request = formed.request
+    if request is None or not request.limits or not request.phrases:
+        return formed
+    text = asked_plainly(question)
+    also = [phrase for other in request.also for phrase in other.phrases]
+    looked_up = _terms((*request.phrases, *request.without, *also))
+    there, lacking = _terms(told.parts), _terms(told.lacking)
+    others = bool(there) and not there & looked_up
+    second = (_AND_WHO.search(text) and not there <= looked_up) or (asks_each(text) and len(told.parts) > 1)
+    if not (others or second or lacking - looked_up or ranked(text)):
+        return formed
+    other = _looked_up(text, told, mentioned)
+    return Routed("collection", request=other) if other else formed
+
+
+def _terms(phrases: Sequence[str]) -> set[str]:
+    return {term for phrase in phrases for term in index_terms(phrase)}
 
 
 def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], several: bool) -> Routed | None:
@@ -158,15 +203,31 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
 def _looked_up(text: str, told: Told, mentioned: Sequence[str]) -> CollectionRequest | None:
     """What is to be looked up; of one paper that is named, its record, if anything."""
     request = loose_request(text, told.parts, told.lacking, mentioned)
+    plain = request is None or (bool(request.phrases) and not request.also)
+    if (
+        plain
+        and len(set(mentioned)) == 1
+        and told.parts
+        and _OWNED.search(text)
+        and not _SOUGHT_WORD.search(text)
+    ):
+        return CollectionRequest("title", title=told.parts[0], named=tuple(mentioned))
+    detail = detail_meant(text)
+    if request and detail and request.want == "title":  # "Which journal carried the article on X?"
+        return CollectionRequest("detail", title=request.title, detail=detail)
+    if request and detail and len(set(mentioned)) == 1 and _PUBLISHED.search(text):
+        return CollectionRequest("detail", named=tuple(mentioned), detail=detail)
     if request is None or len(set(mentioned)) > 1 or _SOUGHT.search(text):
         return request
-    detail = detail_meant(text)
     if mentioned and detail:
         return CollectionRequest("detail", named=tuple(mentioned), detail=detail)
     if mentioned and request.phrases and not request.also:
         return None  # nothing would be looked up but the paper that is spoken of
-    if detail and len(request.phrases) == 1:  # "What year was X published?", and there is no X
-        return CollectionRequest("title", title=request.phrases[0], recalled=True)
+    if detail and len(request.phrases) == 1:  # "What year was X published?": X is told, or there is none
+        phrase = request.phrases[0]
+        if " " in phrase and not any(map(is_name, phrase.split()[1:])):
+            return CollectionRequest("detail", title=phrase, detail=detail)
+        return CollectionRequest("title", title=phrase, recalled=True)
     return request
 
 
@@ -180,6 +241,9 @@ def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:
     request = _request(text, mentioned)
     if request is not None:
         return Routed("collection", request=request)
+    measured = measured_request(text, mentioned) if mentioned else None
+    if measured is not None:
+        return Routed("collection", request=measured)
     comparison = compared(text, len(set(mentioned)))
     if comparison is not None:
         return Routed(

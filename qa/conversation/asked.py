@@ -21,9 +21,9 @@ class Understood:
     conversation; ``exclude`` those that it leaves out ("who else does that?"). ``note``
     says in one line what was resolved, for the reader. ``mended`` is whether the question was
     typed with slips, which the stand-alone one has not. ``nearby`` is how else it may be meant, where no
-    form tells: about the paper just spoken of after all, or about another of those listed, and ``odds``
-    how much likelier that is beforehand. ``as_typed`` is whether its kind is that of the words typed, to
-    which was only added of which papers they are.
+    form tells: about the paper just spoken of after all, or about another of those listed. ``as_typed`` is whether its
+    kind is that of the words typed, to which was only added of which papers they are; ``foreign`` whether
+    it is in another language, of which only names and words that are alike are understood.
     """
 
     standalone: str
@@ -33,8 +33,8 @@ class Understood:
     note: str = ""
     mended: bool = False
     nearby: tuple[Understood, ...] = field(default=(), compare=False)
-    odds: float = field(default=1.0, compare=False)
     as_typed: bool = field(default=False, compare=False)
+    foreign: bool = field(default=False, compare=False)
 
     @property
     def changed(self) -> bool:

@@ -159,6 +159,11 @@ OPENS_CLAUSE = re.compile(
     r"|I|we|you|please|is|are)\b",
     _I,
 )
+# Whether a paper is there.
+HELD = re.compile(
+    r"\b(?:do|have|did) (?:you|we)(?: also| even)? (?:have|got|hold)\b|\bin (?:your|the|this|our) (?:\w+ )?(?:collection|library|list|set)\b",
+    _I,
+)
 OF_COLLECTION = re.compile(
     r"\b(?:papers|abstracts|titles|articles|studies|publications|collection|library|corpus|everything"
     r"|anything on)\b"

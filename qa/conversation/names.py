@@ -178,6 +178,14 @@ class NameIndex:
             at += size
         return tuple(found)
 
+    def called(self, text: str) -> tuple[str, ...]:
+        """The paper that a text calls by words of its title, "the Blue Barn paper", if it names no other."""
+        mentions = self.mentions(text)
+        said = text[mentions[0].start : mentions[0].end] if len(mentions) == 1 else ""
+        if not said.lower().startswith("the ") or re.search(r"\w[A-Z]|\d", said):  # a coined name says more
+            return ()
+        return mentions[0].paper_ids if len(mentions[0].paper_ids) == 1 else ()
+
     def _name_at(self, text: str, parts: list[re.Match[str]], at: int) -> tuple[int, list[str]]:
         for size in range(min(_PIECES, len(parts) - at), 0, -1):
             alias = "".join(piece[0] for piece in parts[at : at + size])

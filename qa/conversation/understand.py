@@ -29,7 +29,6 @@ _LONGEST = 500  # characters; who writes more has said what it is about
 
 # By the model: from where on a question is taken to lean, and up to where not to.
 _LEANS, _ALONE = 0.8, 0.1
-_DOUBT = 0.25  # the chance is not taken to be surer than this where the answers can tell as well
 
 Rule = Callable[[Asked], Understood | None]
 Leaning = Callable[[str], float]
@@ -79,9 +78,7 @@ def _resolved(asked: Asked) -> Understood:
         result = None if alone and rule in _GUESSES else _by(rule, asked)
         if result is not None:
             return result
-    leans = min(max(asked.leans if asked.leans is not None else 0.5, _DOUBT), 1 - _DOUBT)
-    odds = leans / (1 - leans)
-    return Understood(asked.text, False, nearby=_nearby(asked), odds=odds)
+    return Understood(asked.text, False, nearby=_nearby(asked))
 
 
 def _by(rule: Rule, asked: Asked) -> Understood | None:
@@ -97,10 +94,13 @@ def _by(rule: Rule, asked: Asked) -> Understood | None:
 
 
 def _nearby(asked: Asked) -> tuple[Understood, ...]:
-    """The question as one about the last paper, where it names none itself."""
+    """The question as one about the last paper, or of those shown last, where it names none itself."""
     focus = asked.focus
-    if not focus.name or focus.is_set or focus.topical or asked.names.mentions(asked.text):
+    if not focus.name or focus.topical or asked.names.mentions(asked.text):
         return ()
+    if focus.is_set:
+        note = f"asked of {asked.listed(focus.papers)}"
+        return (Understood(asked.text, False, focus.papers, note=note),)
     return (_about_subject(asked, _unlinked(asked.text)),)
 
 
@@ -133,7 +133,7 @@ def told(asked: Asked) -> Understood | None:
     match = cues.TOLD.search(asked.text)
     if not match or asked.names.mentions(asked.text) or len(content_tokens(match["how"])) < _AT_LENGTH:
         return None
-    return Understood(_unlinked(asked.text), False)
+    return Understood(_unlinked(asked.text), False, nearby=_nearby(asked) if asked.focus.is_set else ())
 
 
 _AT_LENGTH = 3  # content words
@@ -225,7 +225,12 @@ def implied(asked: Asked) -> Understood | None:
     """A question that names nothing but speaks of what was just said: "Is the code available?"."""
     focus = asked.focus
     text = _unlinked(asked.text)
-    if not focus.name or asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
+    if (
+        not focus.name
+        or asked.names.mentions(text)
+        or cues.OF_COLLECTION.search(text)
+        or cues.HELD.search(text)
+    ):
         return None
     if text == asked.text and not _leans(text, focus):
         return None
@@ -243,6 +248,8 @@ def leaning(asked: Asked) -> Understood | None:
     """A question that no form gives away, and that yet cannot be understood alone: "what did training cost"."""
     focus = asked.focus
     if asked.leans is None or asked.leans < _LEANS or not focus.name or asked.names.mentions(asked.text):
+        return None
+    if cues.HELD.search(asked.text):
         return None
     return _about_subject(asked, _unlinked(asked.text))
 
