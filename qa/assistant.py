@@ -100,7 +100,7 @@ class Assistant:
             KindModel(),
             self._question,
         )
-        self._recorded = Recorded(index.papers)
+        self._recorded = Recorded(index.papers, index.lexical.vocabulary)
         self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
 
     @classmethod

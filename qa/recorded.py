@@ -7,22 +7,20 @@ understood whatever their form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from qa.asked.extremes import aged
 from qa.asked.grammar import expand
 from qa.asked.origin import years_anywhere
 from qa.asked.phrases import want_of
-from qa.asked.request import CollectionRequest
+from qa.asked.request import CollectionRequest, Range
 from qa.types import Paper
-from qa.words import Token, content_tokens, fold, tokenize
+from qa.words import Token, content_tokens, fold, stem, tokenize
 
-_YEAR_BEHIND = re.compile(
-    r"(?:'s)?(?: et al\.?| and (?:colleagues|others|coworkers))?[ ,]*\(?(?P<year>(?:19|20)\d\d)\b\)?"
-)
-_REST_BEHIND = re.compile(r"(?:'s)?(?: et al\.?| and (?:colleagues|others|coworkers)\b)?")
+_OTHERS = r"(?: et al\.?| and (?:colleagues|others|co-?workers)\b)"
+_YEAR_BEHIND = re.compile(rf"(?:'s)?{_OTHERS}?[ ,]*\(?(?P<year>(?:19|20)\d\d)\b\)?")
 # What a question about records consists of, besides names, venues and years.
 _OF_RECORDS = re.compile(
     expand(
@@ -38,6 +36,9 @@ _WITH_WHOM = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|author\w*|et al|wr[io]t\w+|publish\w*|papers?|works?|articles?)\b", re.IGNORECASE)
+
+
+_ANY_YEAR: Range = (None, None)
 
 
 class Author(NamedTuple):
@@ -61,8 +62,9 @@ class Person:
 class Recorded:
     """The authors and venues of a collection."""
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        self._papers = papers
+    def __init__(self, papers: Sequence[Paper], vocabulary: Container[str]) -> None:
+        """``vocabulary``: the stems of all abstracts and titles."""
+        self._papers, self._vocabulary = papers, vocabulary
         self._authors: dict[str, list[Author]] = {}
         for ordinal, paper in enumerate(papers):
             for name in paper.authors:
@@ -70,11 +72,6 @@ class Recorded:
                 if author:
                     self._authors.setdefault(author.surname[-1], []).append(author)
         self._venues = {tuple(_folded(paper.venue)) for paper in papers if paper.venue}
-        self._said = (
-            {token.surface for paper in papers for token in tokenize(f"{paper.title} {paper.abstract}")}
-            if self._authors
-            else set()
-        )
 
     def people(self, text: str) -> tuple[Person, ...]:
         """The authors named in a text, in order. A surname that abstracts have as a word needs more than itself."""
@@ -91,67 +88,50 @@ class Recorded:
     def request(self, text: str) -> CollectionRequest | None:
         """The look-up that a question makes which asks for nothing but records of authors, venues or years."""
         people, venue = self.people(text), self._venue(text)
-        years, rest = years_anywhere(text) or ((None, None), text)
-        if not (people or venue) and (years == (None, None) or not any(paper.year for paper in self._papers)):
-            return None
-        for person in reversed(people):
-            rest = rest.replace(person.name, " ")
-        rest = rest.replace(venue, " ") if venue else rest
-        rest = _REST_BEHIND.sub("", rest) if not rest.strip() else rest.replace("et al", " ")
-        if content_tokens(_OF_RECORDS.sub(" ", rest)) or not (people or venue or _OF_RECORDS.search(rest)):
+        years, rest = years_anywhere(text) or (_ANY_YEAR, text)
+        dated = years != _ANY_YEAR and any(paper.year for paper in self._papers)
+        for name in (*(person.name for person in people), venue):
+            rest = rest.replace(name, " ") if name else rest
+        of_records = bool(people or venue or (dated and _OF_RECORDS.search(rest)))
+        if not of_records or content_tokens(_OF_RECORDS.sub(" ", re.sub(_OTHERS, " ", rest))):
             return None
         if len(people) == 1 and _WITH_WHOM.search(text):
             return CollectionRequest("authors", author=people[0].name)
         conditions = [CollectionRequest(author=person.name) for person in people]
-        if venue:
-            conditions.append(CollectionRequest(venue=venue))
-        if years != (None, None):
-            conditions.append(CollectionRequest(years=years))
-        first, *others = conditions
-        order = aged(text)
+        conditions += [CollectionRequest(venue=venue)] * bool(venue)
+        conditions += [CollectionRequest(years=years)] * (years != _ANY_YEAR)
+        order, want = aged(text), want_of(text)
         if order:
             return CollectionRequest(field="title", order=order, also=tuple(conditions))
-        want = want_of(text)
-        return CollectionRequest(
-            "list" if want == "any" else want,
-            author=first.author,
-            venue=first.venue,
-            years=first.years,
-            also=tuple(others),
-        )
+        return replace(conditions[0], want="list" if want == "any" else want, also=tuple(conditions[1:]))
 
     def _person(self, text: str, tokens: Sequence[Token], at: int) -> Person | None:
-        token = tokens[at]
-        surface = _plain(token.surface)
-        named = self._authors.get(surface, ())
-        if not named or not text[token.start].isupper():
+        """The author whose surname ends with this word, with the given names that stand before it and the year behind."""
+        last = tokens[at]
+        words = [_plain(token.surface) for token in tokens[: at + 1]]
+        authors = [
+            author
+            for author in self._authors.get(words[-1], ())
+            if tuple(words[-len(author.surname) :]) == author.surname
+        ]
+        if not authors or not text[last.start].isupper():
             return None
-        start = at - max(len(author.surname) for author in named) + 1
-        matching = [
-            author for author in named
-            if tuple(_plain(each.surface) for each in tokens[max(0, at - len(author.surname) + 1) : at + 1]) == author.surname
-        ]  # fmt: skip
-        if not matching:
-            return None
-        start = at - len(matching[0].surname) + 1
-        given = False
+        start = surname = at - len(authors[0].surname) + 1
         while start > 0 and text[tokens[start - 1].start].isupper():
-            before = _plain(tokens[start - 1].surface)
-            fits = [author for author in matching if any(_is_given(before, each) for each in author.given)]
+            fits = [a for a in authors if any(_is_given(words[start - 1], name) for name in a.given)]
             if not fits:
                 break
-            matching, start, given = fits, start - 1, True
-        end = token.start + len(surface)
-        if not given and surface in self._said and not _BY.search(text):
+            authors, start = fits, start - 1
+        if start == surname and stem(words[-1]) in self._vocabulary and not _BY.search(text):
             return None
+        end = last.start + len(words[-1])
+        name = text[tokens[start].start : end]
+        ordinals = tuple(dict.fromkeys(author.ordinal for author in authors))
         year = _YEAR_BEHIND.match(text, end)
-        ordinals = tuple(dict.fromkeys(author.ordinal for author in matching))
-        if year:
-            dated = tuple(o for o in ordinals if self._papers[o].year == int(year["year"]))
-            ordinals, end = (dated, year.end()) if dated else (ordinals, end)
-        return Person(
-            tokens[start].start, end, text[tokens[start].start : token.start + len(surface)], ordinals
-        )
+        dated = tuple(o for o in ordinals if year and self._papers[o].year == int(year["year"]))
+        if year and dated:
+            return Person(tokens[start].start, year.end(), name, dated)
+        return Person(tokens[start].start, end, name, ordinals)
 
     def _venue(self, text: str) -> str:
         """The longest venue whose name stands in a text, as typed; a single word is none."""

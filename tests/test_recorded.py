@@ -28,7 +28,7 @@ PAPERS = (
     ),
     Paper("salt", "Salt of the Earth", "A mine.", ("York, Ann",), 2012, "Mines Today"),
 )
-RECORDED = Recorded(PAPERS)
+RECORDED = Recorded(PAPERS, {"bread", "york", "field", "mine"})
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,6 @@ def test_a_person_is_named_with_a_year() -> None:
 
 def test_without_authors() -> None:
     """A collection without them has no one to name."""
-    bare = Recorded([Paper("a", "T", "Holt wrote this.")])
+    bare = Recorded([Paper("a", "T", "Holt wrote this.")], ())
     assert () == bare.people("What did Holt write?")
     assert bare.request("What did Holt write?") is None
