@@ -225,7 +225,7 @@ def _looked_up(text: str, told: Told, mentioned: Sequence[str]) -> CollectionReq
         return None  # nothing would be looked up but the paper that is spoken of
     if detail and len(request.phrases) == 1:  # "What year was X published?": X is told, or there is none
         phrase = request.phrases[0]
-        if " " in phrase and phrase[0].islower():
+        if " " in phrase and any(word.islower() for word in phrase.split()):
             return CollectionRequest("detail", title=phrase, detail=detail)
         return CollectionRequest("title", title=phrase, recalled=True)
     return request

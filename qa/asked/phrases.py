@@ -183,6 +183,6 @@ def sign_of(phrase: str) -> str:
 def _clean(phrase: str) -> str:
     if sign_of(phrase):
         return sign_of(phrase)
-    phrase = re.sub(r"^of ", "", _HEAD.sub("", phrase.strip(" \"'“”.,;:")))
+    phrase = re.sub(r"^(?:of|on) ", "", _HEAD.sub("", phrase.strip(" \"'“”.,;:")))
     phrase = _KIND.sub("", phrase) if is_name(phrase) else phrase
     return sign_of(phrase) or phrase.strip()
