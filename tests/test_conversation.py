@@ -279,6 +279,14 @@ def test_a_question_that_names_nothing_can_be_asked_of_the_last_paper() -> None:
     assert (("statins",), True) == (nearby.paper_ids, "CARDIO-PREVENT" in nearby.standalone)
 
 
+@pytest.mark.parametrize(
+    "asked", ["do you also have the tithe paper?", "is the glebe paper in your collection?"]
+)
+def test_whether_a_paper_is_held_is_not_asked_of_another(asked: str) -> None:
+    """A paper that is asked for is none of those spoken of."""
+    assert not understand(asked, STATINS, NAMES, lambda _: 0.9).rewritten
+
+
 @pytest.mark.parametrize("asked", ["how does it work?", "why?", "and in women?", "", "the second one"])
 def test_without_history_nothing_is_rewritten(asked: str) -> None:
     """The first question of a conversation is taken as it is."""

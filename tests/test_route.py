@@ -153,6 +153,13 @@ def test_one_and_the_other_are_compared(question: str, sides: tuple[str, ...]) -
     assert Routed("compare", sides=sides) == route(question)
 
 
+def test_a_side_ends_with_its_clause() -> None:
+    """What stands behind the last side is what is compared, unless it is long."""
+    found = route("Rye vs the oats trial. Where does it rain more?")
+    assert (("Rye", "the oats trial"), "Where does it rain more") == (found.sides, found.aspect)
+    assert "" == route(f"Rye vs oats. {'Say only this and nothing else. ' * 6}").aspect
+
+
 def test_two_papers_that_are_said_to_be_there() -> None:
     """ "There are two papers on X": both are described by X."""
     found = route("There are two papers on hive size here. Do they agree about winter?")
@@ -291,6 +298,33 @@ def told(parts: tuple[str, ...] = (), **chances: float) -> Told:
 def test_form_and_model_are_weighed(question: str, opinion: Told, expected: Routed) -> None:
     """What no form claims is what the model is sure of and finds the parts for; a form outweighs a doubt."""
     assert expected == route(question, (), opinion)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts", "want", "phrases"),
+    [
+        ("How many abstracts have the word tithe, and how many have glebe?", ("tithe", "glebe"), "each", ("tithe", "glebe")),
+        ("tithe in the title, singular or with 's: how many titles?", ("tithe",), "count", ("tithe",)),
+        ("which titles mention glebe?", ("glebe",), "list", ("glebe",)),
+    ],
+)  # fmt: skip
+def test_a_form_gives_way_to_what_it_leaves_out(
+    question: str, parts: tuple[str, ...], want: str, phrases: tuple[str, ...]
+) -> None:
+    """Where the model is sure of a look-up, the words that it marks are looked up, and all of them."""
+    request = route(question, (), told(parts, collection=0.95)).request
+    assert request is not None
+    assert (want, phrases) == (request.want, request.phrases)
+
+
+@pytest.mark.parametrize(
+    "question", ["Zorvex, have we got that?", "We own the paper on Zorvex already, don't we?"]
+)
+def test_whether_a_named_paper_is_held(question: str) -> None:
+    """In words that no form of titles has."""
+    request = route(question, ["zorvex"], told(("Zorvex",), collection=0.95)).request
+    assert request is not None
+    assert ("title", ("zorvex",)) == (request.want, request.named)
 
 
 def test_a_look_up_in_no_known_form() -> None:
