@@ -35,7 +35,11 @@ _WITH_WHOM = re.compile(
     r"\b(?:with whom|who(?:m|se)?\b.*\b(?:with|together)|co-?\w*authors? of|co-?\w*authors (?:has|have|had)|collaborat\w+)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\b(?:by|author\w*|et al|wr[io]t\w+|publish\w*|papers?|works?|articles?)\b", re.IGNORECASE)
+# Beside a surname that is also a word of the abstracts: "by Brown", "Brown et al.", "did Brown write".
+_BY = re.compile(r"\b(?:by|author|authors)\s+$", re.IGNORECASE)
+_WROTE = re.compile(
+    rf"(?:'s)? ?(?:{_OTHERS}|\(?(?:19|20)\d\d\b|(?:wr[io]te|written|published?|authored)\b)", re.IGNORECASE
+)
 
 
 _ANY_YEAR: Range = (None, None)
@@ -122,9 +126,10 @@ class Recorded:
             if not fits:
                 break
             authors, start = fits, start - 1
-        if start == surname and stem(words[-1]) in self._vocabulary and not _BY.search(text):
-            return None
         end = last.start + len(words[-1])
+        beside = _BY.search(text[: tokens[start].start]) or _WROTE.match(text, end)
+        if start == surname and stem(words[-1]) in self._vocabulary and not beside:
+            return None
         name = text[tokens[start].start : end]
         ordinals = tuple(dict.fromkeys(author.ordinal for author in authors))
         year = _YEAR_BEHIND.match(text, end)
@@ -135,8 +140,8 @@ class Recorded:
 
     def _venue(self, text: str) -> str:
         """The longest venue whose name stands in a text, as typed; a single word is none."""
-        folded = fold(text)
-        found = [words for words in self._venues if len(words) > 1]
+        folded, there = fold(text), set(_folded(text))
+        found = [words for words in self._venues if len(words) > 1 and there.issuperset(words)]
         for words in sorted(found, key=len, reverse=True):
             match = re.search(r"\b" + r"\W+(?:and |of |the |& )*".join(map(re.escape, words)) + r"\b", folded)
             if match:

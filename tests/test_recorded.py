@@ -67,6 +67,7 @@ def test_who_wrote_with_someone() -> None:
         "What happened in York?",  # a place, as abstracts say
         "how dear was bread in 1999?",
         "which papers study salt?",
+        "which papers study York sheep?",
     ],
 )
 def test_no_look_up_of_records(question: str) -> None:
@@ -78,7 +79,8 @@ def test_a_person_is_named_with_a_year() -> None:
     """ "Holt 2007" is one of Holt's papers; a surname that is also a word of an abstract needs a given name."""
     assert [("Holt", (1,))] == [(p.name, p.ordinals) for p in RECORDED.people("What did Holt (2007) find?")]
     assert [("Ann York", (2,))] == [(p.name, p.ordinals) for p in RECORDED.people("what does Ann York say?")]
-    assert () == RECORDED.people("what about the fields near York?")
+    assert () == RECORDED.people("which papers tell of the fields near York?")
+    assert ["York"] == [person.name for person in RECORDED.people("York et al. on mines")]
 
 
 def test_without_authors() -> None:
