@@ -22,6 +22,7 @@ from qa.answer.rewriting import rewrite_question
 from qa.asked.grammar import expand
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
+from qa.conversation.asked import enumerated
 from qa.corpus import load
 from qa.embedding import Progress, embed_query, load_embedder
 from qa.errors import CorpusError
@@ -33,7 +34,7 @@ from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
 from qa.read import Question, Reader
-from qa.recorded import Recorded, names_of
+from qa.recorded import Recorded
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
 from qa.route import Routed, asked_plainly, route, strip_frame
@@ -260,7 +261,8 @@ class Assistant:
             return understood
         for person in reversed(people):
             text = f"{text[: person.start]}the authors{text[person.end :]}"
-        note = f"asked of the {len(together)} paper{'s' if len(together) > 1 else ''} by {names_of(people)}"
+        names = enumerated(list(dict.fromkeys(person.name for person in people)))
+        note = f"asked of the {len(together)} paper{'s' if len(together) > 1 else ''} by {names}"
         ids = tuple(self.papers[ordinal].id for ordinal in sorted(together))
         return replace(understood, standalone=text, rewritten=True, paper_ids=ids, note=note)
 

@@ -17,6 +17,7 @@ from qa.retrieve import HybridRetriever, PaperHit
 from qa.route import Routed
 from qa.spelling import Spelling
 from qa.types import Abstention, Draft, Paper, Passage, ScoredPassage
+from qa.words import index_terms
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Parts:
     def sentences(self, ordinal: int) -> tuple[Passage, ...]:
         """A paper's sentences, in order."""
         return tuple(p for p in self.index.passages(ordinal) if kind_of(p) == "sentence")
+
+    def knows_any_word(self, text: str) -> bool:
+        """Whether the collection has any word of a text; without one, what is nearest is so by chance."""
+        return any(term in self.index.lexical.vocabulary for term in index_terms(text))
 
     def candidate(self, hit: PaperHit) -> PaperCandidate:
         """A retrieved paper with all that the reader wants to know of it."""

@@ -7,7 +7,7 @@ understood whatever their form.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -82,9 +82,10 @@ class Recorded:
         if not self._authors:
             return ()
         tokens = tokenize(text)
+        words = [_plain(token.surface) for token in tokens]
         found: list[Person] = []
         for at, token in enumerate(tokens):
-            person = self._person(text, tokens, at)
+            person = self._person(text, tokens, words, at) if words[at] in self._authors else None
             if person and not (found and token.start < found[-1].end):
                 found.append(person)
         return tuple(found)
@@ -109,14 +110,13 @@ class Recorded:
             return CollectionRequest(field="title", order=order, also=tuple(conditions))
         return replace(conditions[0], want="list" if want == "any" else want, also=tuple(conditions[1:]))
 
-    def _person(self, text: str, tokens: Sequence[Token], at: int) -> Person | None:
+    def _person(self, text: str, tokens: Sequence[Token], words: Sequence[str], at: int) -> Person | None:
         """The author whose surname ends with this word, with the given names that stand before it and the year behind."""
         last = tokens[at]
-        words = [_plain(token.surface) for token in tokens[: at + 1]]
         authors = [
             author
-            for author in self._authors.get(words[-1], ())
-            if tuple(words[-len(author.surname) :]) == author.surname
+            for author in self._authors[words[at]]
+            if tuple(words[max(0, at + 1 - len(author.surname)) : at + 1]) == author.surname
         ]
         if not authors or not text[last.start].isupper():
             return None
@@ -126,9 +126,9 @@ class Recorded:
             if not fits:
                 break
             authors, start = fits, start - 1
-        end = last.start + len(words[-1])
+        end = last.start + len(words[at])
         beside = _BY.search(text[: tokens[start].start]) or _WROTE.match(text, end)
-        if start == surname and stem(words[-1]) in self._vocabulary and not beside:
+        if start == surname and stem(words[at]) in self._vocabulary and not beside:
             return None
         name = text[tokens[start].start : end]
         ordinals = tuple(dict.fromkeys(author.ordinal for author in authors))
@@ -169,8 +169,3 @@ def _plain(surface: str) -> str:
 
 def _folded(text: str) -> list[str]:
     return [_plain(token.surface) for token in tokenize(text) if token.surface not in ("and", "of", "the")]
-
-
-def names_of(people: Iterable[Person]) -> str:
-    """The names in a row."""
-    return " and ".join(dict.fromkeys(person.name for person in people))

@@ -126,8 +126,7 @@ def _left_to(text: str, side: str, sides: Sequence[str]) -> str:
 
 def _is_unknown(parts: Parts, side: str) -> bool:
     """Whether a side is called by a name of which the collection knows no word: nothing can be told of it."""
-    known = parts.index.lexical.vocabulary
-    return any(map(is_name, side.split())) and not any(term in known for term in index_terms(side))
+    return any(map(is_name, side.split())) and not parts.knows_any_word(side)
 
 
 def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:

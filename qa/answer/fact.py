@@ -14,7 +14,7 @@ from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
-from qa.words import content_tokens, index_terms
+from qa.words import content_tokens
 
 MAX_SENTENCES = 3
 READ = 30  # papers that are read for one question
@@ -42,12 +42,12 @@ _OFF_TOPIC = 0.2
 def answer(parts: Parts, work: Work) -> Outcome:
     """The outcome of a fact question."""
     if work.understood.foreign:
-        return _foreign(parts, work)
+        return _in_another_language(parts, work)
     question = parts.question(work.text)
     hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
     reading = parts.read(question, hits)
-    foreign = not work.understood.paper_ids and not _knows_any_word(parts, work.text)
-    answerable = 0.0 if foreign else reading.answerable
+    unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
+    answerable = 0.0 if unknown else reading.answerable
     trail = Outcome(
         passages=tuple(_best_of_each(parts, reading, _SHOWN)),
         evidence=tuple(_scored(parts, s) for s in reading.sentences[:_EVIDENCE]),
@@ -55,14 +55,14 @@ def answer(parts: Parts, work: Work) -> Outcome:
     )
     enough = _FOLLOWING if work.understood.rewritten else ANSWERABLE
     if not reading.sentences or answerable < enough:
-        best = 0.0 if foreign else max((hit.dense for hit in hits), default=0.0)
+        best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
     wanted = _of_each_part(parts, work.text, reading)
     draft = fact_draft(work.text, choose(reading, wanted), work.numbering, parts.names.short_name)
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
 
 
-def _foreign(parts: Parts, work: Work) -> Outcome:
+def _in_another_language(parts: Parts, work: Work) -> Outcome:
     """The sentences that come nearest to a question in another language, of the paper that it names."""
     ordinal = parts.index.ordinal(work.understood.paper_ids[0])
     paper, sentences = parts.paper(ordinal), parts.sentences(ordinal)
@@ -136,8 +136,8 @@ def fact_draft(
 def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_cosine: float) -> Outcome:
     papers = [parts.paper(ordinal) for ordinal, _ in reading.papers]
     reason: Reason = "not_stated"
-    foreign = not _knows_any_word(parts, work.text)
-    if reading.named_missing and not (foreign and not any(map(is_name, reading.named_missing))):
+    sure = parts.knows_any_word(work.text) or any(map(is_name, reading.named_missing))
+    if reading.named_missing and sure:
         reason = "not_in_collection"
     elif best_cosine < _OFF_TOPIC:
         reason = "off_topic"
@@ -150,11 +150,6 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
         passages=trail.passages,
         answerable=trail.answerable,
     )
-
-
-def _knows_any_word(parts: Parts, text: str) -> bool:
-    """Whether the collection has any word of a question; without one, what is nearest is so by chance."""
-    return any(term in parts.index.lexical.vocabulary for term in index_terms(text))
 
 
 def _repeats(passage: Passage, kept: Sequence[ReadSentence]) -> bool:

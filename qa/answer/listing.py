@@ -14,8 +14,9 @@ from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.topic import alternatives
 from qa.parts import Outcome, Parts, Work
 from qa.read import named_missing
+from qa.retrieve import PaperHit
 from qa.types import Abstention, Draft, Passage, ScoredPassage
-from qa.words import content_tokens, index_terms
+from qa.words import content_tokens
 
 SCANNED = 300  # papers looked at closely; beyond these none qualifies in a collection of 5,000
 
@@ -37,9 +38,10 @@ _NONE = 0.5
 def answer(parts: Parts, work: Work) -> Outcome:
     """All qualifying papers, best first, under a line that counts them."""
     topic = work.routed.topic or work.text
-    if _is_off_topic(parts, work, topic):
+    hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
+    if _is_off_topic(hits[:_NEAREST]):
         return Outcome(abstention=abstention("off_topic", ()), answerable=0.0)
-    matches = matching(parts, work, topic)
+    matches = sorted(match(parts, work.text, topic, hits), key=lambda found: -found.score)
     passages = tuple(_scored(parts, found) for found in matches[:10])
     declined = _lacking(parts, topic, matches)
     kept = [] if declined else _kept(parts, topic, matches)
@@ -55,8 +57,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     return Outcome(draft, evidence=evidence, passages=passages, answerable=1.0)
 
 
-def _is_off_topic(parts: Parts, work: Work, topic: str) -> bool:
-    hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=_NEAREST)
+def _is_off_topic(hits: Sequence[PaperHit]) -> bool:
+    """Whether the papers that are nearest to a topic are far off all the same."""
     nearest = max((hit.dense for hit in hits), default=1.0)
     return nearest < _OFF_TOPIC and max(hit.sentence for hit in hits) < _OFF_TOPIC_SAID
 
@@ -66,7 +68,7 @@ def _lacking(parts: Parts, topic: str, matches: Sequence[Match]) -> Abstention |
     missing = _missing(parts, topic)
     if not missing or len(content_tokens(topic)) > _SHORT or (matches and matches[0].score >= _PLAIN):
         return None
-    known = any(term in parts.index.lexical.vocabulary for term in index_terms(topic))
+    known = parts.knows_any_word(topic)
     nearest = [parts.paper(found.ordinal) for found in matches]
     return abstention("not_in_collection" if known else "off_topic", nearest, missing)
 
@@ -76,12 +78,6 @@ def _kept(parts: Parts, topic: str, matches: Sequence[Match]) -> list[Match]:
     kept = qualifying(matches)
     there = {found.ordinal for found in kept}
     return kept + [found for found in named(parts, topic, matches) if found.ordinal not in there]
-
-
-def matching(parts: Parts, work: Work, topic: str) -> list[Match]:
-    """The papers that may fit the topic, best first."""
-    hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
-    return sorted(match(parts, work.text, topic, hits), key=lambda found: -found.score)
 
 
 def _missing(parts: Parts, topic: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class CollectionRequest:
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average,
     "size" for the length of the papers that are ``named``, "each" for a number of each phrase, "authors" for the names
     that stand on most papers, or beside ``author``.
-    ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
+    ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
     ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
     marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records, or of their abstracts: where their code is.

@@ -127,7 +127,7 @@ def _told_apart(asked: Asked) -> tuple[Choice, ...]:
 def described(asked: Asked) -> Understood | None:
     """ "How does the pruning one work?": the paper of the conversation that the words describe."""
     match = _DESCRIBED.search(asked.text)
-    if not match or asked.names.mentions(asked.text) or cues.HELD.search(asked.text):
+    if not match or asked.names.mentions(asked.text):
         return None
     what = match["what"] or match["on"]
     paper_id = asked.names.described(what, asked.focus.seen) or asked.names.titled(what)

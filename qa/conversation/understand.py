@@ -74,8 +74,10 @@ def told_of(question: str, names: NameIndex) -> Understood | None:
 
 def _resolved(asked: Asked) -> Understood:
     alone = asked.leans is not None and asked.leans < _ALONE
+    held = cues.HELD.search(asked.text) is not None
     for rule in RULES:
-        result = None if alone and rule in _GUESSES else _by(rule, asked)
+        barred = (alone and rule in _GUESSES) or (held and rule in _OF_ANOTHER)
+        result = None if barred else _by(rule, asked)
         if result is not None:
             return result
     return Understood(asked.text, False, nearby=_nearby(asked))
@@ -225,12 +227,7 @@ def implied(asked: Asked) -> Understood | None:
     """A question that names nothing but speaks of what was just said: "Is the code available?"."""
     focus = asked.focus
     text = _unlinked(asked.text)
-    if (
-        not focus.name
-        or asked.names.mentions(text)
-        or cues.OF_COLLECTION.search(text)
-        or cues.HELD.search(text)
-    ):
+    if not focus.name or asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
         return None
     if text == asked.text and not _leans(text, focus):
         return None
@@ -248,8 +245,6 @@ def leaning(asked: Asked) -> Understood | None:
     """A question that no form gives away, and that yet cannot be understood alone: "what did training cost"."""
     focus = asked.focus
     if asked.leans is None or asked.leans < _LEANS or not focus.name or asked.names.mentions(asked.text):
-        return None
-    if cues.HELD.search(asked.text):
         return None
     return _about_subject(asked, _unlinked(asked.text))
 
@@ -324,6 +319,8 @@ RULES: tuple[Rule, ...] = (
 )
 # These go by signs that a question which stands alone may have as well.
 _GUESSES: tuple[Rule, ...] = (fragment, definite, implied)
+# A paper that is asked for, "do you have the X paper?", is none of those spoken of.
+_OF_ANOTHER: tuple[Rule, ...] = (described, implied, leaning)
 # What these add is a paper that the question takes for granted.
 _OF_ONE: tuple[Rule, ...] = (fragment, definite, referring, implied, leaning)
 _PLURAL = re.compile(
