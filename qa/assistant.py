@@ -242,7 +242,7 @@ class Assistant:
             return replace(told_of(asked, self.parts.names) or Understood(asked, False), note=_FOREIGN)
         plain = self.parts.spelling.mended(strip_frame(asked))
         understood = understand(plain.text, history, self.parts.names, self._leans).noting(plain.note)
-        if not understood.paper_ids:
+        if not understood.paper_ids and not understood.exclude:
             understood = replace(understood, paper_ids=self.parts.names.called(understood.standalone))
         if self.llm is None or quotes_only or not understood.rewritten:
             return understood

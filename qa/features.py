@@ -45,7 +45,8 @@ _SENTENCE_CUES: Mapping[str, re.Pattern[str]] = {
 _LEANS = re.compile(r"\W*(?:this|that|these|those|it|its|they|their|such)\b", re.IGNORECASE)
 
 _ASKS = re.compile(
-    r"\?\s*$|^\W*(?:\w+ )?(?:who|whom|whose|what|which|when|where|why|how)\b"
+    r"\?(?=\s|$)|\b(?:explain|tell|describe|clarify|know)\b.{0,60}?\b(?:how|why|what|which|whether|where|when|who)\b"
+    r"|^\W*(?:\w+ )?(?:who|whom|whose|what|which|when|where|why|how)\b"
     r"|^\W*(?:is|are|was|were|do|does|did|can|could|has|have|will|would|should)\b",
     re.IGNORECASE,
 )

@@ -309,9 +309,12 @@ _CALENDAR = frozenset(
 )  # fmt: skip
 
 
+_AMOUNT = re.compile(r"\d[\d.,]*[A-Za-z]{0,2}")  # "208M" is no name, nor is "3D"
+
+
 def _is_name(text: str, token: Token) -> bool:
     surface = text[token.start : token.end]
-    if not any(char.isalpha() for char in surface):
+    if not any(char.isalpha() for char in surface) or _AMOUNT.fullmatch(surface):
         return False
     inside = any(char.isdigit() for char in surface) or any(char.isupper() for char in surface[1:])
     if surface.lower() in _CALENDAR:

@@ -27,6 +27,17 @@ _PREFIX = re.compile(
 _FUNCTION_WORDS = tuple(sorted(word for word in STOPWORDS if word.isalpha()))
 
 
+# What people who are in a hurry write, in any field.
+SHORTHAND: Mapping[str, str] = {
+    "abt": "about", "acc": "accuracy", "approx": "approximately", "avg": "average", "btwn": "between", "calc": "calculate",
+    "comp": "computation", "ctx": "context", "diff": "difference", "diffs": "differences", "dims": "dimensions", "eval": "evaluation",
+    "evals": "evaluations", "exps": "experiments", "fwd": "forward", "hrs": "hours", "impl": "implementation", "lang": "language", "langs": "languages",
+    "mem": "memory", "mins": "minutes", "nr": "number", "num": "number", "param": "parameter", "params": "parameters", "pct": "percent", "perf": "performance",
+    "seq": "sequence", "smth": "something", "sth": "something", "thru": "through", "tok": "token", "toks": "tokens", "vocab": "vocabulary", "yrs": "years",
+}  # fmt: skip
+_FEWEST = 4  # letters of a word without its vowels; a shorter one may be of many
+_VOWELS = re.compile(r"(?<=.)[aeiou]")
+
 _CUT = ("", "e", "y")  # what a suffix may have taken off a word
 _INFLECTIONS = ("", "s", "es", "d", "ed", "ing")
 
@@ -47,8 +58,11 @@ class Lexicon:
         self._careful = careful
         self._words = _by_shape(counts)
         stems: defaultdict[str, list[str]] = defaultdict(list)
+        bones: defaultdict[str, list[str]] = defaultdict(list)
         for word in counts:
             stems[stem(word)].append(word)
+            bones[_VOWELS.sub("", word)].append(word)
+        self._bones = bones
         self._stems = stems
         self._stem_shapes = _by_shape(stems)
 
@@ -57,6 +71,15 @@ class Lexicon:
         if self._careful and len(word) <= MIN_WORD:
             return None
         return self._pick(word, _near(word, self._words)) or self._by_stem(word)
+
+    def in_full(self, word: str) -> str | None:
+        """The commonest word that this one is without some of its vowels: "dwnstrm" for "downstream"."""
+        bones = _VOWELS.sub("", word)
+        if len(bones) < _FEWEST:
+            return None
+        written = re.compile("[aeiou]*".join(word))
+        found = [other for other in self._bones.get(bones, ()) if written.fullmatch(other)]
+        return max(found, key=self._commonness, default=None)
 
     def _by_stem(self, word: str) -> str | None:
         """The word in a form that is not in the list: "hypernewtork" for "hypernetworks"."""

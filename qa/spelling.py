@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from qa.slips import MIN_WORD, Lexicon, common_words, is_derived, mended_function_word
+from qa.slips import MIN_WORD, SHORTHAND, Lexicon, common_words, is_derived, mended_function_word
 from qa.types import Paper
 from qa.words import STOPWORDS, fold, stem
 
@@ -96,9 +96,13 @@ class Spelling:
     def _meant_by(self, typed: str) -> str | None:
         """What a word that nobody writes was meant to be; None where it is a word, or nothing is near."""
         word = fold(typed)
+        short = typed.islower() and stem(word) not in self._known
+        if short and word in SHORTHAND:
+            return SHORTHAND[word]
         if not word.isalpha() or self._is_word(word):
             return None
-        meant = mended_function_word(word)
+        in_full = self._lexicon.in_full(word) if short else None
+        meant = in_full or mended_function_word(word)
         if meant or len(word) < MIN_WORD:
             return meant
         mine = self._lexicon.nearest(word)

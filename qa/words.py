@@ -58,8 +58,8 @@ def _fold_char(char: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The Snowball stem of a lower-case word; a possessive "'s" is dropped first."""
-    word = re.sub(r"['’]s$", "", word)
+    """The Snowball stem of a lower-case word; a possessive "'s" is dropped first, and the "s" of "H800s"."""
+    word = re.sub(r"['’]s$|(?<=\d)s$", "", word)
     result: str = _STEMMER.stemWord(word)
     return result
 

@@ -14,21 +14,25 @@ _NAMED = 5  # missing names that the message lists
 
 
 def abstention(
-    reason: Reason, nearest: Sequence[Paper], missing: Sequence[str] = (), about: str = ""
+    reason: Reason, nearest: Sequence[Paper], missing: Sequence[str] = (), about: str = "", asked: int = 1
 ) -> Abstention:
-    """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name."""
+    """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name;
+    ``asked`` is of how many of the nearest it was asked.
+    """
     papers = list(nearest)[:_NEAREST]
     return Abstention(
         reason=reason,
-        message=_message(reason, papers, missing),
+        message=_message(reason, papers, missing, asked),
         nearest=tuple(paper.title for paper in papers),
         suggestions=tuple(_suggestions(reason, papers, about)),
     )
 
 
-def _message(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str]) -> str:
+def _message(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str], asked: int) -> str:
     if reason == "not_stated" and nearest:
-        return f"{_OPENING}: the abstract of *{title_text(nearest[0].title)}* does not say it."
+        titles = " and ".join(f"*{title_text(paper.title)}*" for paper in nearest[:asked])
+        says = "abstract of {} does not say it" if asked == 1 else "abstracts of {} do not say it"
+        return f"{_OPENING}: the {says.format(titles)}."
     if reason == "not_in_collection" and missing:
         names = ", ".join(f"“{title_text(name)}”" for name in missing[:_NAMED])
         more = " and others" if len(missing) > _NAMED else ""

@@ -22,7 +22,7 @@ _ALLOWED = _SOUGHT | frozenset((
     "provide", "provided", "provides", "public", "publicly", "publish", "published", "release", "released", "releases", "s", "see", "share",
     "shared", "shares", "show", "site", "some", "somewhere", "source", "study", "tell", "that", "the", "their", "there", "they", "this", "to",
     "us", "was", "we", "web", "were", "what", "what's", "whats", "where", "where's", "which", "will", "with", "abstract", "you", "yet", "already",
-    "both", "or", "anybody", "has", "come", "comes", "work", "method", "know",
+    "both", "or", "no", "got", "anybody", "has", "come", "comes", "work", "method", "know",
 ))
 # fmt: on
 

@@ -52,6 +52,7 @@ _LEADING = tuple(
         r" out|ask(?: you)?)[ ,:]+",
         r"i (?:just |really )?(?:want(?:ed)?|need|wish) to (?:know|understand|learn|find out|ask(?:"
         r" you)?)[ ,:]+",
+        rf"i(?:'ve| have| am|'m)\b[^?.:]{{0,60}}: (?={_QUESTION})",
         r"i(?:'m| am| was|'ve been| have been)? (?:just )?(?:wonder(?:ing)?|curious|asking myself)(?:"
         r" about)?[ ,:]+",
         r"(?:may|might|can|could) i (?:please )?ask(?: you)?[ ,:]+",
@@ -69,6 +70,7 @@ _TRAILING = re.compile(
     r"(?<![ ,;–—-])[ ,;–—-]+(?:please|pls|plz|(?:many )?thanks(?: (?:a lot|so much|very much|in advance))*"
     r"|thank you(?: (?:so much|very much|in advance|kindly))*|thx|cheers"
     r"|(?:can|could) you (?:please )?help(?: me)?(?: with (?:this|that))?"
+    r"|(?:(?:because|since|as|so) )?(?:i|we) (?:want|need|have|plan|would like|'d like) to \w+ (?:them|it|these|those|this|that)\b[^?.!]*"
     r"|for me(?: please)?|if (?:you can|possible|you please))[ ]*(?P<end>[.!?]*) *$",
     re.IGNORECASE,
 )

@@ -91,6 +91,12 @@ OTHER_FORMS = (
     Form("which other methods date bones?", r"(?:which|what) (?:other|further|more) (?P<x>(?:[\w-]+ ){0,2}?<made>"
         r"(?: here| exist)* (?!(?:<aux>|the|an?)\b)(?:(?:to|for|that|which) )?.+?)<here>"),
 )  # fmt: skip
+NAME_FORMS = (
+    Form("name of the paper on grafting", r"(?:(?:what|which)<is> )?(?:the )?(?:names?|titles?) of (?:the|that|your) <paper>"
+        r" (?:on|about|that|which|with|where|for) (?P<x>.+?)<here>"),
+    Form("title of the grafting paper", r"(?:(?:what|which)<is> )?(?:the )?(?:names?|titles?) of (?:the|that|your) (?P<x>(?:[^ ?.,:]+ ){1,5}?)<paper>"),
+    Form("grafting paper name", r"(?!(?:<wh>|<aux>)\b)(?:the )?(?P<x>(?:[^ ?.,:]+ ){1,5}?)<paper> (?:names?|titles?)"),
+)  # fmt: skip
 # "Which papers does X cite?" and "methods in the X report" ask about one paper.
 _OF_ONE = re.compile(r"^(?:does|did|do the authors)\b", re.IGNORECASE)
 _IN_ONE = re.compile(
@@ -118,3 +124,9 @@ def list_topic(text: str, named: bool) -> str | None:
                 prefix = match.groupdict().get("p") or ""
                 return _OPENING.sub("", f"{prefix.rstrip(' ,:;')} {match['x']}".strip()).strip(" ,:;?.!")
     return None
+
+
+def title_sought(text: str) -> str | None:
+    """What the paper is about whose title is asked for, or None: "name of the grafting paper?"."""
+    found = next((match for _, match in matches(NAME_FORMS, bare(text))), None)
+    return found["x"].strip() if found else None

@@ -56,7 +56,7 @@ _TOTAL = re.compile(
     _I,
 )
 _SOME = re.compile(
-    r"\d|\b(?:that|which|with|without|on|about|by|mention\w*|contain\w*|from|came|named?)\b", _I
+    r"\d|\b(?:that|which|with|without|on|about|by|mention\w*|contain\w*|from(?= \w)|came|named?)\b", _I
 )
 _UNRECORDED = re.compile(r"\b(?:pages|citations|downloads|stars|readers|views|impact factor|h-index)\b", _I)
 _ENUMERATED = re.compile(r"((?:[\w-]+, )+)([\w-]+),? and ([\w-]+)")
@@ -74,6 +74,12 @@ _LINK = re.compile(
     r"\b(?:links?|linked|urls?|(?:web ?)?address(?:es)?|web ?(?:sites?|pages?)|hyperlinks?|repos?|repositor\w+)\b",
     _I,
 )
+# "a link that is not to GitHub"
+_ELSEWHERE = re.compile(
+    r"\b(?:other than|not (?:on|to|at|pointing|leading|from|hosted)|elsewhere than|outside(?: of)?|apart from|except|besides) ",
+    _I,
+)
+_ACCOUNT = re.compile(r"\b([\w-]+?)(?:'s)? (?:account|organi[sz]ation|org|user|namespace)\b", _I)
 _CODE = re.compile(r"\b(?:code|repos?|repositor\w+|implementation)\b", _I)
 _RELEASED = re.compile(
     r"\b(?:code|implementation)s?\b[^.?!]{0,30}\b(?:public|available|released|open|out|shared)\b"
@@ -127,6 +133,11 @@ class _Part(NamedTuple):
 def asks_each(text: str) -> bool:
     """Whether a number of each of several words is asked for, or which of them has more."""
     return bool(_EACH.search(text))
+
+
+def links_asked(text: str) -> bool:
+    """Whether a question speaks of links, in words that are not those looked up."""
+    return any(_LINK.search(part) for part in re.split(r"[\"“”].*?[\"“”]", text)) and not host_in(text)
 
 
 def loose_request(
@@ -224,7 +235,11 @@ def _wanted(text: str, parts: Sequence[str], lacking: Sequence[str]) -> list[_Pa
     """What stands in quotation marks; else addresses; else what is marked, and a sign that is named."""
     host = host_in(text)
     if host and not _ADDRESS.search(text):
-        return [_Part(host, _place_of(host.split()[0], text), False)]
+        place = _place_of(host.split()[0], text)
+        account = _ACCOUNT.search(text)
+        if account:
+            return [_Part(account[1], Span(*account.span(1)), False)]
+        return [_Part(host, place, is_denied(text, place))]
     sure = (
         quoted(text) or tuple(_ADDRESS.findall(text)) or (() if parts else tuple(_NUMBER_SAID.findall(text)))
     )
@@ -333,7 +348,8 @@ def _links(text: str) -> Iterator[CollectionRequest]:
         yield CollectionRequest(
             "list", "abstract", link="released", negated=is_denied(text, Span(*released.span()))
         )
-    if address and not host_in(text) and not _ADDRESS.search(text):
+    elsewhere = _ELSEWHERE.search(text)
+    if address and (elsewhere or not (host_in(text) or _ADDRESS.search(text))):
         clause = clause_around(text, Span(*address.span()))
         link: Link = "code" if _CODE.search(text[clause.start : clause.end]) and not released else "url"
         yield CollectionRequest("list", "abstract", link=link, negated=is_denied(text, Span(*address.span())))

@@ -122,7 +122,7 @@ def phrases_of(text: str) -> Phrases:
     text = _AFTER.split(text)[0]
     while (shorter := _TAIL.sub("", text)) != text:
         text = shorter
-    both = re.match(r"(?:both|either) ", text, re.IGNORECASE)
+    both = re.match(r"(?:both|either)(?: of)? ", text, re.IGNORECASE)
     text = text[both.end() :] if both else text
     both = both or _WORDS.match(text)
     parts = re.split(r" (?:and|or else|or|and/or|nor|&) ", text, flags=re.IGNORECASE)

@@ -69,6 +69,8 @@ WHOLE = (
           r" (?:<collection>|papers))\b.*"
           r"|what (?:topics?|subjects?|themes?|fields?|areas?) (?:does|do|is|are) (?:this|it|that|you|the \w+)(?: \w+)? (?:cover|about|treat|include|hold|span)(?:ed|s)?"
           r"(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?"
+          r"|what (?:do|does) (?:this|the|these|your|our) (?:<collection>|papers|abstracts) (?:cover|treat|deal with|span)"
+          r"(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?"
           r"|(?:what (?:is|are) the )?(?:main )?(?:topics|themes|subjects)(?: (?:covered"
           r"|treated))?<here>")),
     Whole("fields", Form("are authors recorded?",
@@ -77,8 +79,8 @@ WHOLE = (
           r"|.*\b(?:authors?|years?|dates?|venues?|journals?|dois?)\b.*[.?!,] (?:do|does) (?:it|you|they|(?:the|this|your) <collection>|(?:the|these) <record>)"
           r" (?:have|contain|hold|give|list|include) (?:them|these|those|that|it)")),
     Whole("fields", Form("what is recorded of every paper?",
-          r"(?:what|which)\b.*\b(?:fields?|metadata|(?:is|are|do you|do we|you) (?:\w+ly )?(?:kept|stored|recorded|known|keep|store|record|know|have|there)"
-          r" (?:about|of|for|on) (?:every|each|a|an|the|all(?: the)?) <record>)\b.*")),
+          r"(?:what|which)\b(?:(?: \w+){0,4} (?:fields|metadata)\b(?! of (?:study|research|science)).*|(?: \w+){0,3} field (?:is|are|do|does|has|have)\b.*|.*\b(?:(?:is|are|do you|do we|you) (?:\w+ly )?(?:kept|stored|recorded|known|keep|store|record|know|have|there)"
+          r" (?:about|of|for|on) (?:every|each|a|an|the|all(?: the)?) <record>)\b.*)")),
     Whole("fields", Form("do the records have authors?",
           r"(?:do|does|have|has|are) (?:(?:the|these|your|all|any|of) )*(?:<record>|<collection>) (?:have|give|list|name|contain|record|include"
           r"|come with|show|hold|recorded with)s? (?:(?:any|the|their|an?) )*(?:authors?|authors?' names|years?|dates?|venues?|journals?|dois?)\b.*")),
@@ -260,6 +262,7 @@ _TOLD = expand(
     r" (?:on|about|by|that|which|with|from|where|in which|of|for) .+"
 )
 _DESCRIBED = re.compile(_TOLD, re.IGNORECASE)
+_TERSE = re.compile(expand(r"(?!(?:<wh>|<aux>|the)\b)(?:[\w-]+ ){1,4}?<paper>\b"), re.IGNORECASE)  # "grafting paper"
 _DESCRIBED_THEN = re.compile(
     rf"{_TOLD}?(?=(?: (?:is|are|been|made|publicly|public|available|out|open|online|released|shared|published|yet"
     r"|anywhere|somewhere|free|there)\b|[,;:].*)*$)",
@@ -275,7 +278,7 @@ def detail_of_one(question: str) -> tuple[Detail, str] | None:
         said = next((x for x in match.groups() if x), "") if match else ""
         if _DESCRIBED.fullmatch(said):
             return detail, said
-    told = _DESCRIBED_THEN.search(text)
+    told = _DESCRIBED_THEN.search(text) or _TERSE.match(text)
     if told and code_asked(text.replace(told[0], "")):
         return "code", told[0]
     return None

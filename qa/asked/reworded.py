@@ -15,7 +15,9 @@ _ASIDE = re.compile(
     r" ?\((?:(?=[a-z])[a-z ,'’-]+|(?:as|not|either|whether|only|counting|incl\w*|excl\w*|also|plural)\b[^()]*)\)"
 )
 _ANYWHERE = re.compile(
-    r"^with or without (?:an? )?hyphens?,? |,? (?:in )?(?:the |its |their )?(?:titles? (?:or|and/or) abstracts?|abstracts? (?:or|and/or) titles?)\b",
+    r"^with or without (?:an? )?hyphens?,? "
+    r"|,? (?:n?either )?(?:in )?(?:the |its |their )?(?:titles? (?:n?or|and/or) (?:in )?(?:the |its |their )?abstracts?"
+    r"|abstracts? (?:n?or|and/or) (?:in )?(?:the |its |their )?titles?)\b",
     re.I,
 )
 _ASKS = r"(?:how many|which|what|who|list|name|show|count)"
@@ -53,7 +55,7 @@ _OF_THEM = re.compile(
 # "The papers that mention X: how many of them give a link?"
 _FIRST_THOSE = re.compile(
     expand(
-        r"(?:of |among |take |all )?(?:the |those )?<papers> (?:that|which) (?P<a>[^:,?]+?) ?[:,] ?"
+        r"(?:(?:out )?of |among |from |take |all )?(?:the |those )?<papers> (?:(?:that|which) |(?=mentioning ))(?P<a>[^:,?]+?) ?[:,] ?"
         r"(?P<asks>how many|which(?: ones)?|what|do any|does any|is any|are any|has any|who)(?: of (?:them|these|those))?(?: also)? (?P<b>[^:?]+)"
     ),
     re.I,
@@ -78,5 +80,6 @@ def reworded(text: str) -> str:
     those = _FIRST_THOSE.fullmatch(body)
     if those:
         asks = "how many papers" if those["asks"].lower() == "how many" else "which papers"
-        return f"{asks} {those['a']} and {those['b']}?"
+        first = those["a"].replace("mentioning ", "mention ", 1)
+        return f"{asks} {first} and {those['b']}?"
     return plain or text

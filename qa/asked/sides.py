@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.asked.grammar import Form, bare, expand, matches
 from qa.mentions import is_name
+from qa.words import content_tokens
 
 _IN = (
     r"(?:(?:in|on|for) (?:terms of|respect of|the matter of)|with (?:respect|regard) to|regarding"
@@ -115,6 +116,7 @@ _TOGETHER = re.compile(
     ),
     re.IGNORECASE,
 )
+_HERE = re.compile(expand(r"^<here>[.,:;] "), re.IGNORECASE)
 _COMPARES = re.compile(
     expand(
         r"\b(?:compar\w+|contrast\w*|differ\w*|versus|vs|similarit\w+|in common|each|side by side|which of|which one"
@@ -214,13 +216,13 @@ def _between_names(text: str) -> Comparison | None:
 def _together(text: str) -> Comparison | None:
     """Papers that are described together ("the two papers on grafting"), or one after the other."""
     described = _ONE_EACH.search(text)
-    if described and (_TWO_PAPERS.search(text) or _OF_BOTH.search(text, described.end())):
+    if described and content_tokens(described["a"]) and (_TWO_PAPERS.search(text) or _OF_BOTH.search(text, described.end())):
         return Comparison(_sides(described["a"], described["b"]))
     for found in _TOGETHER.finditer(text) if _COMPARES.search(text) else ():
         counted = found["n"] or re.match(r"both", found[0], re.IGNORECASE)
         topic = " ".join(part.strip() for part in (found["x"], found["y"]) if part)
         if counted and topic:
-            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            rest = f"{text[: found.start()]} {_HERE.sub('', text[found.end() :])}"
             return Comparison(
                 (topic,), " ".join(rest.split()), together=3 if found["n"] in ("three", "3") else 2
             )

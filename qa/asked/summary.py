@@ -43,6 +43,8 @@ FORMS = (
 NAMED_FORMS = (
     Form("tell me about X", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about|explain"
         r"|describe|what do you know about|more about|about) (?P<x>.+)"),
+    Form("X, what is it and what does it do?", r"(?P<x>[^,:–]{2,60}?) ?(?:[,:–]|-(?= )) ?what(?:'s|s| is| are) (?:it|this|that|they)\b(?:,? and .+)?"),
+    Form("what is X and why was it made?", r"what(?:'s|s| is| are) (?P<x>[^,:?]{2,60}?),? and (?:what|why|how) .*\b(?:it|they)\b.*"),
 )  # fmt: skip
 _TAIL = re.compile(
     expand(
@@ -58,7 +60,7 @@ _PARTS = tuple(
     for pattern in (
         r"\b(?:problem|issue|gap|challenge|motivation|question|aim|goal|why)\b",
         r"\b(?:how|method|approach|means|solution|technique|do about)\b",
-        r"\b(?:results?|outcomes?|findings?|find|found|c[ao]me?s? out|conclu\w+|achieve\w*|with what)\b",
+        r"\b(?:results?|outcomes?|findings?|find|found|c[ao]me?s? out|how (?:well|far|good)|conclu\w+|achieve\w*|with what)\b",
     )
 )
 _SUBJECT = re.compile(

@@ -85,7 +85,9 @@ def ordinal_paper(focus: Focus, text: str, shown: bool = True) -> str | None:
 
 
 def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
-    choices = asked.focus.choices or _told_apart(asked)
+    one = noun.strip().lower() == "one"
+    choices = asked.focus.choices or (() if one else _told_apart(asked))
+    noun = "" if one else noun
     if _A_PAPER.fullmatch(noun) and (noun or not choices) and not any(choice.is_paper for choice in choices):
         paper_id = ordinal_paper(asked.focus, f"the {which}{noun}")
         return Choice(asked.names.spoken(paper_id), paper_id) if paper_id else None

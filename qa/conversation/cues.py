@@ -98,8 +98,20 @@ RIVALS = re.compile(
     r"|compar\w+ (?:to|with|against))\b",
     _I,
 )
-# "The one where users set the budget": it is told, and needs no conversation to be found.
-TOLD = re.compile(r"\bthe\s+(?:one|paper|study|work)\s+(?:where|in\s+which|that|which)\s+(?P<how>[^,?]+)", _I)
+# "The one where users set the budget", "there was a tool that counts bees": it is told, and needs no conversation
+# to be found.
+TOLD = re.compile(
+    rf"\b(?:the\s+(?:one|paper|study|work)|there\s+(?:is|was)\s+(?:an?|one|some)\s+(?:[\w-]+\s+)?(?:{WORKS}))"
+    r"\s+(?:where|in\s+which|that|which)\s+(?P<how>[^,?]+)",
+    _I,
+)
+# "Something else: ...", "next topic, ...": what follows has nothing to do with what was said.
+SWITCH = re.compile(
+    r"^(?:(?:ok|okay|fine|thanks|good|great|well|now)[,.!]?\s+)*(?:something\s+(?:else|different)|unrelated|(?:next|new|different|another|other)\s+(?:topic|question|subject|thing)"
+    r"|(?:on\s+(?:to\s+)?)?another\s+(?:topic|note|subject)|(?:chang|switch)(?:e|ing)\s+(?:of\s+)?(?:the\s+)?(?:topics?|subjects?)|jumping|moving\s+on"
+    r"|leav(?:e|ing)\s+\w+|enough\s+(?:of|about)\s+\w+|last(?:\s+(?:one|question|thing))?)\b(?:,?\s+(?:now|then|though|sort\s+of|kind\s+of|aside|\w+))?\s*[:.,;–—-]+\s*(?=\S)",
+    _I,
+)
 COMPARE = re.compile(
     r"\b(?:how\s+(?:do|does|did|would|will)\s+(?:that|this|it|these|those|they|both|(?:the|these|those)\s+two)"
     r"\s+(?:compare"

@@ -16,11 +16,13 @@ from qa.conversation.clause import (
     with_question_word,
 )
 from qa.conversation.pronouns import anaphors, replaced
+from qa.sentences import sentence_spans
 from qa.words import content_tokens
 
 _AUXILIARY = re.compile(rf"\b(?:{AUXILIARIES})\b", re.IGNORECASE)
 _LEADING_PREPOSITION = re.compile(rf"^(?:{PREPOSITIONS})\b", re.IGNORECASE)
 _ASKED_BY = re.compile(rf"^(?:up\s+)?(?:{PREPOSITIONS})\s+(?:which|what|how|whom)\b", re.IGNORECASE)
+_ASKED_OF = re.compile(r"^(?:on|in|for|at|from|among|across)\s+how\s+(?:many|much)\s+(?!more\b|less\b)\w{3,}", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|its|their|his|her|this|that|any|some|a|an)\s+", re.IGNORECASE)
 # "trained on what data", "built from": what they ask of is left out, but they are clauses.
 _VERBAL = re.compile(
@@ -67,7 +69,8 @@ def bare_word(asked: Asked) -> Understood | None:
     match = cues.BARE_WORD.match(asked.text)
     if match:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
-        text = with_question_word(word, focus.question, asked.names)
+        last = focus.question[sentence_spans(focus.question)[-1].start :]
+        text = with_question_word(word, last if asked.names.mentions(last) else focus.question, asked.names)
         return asked.about(text, focus.about, f"asked of: {focus.question}")
     counted = cues.HOW_MANY.match(focus.question)
     if counted and cues.WHICH_THEN.match(asked.text):
@@ -101,6 +104,8 @@ def fragment(asked: Asked) -> Understood | None:
     if not rest or len(rest.split()) > _LONGEST:
         return None
     if _ASKED_BY.match(rest) and not _AUXILIARY.search(rest):
+        if _ASKED_OF.match(rest) and asked.focus.name:  # "on how many patients?"
+            return asked.about(placed_in(rest, asked.subject), asked.focus.about, f"about {asked.subject}")
         text = with_question_word(rest, asked.focus.question, asked.names)
         return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
     short = _question_phrase(asked, rest) or (_another_topic(asked, rest) if linked else None)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from qa.conversation import cues
 from qa.conversation.asked import MOST_NAMES, Asked, Understood, enumerated, placed_in
 from qa.conversation.choosing import among, described, numbered, ordinal, ordinal_paper
-from qa.conversation.clause import AUXILIARIES, bare, kind_of, sentence
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, sentence
 from qa.conversation.definite import in_full
 from qa.conversation.ellipsis import bare_word, counted, fragment
 from qa.conversation.focus import Focus, focus_of
@@ -47,6 +47,9 @@ def understand(
         return told_of(text, names) or Understood(question, False)
     if not text or not history or len(text) > _LONGEST or _is_small_talk(text):
         return Understood(question, False)
+    switch = cues.SWITCH.match(text)
+    if switch:
+        return Understood(text[switch.end() :], False)
     focus = focus_of(history, names)
     if not focus.question:
         return Understood(question, False)
@@ -145,19 +148,22 @@ def introduced(asked: Asked) -> Understood | None:
     """ "How about Y, when does it act?": a question about the paper that is named first."""
     opening = cues.CONNECTIVE.match(asked.text)
     placed = _PLACED.match(asked.text)
-    start = opening.end() if opening and opening["about"] else placed.end() if placed else -1
+    start = placed.end() if placed else opening.end() if opening and opening.end() else -1
     named = asked.names.mentions(asked.text)
     if not named or named[0].start != start:
         return None
     name, rest = asked.text[named[0].start : named[0].end], asked.text[named[0].end :]
-    if not rest.startswith(",") or not cues.OPENS_CLAUSE.match(rest.lstrip(", ")):
-        return None
     text = rest.lstrip(", ")
+    few = 0 < len(content_tokens(text)) <= _FEW and not _OPEN_END.search(text)
+    aspect = text.endswith("?") and few and not asked.names.mentions(text)
+    if not rest.startswith(",") or not (cues.OPENS_CLAUSE.match(text) or aspect):
+        return None
     found = anaphors(text, asked.names)
     said = replaced(text, found, name) if found else placed_in(text, name)
     return asked.about(said, named[0].paper_ids[:1], f"about {name}")
 
 
+_OPEN_END = re.compile(rf"\b(?:{PREPOSITIONS})\W*$", re.IGNORECASE)  # "Y, tested on?"
 _PLACED = re.compile(r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:in|for|with|on)\s+", re.IGNORECASE)
 
 
