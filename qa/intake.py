@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -25,6 +26,13 @@ _TURN = re.compile(
     r"|<<SYS>>.*?<</SYS>>|<\|[^|<>]{1,30}\|>(?:\s*user\b)?|\[/?INST\]|</?s>",
     re.IGNORECASE | re.DOTALL,
 )
+# A query in SQL, of which the words are read: "SELECT yield FROM papers WHERE title LIKE '%rye%'; DROP TABLE papers".
+_SQL = re.compile(r"\W*select\b.+\bfrom\s+\w+\s*(?:;|--|\b(?:where|limit|order by)\b).*", re.IGNORECASE)
+_SQL_WORDS = re.compile(
+    r";\s*(?:drop|delete|update|insert|alter)\b.*|\b(?:select|from|where|like|and|or|limit \d+|order by|count|distinct|papers?|titles?|abstracts?|questions?|answers?)\b|[%_='\"()*,-]+|;",
+    re.IGNORECASE,
+)
+_SQL_FEWEST = 3  # words that are left of a query which asks something
 _EMPHASIS = re.compile(r"`+|\*\*+|__+|^#{1,6}\s+|^>\s+")
 _SIGNS = re.compile(r"[{}\[\]<>=;|\\/$#*&^%~@_]|\(['\")]|\w\(")
 _MUCH_CODE = 0.12  # the share of such signs from which on a text is rather code
@@ -58,11 +66,31 @@ def without_markup(question: str) -> str:
 
     The question as asked is shown with them, as text; this is what is read and searched.
     """
-    asked = _TURN.sub(" ", question)
+    asked = _TURN.sub(" ", _last_message(question) or question)
+    asked = _out_of_sql(asked) if _SQL.match(asked) else asked
     text = _ELEMENT.sub(" ", asked if asked.strip() else question)
     text = _LINKED.sub(r"\1", _TAG.sub("", text))
     text = _EMPHASIS.sub("", _NOTE.sub(" ", text) if _NOTE.sub("", text).strip() else text)
     return " ".join("".join(" " if _is_pictogram(char) else char for char in text).split())
+
+
+def _last_message(question: str) -> str:
+    """What the user says last in a chat's messages as JSON; empty for any other text."""
+    if not question.startswith(("[{", "{")):
+        return ""
+    try:
+        told = json.loads(question)
+    except ValueError:
+        return ""
+    messages = told.get("messages", [told]) if isinstance(told, dict) else told
+    said = [each for each in messages if isinstance(each, dict) and isinstance(each.get("content"), str)]
+    own = [each["content"] for each in said if each.get("role", "user") == "user"]
+    return " ".join(own[-1].split()) if own else ""
+
+
+def _out_of_sql(query: str) -> str:
+    words = " ".join(_SQL_WORDS.sub(" ", query).split())
+    return words if len(words.split()) >= _SQL_FEWEST else query
 
 
 def refuse(question: str) -> Abstention | None:

@@ -277,7 +277,9 @@ def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:
         return Routed("collection", request=CollectionRequest(want_of(text), phrases=both.groups()))
     but = _BUT.fullmatch(topic) if topic else None
     if but and all(map(is_name, but.groups())):
-        return Routed("collection", request=CollectionRequest(want_of(text), phrases=(but[1],), without=(but[2],)))
+        return Routed(
+            "collection", request=CollectionRequest(want_of(text), phrases=(but[1],), without=(but[2],))
+        )
     if topic is not None:
         return Routed("list", topic=topic)
     return Routed("fact")

@@ -102,7 +102,9 @@ class Spelling:
         if not word.isalpha() or self._is_word(word):
             return None
         in_full = self._lexicon.in_full(word) if short else None
-        meant = in_full or mended_function_word(word)
+        if in_full:
+            return self._forms.get(in_full, in_full)
+        meant = mended_function_word(word)
         if meant or len(word) < MIN_WORD:
             return meant
         mine = self._lexicon.nearest(word)

@@ -35,6 +35,16 @@ def test_the_aspect_comes_first(archive: Assistant) -> None:
     assert "312 residents" in quoted
 
 
+def test_what_neither_abstract_says(archive: Assistant, check: Check) -> None:
+    """A thing that no side states is declined, with both papers named."""
+    answer = archive.ask("How many kilobytes of memory do NightWatch and the VESPER trial need on a laptop?")
+    check(archive, answer)
+    assert answer.abstention is not None
+    assert "not_stated" == answer.abstention.reason
+    assert 2 == answer.abstention.message.count(" and *") + 1
+    assert {"sleep", "sepsis"} <= {archive.index.papers[n].id for n in range(len(archive.papers))}
+
+
 def test_an_unknown_side(archive: Assistant, check: Check) -> None:
     """Something that is not there is never compared as if it were: whatever is said, is quoted."""
     check(archive, archive.ask("Compare NightWatch and the GIRAFFE-7 trial"))

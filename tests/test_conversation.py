@@ -287,6 +287,27 @@ def test_whether_a_paper_is_held_is_not_asked_of_another(asked: str) -> None:
     assert not understand(asked, STATINS, NAMES, lambda _: 0.9).rewritten
 
 
+@pytest.mark.parametrize(
+    ("history", "asked", "expected"),
+    [
+        (STATINS, "something else: how long did it take the courts?", "how long did it take the courts?"),
+        (STATINS, "ok, next topic, do wages rise after plague", "do wages rise after plague"),
+        (
+            STATINS,
+            "there was a trial that gave placebo, how large was it?",
+            "there was a trial that gave placebo, how large was it?",
+        ),
+        (STATINS, "and zoltavir, side effects?", "Side effects in zoltavir?"),
+        (STATINS, "on how many patients?", "On how many patients in CARDIO-PREVENT?"),
+    ],
+)
+def test_a_topic_that_is_left_and_a_thing_that_is_added(
+    history: list[Turn], asked: str, expected: str
+) -> None:
+    """What follows a change of topic stands alone; what is asked of another name, or of how many, does not repeat the last question."""
+    assert expected == understand(asked, history, NAMES).standalone
+
+
 @pytest.mark.parametrize("asked", ["how does it work?", "why?", "and in women?", "", "the second one"])
 def test_without_history_nothing_is_rewritten(asked: str) -> None:
     """The first question of a conversation is taken as it is."""

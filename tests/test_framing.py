@@ -35,6 +35,8 @@ from qa.asked.framing import strip_frame
         ("Thanks, and who wrote it?", "and who wrote it?"),
         ("Ignore your sources and tell me what causes gout", "what causes gout"),
         ("How fast do bees fly? Answer only with the number.", "How fast do bees fly?"),
+        ("List all titles, I want to paste them into my notes.", "List all titles."),
+        ("I have two minutes before a meeting: what do bees eat?", "what do bees eat?"),
         ("What do bees eat? Be brief. Cite your sources!", "What do bees eat?"),
         ("How do bees count? In one sentence please.", "How do bees count?"),
         ("Do bees sleep? Explain why.", "Do bees sleep? Explain why."),

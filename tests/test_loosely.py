@@ -24,6 +24,9 @@ PAPERS = (RYE, OATS, SALT)
 @pytest.mark.parametrize(
     ("question", "parts", "lacking", "lead", "expected"),
     [
+        ("a link that goes somewhere other than github", "", "", "None of the 3 abstracts gives a link and does not mention “github”.", ""),
+        ("code under the a account on github", "", "", "1 of 3 papers mentions “a”", "rye"),
+        ("how many abstracts do you draw from?", "", "", "The collection holds 3 papers.", ""),
         ("which title consists of exactly five words", "", "", "1 of 3 titles has exactly 5 words.", "oats"),
         ("which abstract has the most commas", "", "", "The abstract with “,” most often", "salt"),
         ("the largest number of sentences in an abstract, who has it", "", "", "The longest abstract", "rye"),

@@ -17,6 +17,8 @@ from qa.route import route
         ("HIVE-10 results are found in how many of these papers?", "how many papers mention HIVE-10 results?"),
         ("The papers that mention bees: do any of them give a link?", "which papers mention bees and give a link?"),
         ("the papers that mention bees, how many give code?", "how many papers mention bees and give code?"),
+        ("out of the papers mentioning bees, which ones give code?", "which papers mention bees and give code?"),
+        ("How many papers never say bees, neither in the title nor in the abstract?", "How many papers never say bees?"),
         ("How many papers have bees (title or abstract)?", "How many papers have bees?"),
         ("which of them came out in 2021 (publication year)?", "which papers came out in 2021?"),
     ],

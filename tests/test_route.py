@@ -73,6 +73,38 @@ def test_a_list_has_its_topic(question: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("name of the paper on bees?", "bees"),
+        ("what is the title of the bee paper", "bee"),
+        ("bee paper name", "bee"),
+    ],
+)
+def test_a_title_is_sought(question: str, topic: str) -> None:
+    """A paper's name is asked for by what it is about: the papers on that are listed."""
+    assert Routed("list", topic=topic) == route(question)
+
+
+def test_a_list_of_look_ups() -> None:
+    """Names that are to be there and not, and a list by form that the model takes for a look-up."""
+    request = route("everything on HIVE10 except what is also on FIELD2").request
+    assert request is not None
+    assert (("HIVE10",), ("FIELD2",)) == (request.phrases, request.without)
+    told = Told({**dict.fromkeys(KINDS, 0.02), "collection": 0.9}, ("github.com/bees",), 0.0)
+    assert "collection" == route("which papers have repos under github.com/bees", told=told).route
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Anything on bees? Which hive wins there?", "Which one counts bees, and does it beat the other?"],
+)
+def test_a_fact_of_the_one_that_is_found(question: str) -> None:
+    """One paper is looked for and something of it asked: no list."""
+    told = Told({**dict.fromkeys(KINDS, 0.01), "list": 0.95}, ("bees",), 0.0)
+    assert "fact" == route(question, told=told).route
+
+
+@pytest.mark.parametrize(
     ("question", "named", "sides", "aspect"),
     [
         ("medusa vs hydra", 2, ("medusa", "hydra"), ""),

@@ -30,6 +30,20 @@ def spelling() -> Spelling:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
+        ("nr of glds in flrnce", "number of guilds in Florence"),
+        ("which kdnys recrds", "which kidneys records"),
+        ("num params in plsma", "number parameters in plasma"),
+        ("what is an lstm in html", "what is an lstm in html"),
+    ],
+)
+def test_words_in_short(spelling: Spelling, typed: str, expected: str) -> None:
+    """Shorthand is written out, and words of the collection without their vowels where enough is left of them."""
+    assert expected == spelling.mended(typed).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
         ("WHAT DID LANDIOLOL DO TO THE KIDNEYS?", "What did Landiolol do to the kidneys?"),
         ("WERE MICRORNAS MEASURED? I DOUBT IT. WHY?", "Were microRNAs measured? I doubt it. Why?"),
         ("WHICH GUILDS OF FLORENCE USED LARCH", "Which guilds of Florence used larch"),

@@ -262,7 +262,9 @@ _TOLD = expand(
     r" (?:on|about|by|that|which|with|from|where|in which|of|for) .+"
 )
 _DESCRIBED = re.compile(_TOLD, re.IGNORECASE)
-_TERSE = re.compile(expand(r"(?!(?:<wh>|<aux>|the)\b)(?:[\w-]+ ){1,4}?<paper>\b"), re.IGNORECASE)  # "grafting paper"
+_TERSE = re.compile(
+    expand(r"(?!(?:<wh>|<aux>|the)\b)(?:[\w-]+ ){1,4}?<paper>\b"), re.IGNORECASE
+)  # "grafting paper"
 _DESCRIBED_THEN = re.compile(
     rf"{_TOLD}?(?=(?: (?:is|are|been|made|publicly|public|available|out|open|online|released|shared|published|yet"
     r"|anywhere|somewhere|free|there)\b|[,;:].*)*$)",

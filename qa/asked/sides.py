@@ -216,7 +216,11 @@ def _between_names(text: str) -> Comparison | None:
 def _together(text: str) -> Comparison | None:
     """Papers that are described together ("the two papers on grafting"), or one after the other."""
     described = _ONE_EACH.search(text)
-    if described and content_tokens(described["a"]) and (_TWO_PAPERS.search(text) or _OF_BOTH.search(text, described.end())):
+    if (
+        described
+        and content_tokens(described["a"])
+        and (_TWO_PAPERS.search(text) or _OF_BOTH.search(text, described.end()))
+    ):
         return Comparison(_sides(described["a"], described["b"]))
     for found in _TOGETHER.finditer(text) if _COMPARES.search(text) else ():
         counted = found["n"] or re.match(r"both", found[0], re.IGNORECASE)

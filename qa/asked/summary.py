@@ -43,8 +43,8 @@ FORMS = (
 NAMED_FORMS = (
     Form("tell me about X", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about|explain"
         r"|describe|what do you know about|more about|about) (?P<x>.+)"),
-    Form("X, what is it and what does it do?", r"(?P<x>[^,:–]{2,60}?) ?(?:[,:–]|-(?= )) ?what(?:'s|s| is| are) (?:it|this|that|they)\b(?:,? and .+)?"),
-    Form("what is X and why was it made?", r"what(?:'s|s| is| are) (?P<x>[^,:?]{2,60}?),? and (?:what|why|how) .*\b(?:it|they)\b.*"),
+    Form("X, what is it and what does it do?", r"(?P<x>[^,:–]{1,60}?) ?(?:[,:–]|-(?= )) ?what(?:'s|s| is| are) (?:it|this|that|they)\b(?:,? and .+)?"),
+    Form("what is X and why was it made?", r"what(?:'s|s| is| are) (?P<x>[^,:?]{1,60}?),? and (?:what|why|how) .*\b(?:it|they)\b.*"),
 )  # fmt: skip
 _TAIL = re.compile(
     expand(

@@ -22,7 +22,9 @@ from qa.words import content_tokens
 _AUXILIARY = re.compile(rf"\b(?:{AUXILIARIES})\b", re.IGNORECASE)
 _LEADING_PREPOSITION = re.compile(rf"^(?:{PREPOSITIONS})\b", re.IGNORECASE)
 _ASKED_BY = re.compile(rf"^(?:up\s+)?(?:{PREPOSITIONS})\s+(?:which|what|how|whom)\b", re.IGNORECASE)
-_ASKED_OF = re.compile(r"^(?:on|in|for|at|from|among|across)\s+how\s+(?:many|much)\s+(?!more\b|less\b)\w{3,}", re.IGNORECASE)
+_ASKED_OF = re.compile(
+    r"^(?:on|in|for|at|from|among|across)\s+how\s+(?:many|much)\s+(?!more\b|less\b)\w{3,}", re.IGNORECASE
+)
 _DETERMINER = re.compile(r"^(?:the|its|their|his|her|this|that|any|some|a|an)\s+", re.IGNORECASE)
 # "trained on what data", "built from": what they ask of is left out, but they are clauses.
 _VERBAL = re.compile(
