@@ -25,6 +25,7 @@ import numpy as np
 
 from qa.cross_encoder import Close, CrossEncoder
 from qa.embedding import Matrix
+from qa.expected import asks_name, asks_number, has_new_name, has_number
 from qa.features import PAIR, STATIC, Asked, PaperWords, Pool, is_bare, pair_features
 from qa.terms import is_term
 from qa.types import Paper, Passage
@@ -35,6 +36,7 @@ CLOSE = (*SENTENCE, "close", "close_in_paper", "answers", "fits")
 ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
     "close", "answers", "fits", "bare", "bare_answers", "again", "strange",
+    "number", "number_lacking", "number_lacking_in_all", "name", "name_lacking", "name_lacking_in_all",
 )  # fmt: skip
 CLOSELY = 4  # papers that are read closely at most; most questions name one, which is alone in reach
 _REACH = 4.0  # how far below the first a paper may stand to be read closely too
@@ -268,9 +270,21 @@ def answerable_features(
             missing, min(elsewhere, 3), dense, max(c.sentence for c in candidates),
             close[table.paper == top, 0].max(), close[order[0], 2], close[order[0], 3],
             bare, bare * close[order[0], 2], again, table.asked.unknown * max(0.0, _NEAR - dense),
+            *_expected(question.text, candidate.paper.title, [table.passages[row].text for row in shown]),
         ],
         dtype=np.float32,
     )  # fmt: skip
+
+
+def _expected(question: str, title: str, shown: Sequence[str]) -> list[bool]:
+    """Whether a number is asked for, and lacking in the best sentence and in all shown; the same of a name."""
+    number, name = asks_number(question), asks_name(question)
+    numbers = [has_number(text) for text in shown]
+    names = [has_new_name(text, (question, title)) for text in shown]
+    return [
+        number, number and not numbers[0], number and not any(numbers),
+        name, name and not names[0], name and not any(names),
+    ]  # fmt: skip
 
 
 def named_missing(question: Question, idf: Callable[[str], float]) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+"""What kind of thing a question expects for an answer, a number or a name, and whether a text holds one.
+
+The words are English, and of no field: quantities ("how many", "which share"), and things that go by proper names
+("which data sets", "on which hardware").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_QUANTITIES = (
+    r"(?:rank|size|value|threshold|number|fraction|share|percent\w*|speed-?up|score|accuracy|temperature|ratio|factor|rate|proportion|weight"
+    r"|dimension|length|count|hours|memory|latency|throughput|cost|price|gain|reduction|improvement|increase|decrease|dose|dosage|concentration"
+    r"|duration|age|height|distance|depth|incidence|prevalence|income|frequency)"
+)
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much|large|big|long|fast|often|far|small|deep|wide|high|low|old|heavy)\b"
+    r"|\b(?:what|which)(?:'s| is| was| are| were)?(?: the)?(?: exact| actual| average| best| final| total| \w+)? (?:\w+ ){0,2}?"
+    rf"{_QUANTITIES}\b|\bby how\b|\bin numbers\b|\bnumber of\b|\bvalue (?:found|of)\b",
+    re.IGNORECASE,
+)
+_ASKS_NAME = re.compile(
+    r"\b(?:which|what|name the|list the)(?: \w+){0,3}? (?:data ?sets?|databases?|benchmarks?|models?|networks?|architectures?|languages?"
+    r"|frameworks?|librar(?:y|ies)|software|tools?|hardware|devices?|chips?|platforms?|compan(?:y|ies)|corpus|corpora|domains?|baselines?"
+    r"|optimi[sz]ers?|classifiers?|algorithms?|tasks?|encoders?|teachers?|licen[cs]es?|conferences?|journals?|countr(?:y|ies)|cit(?:y|ies)"
+    r"|universit(?:y|ies)|hospitals?|loss)\b"
+    r"|\b(?:tested|evaluated|trained|run|checked|validated) on (?:which|what)\b|\bon which\b",
+    re.IGNORECASE,
+)
+# What is no number though it has a digit: "Model-2", "[3]", "(1)".
+_NO_NUMBER = re.compile(r"\b[A-Za-z]+-\d+\b|\[\d+\]|\(\d\)")
+_NUMBER = re.compile(
+    r"(?<![\w.-])[~<>≈±$]?\d"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|million|billion|half|halv\w+"
+    r"|doubl\w+|tripl\w+|twice|thrice|quarter|third|orders? of magnitude|percent|fold|dozen\w*|single|both)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\b(?:[A-Z][\w+]*[A-Z0-9][\w+-]*|[A-Z]{2,}[\w-]*|(?<=[a-z,;:(] )[A-Z][a-z]+[\w-]*)"
+)
+
+
+def asks_number(question: str) -> bool:
+    """Whether a quantity is asked for."""
+    return bool(_ASKS_NUMBER.search(question))
+
+
+def asks_name(question: str) -> bool:
+    """Whether something is asked for that goes by a proper name."""
+    return bool(_ASKS_NAME.search(question))
+
+
+def has_number(text: str) -> bool:
+    """Whether a text says any quantity, in digits or words."""
+    return bool(_NUMBER.search(_NO_NUMBER.sub("", text)))
+
+
+def has_new_name(text: str, known: Sequence[str]) -> bool:
+    """Whether a text has a proper name that is in none of the known ones."""
+    seen = " ".join(known).lower()
+    return any(name[0].lower().removesuffix("s") not in seen for name in _NAME.finditer(text))
