@@ -67,6 +67,7 @@ _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
 }
 # Of bare words that would make a list, what the paper at hand answers at least as surely is what they ask for.
 _SHORT_FACT = 0.6
+_SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
 _SHORT = 4  # words
 _FOREIGN = "asked in another language: only the names in it were understood"
 _OF_AUTHORS = frozenset({"fact", "summary", "list"})  # that may be asked of the papers of some authors
@@ -189,6 +190,9 @@ class Assistant:
         if understood.nearby and not filters and (routed.route == "fact" or _may_be_short(plain, routed)):
             work, outcome = self._nearer(work, outcome)
             understood, routed = work.understood, work.routed
+        if outcome.abstention and understood.otherwise and not filters and routed.route == "fact":
+            work, outcome = self._otherwise(work, outcome)
+            understood = work.understood
         clock.lap("read")
         if outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
             outcome = yield from self._write(self._writer, work, outcome)
@@ -304,6 +308,15 @@ class Assistant:
             if likely >= likeliest:
                 best, likeliest = (again, other), likely
         return best
+
+    def _otherwise(self, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
+        """The question put to the other papers of the conversation, if one of them surely answers it."""
+        meant = work.understood.otherwise
+        if meant is None:
+            return work, outcome
+        again = replace(work, understood=meant, ordinals=self._allowed(meant, work.routed, None))
+        other = self._outcome(again)
+        return (again, other) if other.draft and (other.answerable or 0.0) >= _SURELY else (work, outcome)
 
     def _write(
         self, writer: GenerativeSynthesizer, work: Work, outcome: Outcome

@@ -21,7 +21,8 @@ class Understood:
     conversation; ``exclude`` those that it leaves out ("who else does that?"). ``note``
     says in one line what was resolved, for the reader. ``mended`` is whether the question was
     typed with slips, which the stand-alone one has not. ``nearby`` is how else it may be meant, where no
-    form tells: about the paper just spoken of after all, or about another of those listed. ``as_typed`` is whether its
+    form tells: about the paper just spoken of after all, or about another of those listed; ``otherwise`` is what is tried
+    where the paper that it is about says nothing of it: the other papers spoken of. ``as_typed`` is whether its
     kind is that of the words typed, to which was only added of which papers they are; ``foreign`` whether
     it is in another language, of which only names and words that are alike are understood.
     """
@@ -33,6 +34,7 @@ class Understood:
     note: str = ""
     mended: bool = False
     nearby: tuple[Understood, ...] = field(default=(), compare=False)
+    otherwise: Understood | None = field(default=None, compare=False)
     as_typed: bool = field(default=False, compare=False)
     foreign: bool = field(default=False, compare=False)
 

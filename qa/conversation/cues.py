@@ -57,6 +57,7 @@ ORDINALS = {
     "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "fifth": 4, "5th": 4, "last": -1, "latter": -1,
 }  # fmt: skip
+PLACES = frozenset({*ORDINALS, "other", "one"})
 # "which one is faster?", "which of these", "which is newest?"
 WHICH_ONE = re.compile(
     rf"\bwhich(?:\s+ones?\b|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)"

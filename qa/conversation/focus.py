@@ -116,7 +116,8 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         cited = _silent(answer, names)
     of_shown = not named and THESE in question.lower() and len(focus.several) > 1
     is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
-    first = named or cited or (focus.several if of_shown else focus.papers)
+    elsewhere = len(named) == 1 and bool(cited) and named[0] not in cited  # "who improved X?" is of another
+    first = (cited if elsewhere else named) or cited or (focus.several if of_shown else focus.papers)
     papers = (named if len(named) > 1 else cited) if is_set else first[: None if of_shown else 1]
     topic = "" if named else _topic(question, focus)
     choices = _choices(focus, question, said, papers, cited, names, listed=_is_list(answer))

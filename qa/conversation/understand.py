@@ -24,6 +24,7 @@ from qa.smalltalk import smalltalk_kind
 from qa.types import Turn
 from qa.words import content_tokens
 
+_OTHERS = 8  # papers of the conversation that are asked as well
 _SIDES = 2  # papers that are compared where several are named
 _LONGEST = 500  # characters; who writes more has said what it is about
 
@@ -82,8 +83,18 @@ def _resolved(asked: Asked) -> Understood:
         barred = (alone and rule in _GUESSES) or (held and rule in _OF_ANOTHER)
         result = None if barred else _by(rule, asked)
         if result is not None:
-            return result
+            return replace(result, otherwise=_of_the_others(asked, result)) if rule in _UNSURE else result
     return Understood(asked.text, False, nearby=_nearby(asked))
+
+
+def _of_the_others(asked: Asked, found: Understood) -> Understood | None:
+    """The question as typed, of the papers of the conversation that it was not taken to be about."""
+    focus = asked.focus
+    own = [token for token in content_tokens(asked.text) if token.surface not in cues.PLACES]
+    others = tuple(dict.fromkeys(pid for pid in (*focus.shown, *focus.seen) if pid not in found.paper_ids))
+    if not (found.paper_ids and others) or len(own) < _GENERIC or asked.names.mentions(asked.text):
+        return None
+    return Understood(_unlinked(asked.text), True, others[:_OTHERS], note="asked of the other papers spoken of")
 
 
 def _by(rule: Rule, asked: Asked) -> Understood | None:
@@ -325,6 +336,8 @@ RULES: tuple[Rule, ...] = (
 )
 # These go by signs that a question which stands alone may have as well.
 _GUESSES: tuple[Rule, ...] = (fragment, definite, implied)
+# These guess which paper of the conversation is meant.
+_UNSURE: tuple[Rule, ...] = (ordinal, implied, leaning)
 # A paper that is asked for, "do you have the X paper?", is none of those spoken of.
 _OF_ANOTHER: tuple[Rule, ...] = (described, implied, leaning)
 # What these add is a paper that the question takes for granted.
