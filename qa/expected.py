@@ -36,9 +36,7 @@ _NUMBER = re.compile(
     r"|doubl\w+|tripl\w+|twice|thrice|quarter|third|orders? of magnitude|percent|fold|dozen\w*|single|both)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"\b(?:[A-Z][\w+]*[A-Z0-9][\w+-]*|[A-Z]{2,}[\w-]*|(?<=[a-z,;:(] )[A-Z][a-z]+[\w-]*)"
-)
+_NAME = re.compile(r"\b(?:[A-Z][\w+]*[A-Z0-9][\w+-]*|[A-Z]{2,}[\w-]*|(?<=[a-z,;:(] )[A-Z][a-z]+[\w-]*)")
 
 
 def asks_number(question: str) -> bool:

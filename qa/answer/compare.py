@@ -39,6 +39,7 @@ _EACH = re.compile(
 )
 _WH = re.compile(expand(r"(?:(?:in|on|by|for|at|to|with) )?<wh>\b"), re.IGNORECASE)
 _HALF = 0.5
+_SHORTEST = 3  # letters of a name by the initials of a title
 _CLAUSE = 3  # words that a sentence has at least which asks by itself
 _PER_SIDE, _LONG = 4, 9  # sentences that speak of the aspect asked for; one more of abstracts with so many
 _NEARNESS = 0.5  # weight beside two close readings
@@ -149,8 +150,11 @@ def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:
 
 def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:
     """Whether a side is called by a name of which the paper's title has nothing: "RoBERTa" is no paper that tries it."""
+    title = parts.paper(ordinal).title
     called = not _IS_PAPER.search(side) and any(map(is_name, side.split()))
-    return called and not {*index_terms(side)} & {*index_terms(parts.paper(ordinal).title)}
+    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", title)).upper()
+    in_short = len(side) >= _SHORTEST and side.upper() in initials
+    return called and not in_short and not {*index_terms(side)} & {*index_terms(title)}
 
 
 def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> Side:

@@ -94,7 +94,9 @@ def _of_the_others(asked: Asked, found: Understood) -> Understood | None:
     others = tuple(dict.fromkeys(pid for pid in (*focus.shown, *focus.seen) if pid not in found.paper_ids))
     if not (found.paper_ids and others) or len(own) < _GENERIC or asked.names.mentions(asked.text):
         return None
-    return Understood(_unlinked(asked.text), True, others[:_OTHERS], note="asked of the other papers spoken of")
+    return Understood(
+        _unlinked(asked.text), True, others[:_OTHERS], note="asked of the other papers spoken of"
+    )
 
 
 def _by(rule: Rule, asked: Asked) -> Understood | None:
