@@ -308,6 +308,22 @@ def test_a_topic_that_is_left_and_a_thing_that_is_added(
     assert expected == understand(asked, history, NAMES).standalone
 
 
+def test_a_guess_leaves_the_other_papers() -> None:
+    """Which of several is meant may be mistaken: the others are asked where it does not answer, unless nothing is asked."""
+    meant = understand("the first one: were patients blinded to placebo?", TRIALS, NAMES)
+    assert ("statins",) == meant.paper_ids
+    assert meant.otherwise is not None
+    assert ("flu",) == meant.otherwise.paper_ids
+    assert understand("does it blind patients to placebo?", STATINS, NAMES).otherwise is None
+    assert understand("code of the first one?", TRIALS, NAMES).otherwise is None
+
+
+def test_what_another_paper_did_moves_the_focus() -> None:
+    """The paper that was found is spoken of next, not the one that was asked about."""
+    history = [*STATINS, turn("Has anyone repeated CARDIO-PREVENT?", "flu")]
+    assert ("flu",) == understand("what do they propose?", history, NAMES).paper_ids
+
+
 @pytest.mark.parametrize("asked", ["how does it work?", "why?", "and in women?", "", "the second one"])
 def test_without_history_nothing_is_rewritten(asked: str) -> None:
     """The first question of a conversation is taken as it is."""

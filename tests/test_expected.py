@@ -1,0 +1,44 @@
+"""What kind of thing a question expects, and whether a text holds one."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.expected import asks_name, asks_number, has_new_name, has_number
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "name"),
+    [
+        ("How many hives were counted?", True, False),
+        ("What dose of the drug was given?", True, False),
+        ("By how much did yields fall?", True, False),
+        ("on which hardware was it run", False, True),
+        ("Which three countries took part?", False, True),
+        ("Why do bees dance?", False, False),
+        ("Which bees dance?", False, False),
+    ],
+)
+def test_what_is_asked_for(question: str, number: bool, name: bool) -> None:
+    """A quantity, something that goes by a name, or neither."""
+    assert (number, name) == (asks_number(question), asks_name(question))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We counted 12 hives.", True),
+        ("Yields were halved.", True),
+        ("HIVE-2 is better than HIVE-1 [3].", False),
+        ("Several hives were counted.", False),
+    ],
+)
+def test_a_quantity(text: str, expected: bool) -> None:
+    """In digits or words; the digit of a name is none."""
+    assert expected == has_number(text)
+
+
+def test_a_name_that_is_new() -> None:
+    """What the question or the title has already is no answer."""
+    assert has_new_name("We test on FIELD-2 and in Kenya.", ("On which data sets is HIVE tested?", "HIVE"))
+    assert not has_new_name("HIVEs are tested on several data sets.", ("Where is HIVE tested?", "HIVE"))
