@@ -22,6 +22,8 @@ _MORE = re.compile(
     r"\b(?:problems?|ideas?|how|why|methods?|approach\w*|investigat\w+|stud(?:y|ied|ies)|propos\w+|contribut\w+|about|do|does)\b",
     re.IGNORECASE,
 )
+# Cosine of the first paper below which no gist of it is asked for; those of dev are at .28 or above.
+_OFF_TOPIC = 0.2
 _FITS = 1.5  # logit from which a paper that does not stand out is the one whose gist is asked for
 
 
@@ -49,6 +51,9 @@ def _meant(parts: Parts, work: Work) -> int | None:
     if named:
         admitted = (o for o in map(parts.index.ordinal, named) if work.admits(o))
         return next(admitted, None)
+    nearest = parts.retriever.search(work.text, parts.question(work.text).vector, work.ordinals, k=1)
+    if not nearest or nearest[0].dense < _OFF_TOPIC:
+        return None
     told = described(parts, work, work.routed.topic or work.text)
     return told[0] if told else best_fit(parts, work, work.text, least=_FITS)
 
