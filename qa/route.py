@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
+from qa.asked.around import fields_named
 from qa.asked.available import code_asked
 from qa.asked.extremes import ranked
 from qa.asked.framing import strip_frame
@@ -87,6 +88,13 @@ _SOUGHT = re.compile(
 )
 # "talk about both X and Y": where both are names, the words decide.
 _BOTH = re.compile(r"\bboth ([\w.+-]+(?: [\w.+-]+)?) and ([\w.+-]+(?: [\w.+-]+)?)$", re.IGNORECASE)
+# "bee papers with code link?"
+_WITH_CODE = re.compile(
+    r"(?:(?:which|what|list|show(?: me)?|all|any|the) )*((?:[\w-]+ ){1,4}?)papers? (?:(?:with|that (?:give|have|share|provide))"
+    r"(?: an?| any| the)? )((?:code|github|link|url|repo)\w*(?: (?:links?|urls?|repo\w*|to (?:the(?:ir)? )?code))?)",
+    re.IGNORECASE,
+)
+_CODE_SAID = re.compile(r"code|github|repo", re.IGNORECASE)
 _BUT = re.compile(r"([\w.+-]+),? (?:except|but not|minus|without|apart from)\b(?: \w+){0,5}? ([\w.+-]+)")
 # "got X?", without the name
 _HELD = re.compile(
@@ -186,9 +194,10 @@ def _more_exact(formed: Routed, question: str, told: Told, mentioned: Sequence[s
     looked_up = _terms((*request.phrases, *request.without, *also))
     there, lacking = _terms(told.parts), _terms(told.lacking)
     others = bool(there) and not there & looked_up
+    away = fields_named(text)[1] is not None and not request.also and not request.negated
     linked = bool(links_asked(text)) and not any(each.link for each in (request, *request.also))
     second = (_AND_WHO.search(text) and not there <= looked_up) or (asks_each(text) and len(told.parts) > 1)
-    if not (others or second or linked or lacking - looked_up or ranked(text)):
+    if not (others or second or linked or away or lacking - looked_up or ranked(text)):
         return formed
     other = _looked_up(text, told, mentioned)
     return Routed("collection", request=other) if other else formed
@@ -279,6 +288,13 @@ def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:
     if but and all(map(is_name, but.groups())):
         return Routed(
             "collection", request=CollectionRequest(want_of(text), phrases=(but[1],), without=(but[2],))
+        )
+    linked = _WITH_CODE.fullmatch(text.rstrip("?. "))
+    if linked:
+        given = CollectionRequest(link="code" if _CODE_SAID.search(linked[2]) else "url")
+        return Routed(
+            "collection",
+            request=CollectionRequest(want_of(text), phrases=(linked[1].strip(),), also=(given,)),
         )
     if topic is not None:
         return Routed("list", topic=topic)

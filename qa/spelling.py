@@ -19,6 +19,7 @@ from qa.words import STOPWORDS, fold, stem
 
 _PIECE = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_][\w'’+-]*")
+_WITH, _WITHOUT = re.compile(r"\bw/(?= )"), re.compile(r"\bw/o\b")
 _LINK = re.compile(r"\S+://\S+|www\.\S+")
 _CODE = re.compile(r"\S*[_@\\=]\S*|(?<!\w)\.{0,2}/\S+|\S+\(\S*")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
@@ -52,7 +53,8 @@ class Spelling:
 
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""
-        text = self._recased(question) if is_dressed(question) else question
+        text = _WITHOUT.sub("without", _WITH.sub("with", question))
+        text = self._recased(text) if is_dressed(text) else text
         kept = [
             match.span() for form in (_LINK, _CODE, _QUOTED, _CONTRACTED) for match in form.finditer(text)
         ]

@@ -95,6 +95,38 @@ def test_a_list_of_look_ups() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "phrases", "without", "link"),
+    [
+        ("I need the titles of the papers that mention HIVE10", ("HIVE10",), (), ""),
+        (
+            "Which papers refer to HIVE10 in the abstract but never use the word bee?",
+            ("HIVE10",),
+            ("bee",),
+            "",
+        ),
+        ("bee dance papers with code link?", ("bee dance",), (), "code"),
+        ('Of the papers mentioning bees, how many also say "wasp"?', ("bees",), (), ""),
+    ],
+)
+def test_two_conditions_of_a_look_up(
+    question: str, phrases: tuple[str, ...], without: tuple[str, ...], link: str
+) -> None:
+    """What is to be there, what not, and an address beside."""
+    request = route(question).request
+    assert request is not None
+    assert (phrases, without) == (request.phrases, request.without)
+    assert request.field != "title"
+    assert link == "".join(other.link for other in request.also)
+
+
+def test_whether_it_is_mentioned() -> None:
+    """An indirect question wants a yes or a no."""
+    request = route("I want to know if HIVE10 is mentioned anywhere in the abstracts.").request
+    assert request is not None
+    assert ("any", ("HIVE10",)) == (request.want, request.phrases)
+
+
+@pytest.mark.parametrize(
     "question",
     ["Anything on bees? Which hive wins there?", "Which one counts bees, and does it beat the other?"],
 )

@@ -34,6 +34,7 @@ def spelling() -> Spelling:
         ("which kdnys recrds", "which kidneys records"),
         ("num params in plsma", "number parameters in plasma"),
         ("what is an lstm in html", "what is an lstm in html"),
+        ("titles w/ larch, w/o timber", "titles with larch, without timber"),
     ],
 )
 def test_words_in_short(spelling: Spelling, typed: str, expected: str) -> None:

@@ -19,7 +19,9 @@ _DENIED_AFTER = re.compile(
     r"\s+(?:no|not)\b(?= *(?:$|[,.?!;]))|\W{1,2}(?:is|are|does|do)(?:n't| not)\b|\s+(?:absent|missing|lacking)\b",
     _I,
 )
-_NOT = re.compile(r"\s*(?:no|not|isn't|lacks? it|missing|absent)\b", _I)  # "abstract yes, title no"
+_NOT = re.compile(
+    r"\s*(?:no|not|do(?:es)?(?:n't| not)|isn't|lacks? it|missing|absent)\b", _I
+)  # "abstract yes, title no"
 START = re.compile(
     r"\b(?:begin|start|open(?! source|-source)|kick|lead)(?:s|ning|ing)?\b(?: off)?|\bfirst (?:word|letter)|\binitial\b|\bunder (?:the letter )?[A-Z]\b",
     _I,

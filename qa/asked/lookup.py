@@ -39,7 +39,7 @@ _MANY = r"\b(?:papers|abstracts|articles|studies|works|publications|which ones|w
 
 TITLE_FORMS = (
     Form("which titles mention X?",
-         rf".*?\btitles?\b(?: (?:that|which|do(?:es)?|of|here|explicitly|actually|all|there|are|the"
+         rf".*?\btitles?\b(?! of (?:the |those |all )?(?:papers|abstracts|works|ones))(?: (?:that|which|do(?:es)?|of|here|explicitly|actually|all|there|are|the"
          rf"|papers?|{_NOT}))*? {_HAS}(?: {_NOT})? (?P<x>.+)"),
     Form("papers with X in the title", rf".*?\b(?:<record>)\b(?: (?:that|which|do(?:es)?|{_NOT}))*"
         rf" {_HAS}(?: {_NOT})? (?P<x>.+?) in (?:the|their|its) (?:titles?|names?)\b.*"),
@@ -105,7 +105,7 @@ _ADDRESS = re.compile(r"\b(?:links?|urls?|address(?:es)?|repos?|repositor(?:y|ie
 # Where a second condition of another kind begins: "and give no link", "but not in the title".
 _SECOND = re.compile(
     r",? (?:and|but|yet|though) (?:(?:also|still|that|which|who|whose abstracts?|at the same time) )*(?=(?:do not |don't |dont |doesn't |does not )?"
-    r"(?:mention|report|give|have|has|use|evaluate|release|contain|link|include|provide|share|publish|state|name|print|come|are|is|were|was)s? )"
+    r"(?:mention|report|give|have|has|use|evaluate|release|contain|link|include|provide|share|publish|state|say|name|print|come|are|is|were|was)s? )"
     r"|,? (?:and|but|yet|though) (?=not in (?:the|their|its) (?:own )?(?:titles?|abstracts?)\b)| (?=without (?:giving|providing|having|a|an|any)\b)",
     re.IGNORECASE,
 )

@@ -56,7 +56,7 @@ _ALONE = re.compile(r"(?<!\S)[&+%#@:;](?!\S)")
 
 
 _BUT_NOT = re.compile(
-    r",? (?:(?:but|and|yet) (?:do(?:es)? )?not(?: (?:mention|name|use|contain|include)s?)?|but (?:without|never|no)|and (?:never|not)"
+    r",? (?:(?:but|and|yet) (?:(?:do(?:es)? )?not|never)(?: (?:mention|name|use|contain|include|say|have)s?)?(?: the (?:word|term|name|phrase))?|but (?:without|no)"
     r"|(?:but |and )?without (?:also |ever |even )?(?:mentioning|naming|saying|citing|speaking of|talking about)) ",
     re.IGNORECASE,
 )
@@ -72,7 +72,7 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"(?:is|are|do|does|did|has|have|can|was|were) (?:all|every|each)\b", re.IGNORECASE)
-_ANY = re.compile(r"(?:is|are|do|does|did|has|have|can|any|was|were)\b", re.IGNORECASE)
+_ANY = re.compile(r"(?:if|whether|is|are|do|does|did|has|have|can|any|was|were)\b", re.IGNORECASE)
 
 
 _ANY_AFTER = re.compile(

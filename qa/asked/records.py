@@ -71,6 +71,8 @@ WHOLE = (
           r"(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?"
           r"|what (?:do|does) (?:this|the|these|your|our) (?:<collection>|papers|abstracts) (?:cover|treat|deal with|span)"
           r"(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?"
+          r"|(?:.*\b(?:idea|overview|list|outline) of )?(?:the )?(?:main |broad |general )?(?:topics|subjects|themes|areas)(?: that)? (?:these|the|your|this|our) (?:papers|abstracts|<collection>)"
+          r" (?:covers?|treats?|deals? with|spans?|is about|are about)"
           r"|(?:what (?:is|are) the )?(?:main )?(?:topics|themes|subjects)(?: (?:covered"
           r"|treated))?<here>")),
     Whole("fields", Form("are authors recorded?",
