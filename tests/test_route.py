@@ -10,6 +10,7 @@ import pytest
 
 from qa.asked import listing, lookup, origin, records, sides, summary
 from qa.asked.grammar import Form, expand
+from qa.asked.phrases import want_of
 from qa.kinds import KINDS, Told
 from qa.route import Routed, route, strip_frame
 
@@ -121,9 +122,7 @@ def test_two_conditions_of_a_look_up(
 
 def test_whether_it_is_mentioned() -> None:
     """An indirect question wants a yes or a no."""
-    request = route("I want to know if HIVE10 is mentioned anywhere in the abstracts.").request
-    assert request is not None
-    assert ("any", ("HIVE10",)) == (request.want, request.phrases)
+    assert "any" == want_of("if HIVE10 is mentioned anywhere in the abstracts.")
 
 
 @pytest.mark.parametrize(
