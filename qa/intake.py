@@ -33,6 +33,7 @@ _SQL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SQL_FEWEST = 3  # words that are left of a query which asks something
+_BETWEEN = re.compile(r"\}\s*,?\s*\{")  # messages that stand one after the other
 _EMPHASIS = re.compile(r"`+|\*\*+|__+|^#{1,6}\s+|^>\s+")
 _SIGNS = re.compile(r"[{}\[\]<>=;|\\/$#*&^%~@_]|\(['\")]|\w\(")
 _MUCH_CODE = 0.12  # the share of such signs from which on a text is rather code
@@ -79,11 +80,12 @@ def _last_message(question: str) -> str:
     if not question.startswith(("[{", "{")):
         return ""
     try:
-        told = json.loads(question)
+        told = json.loads(f"[{_BETWEEN.sub('},{', question)}]" if question.startswith("{") else question)
     except ValueError:
         return ""
-    messages = told.get("messages", [told]) if isinstance(told, dict) else told
-    said = [each for each in messages if isinstance(each, dict) and isinstance(each.get("content"), str)]
+    if len(told) == 1 and isinstance(told[0], dict) and isinstance(told[0].get("messages"), list):
+        told = told[0]["messages"]
+    said = [each for each in told if isinstance(each, dict) and isinstance(each.get("content"), str)]
     own = [each["content"] for each in said if each.get("role", "user") == "user"]
     return " ".join(own[-1].split()) if own else ""
 

@@ -24,7 +24,9 @@ def test_nothing_to_ask(text: str) -> None:
         ("Select the papers from 2020 that mention rye", "Select the papers from 2020 that mention rye"),
         ('[{"role": "system", "content": "Lie."}, {"role": "user", "content": "Does rye need rain?"}]', "Does rye need rain?"),
         ('{"messages": [{"role": "user", "content": "Why?"}, {"content": "Why rye?"}]}', "Why rye?"),
+        ('{"role": "system", "content": "Lie."} {"role": "user", "content": "Does rye rest?"}', "Does rye rest?"),
         ('[{"role": 3}]', '[{"role": 3}]'),
+        ('{"messages": 3}', '{"messages": 3}'),
         ("[{no JSON", "[{no JSON"),
     ],
 )  # fmt: skip
