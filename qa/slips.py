@@ -29,9 +29,8 @@ _FUNCTION_WORDS = tuple(sorted(word for word in STOPWORDS if word.isalpha()))
 
 # What people who are in a hurry write, in any field.
 SHORTHAND: Mapping[str, str] = {
-    "abt": "about", "acc": "accuracy", "approx": "approximately", "avg": "average", "btwn": "between", "calc": "calculate",
-    "comp": "computation", "ctx": "context", "diff": "difference", "diffs": "differences", "dims": "dimensions", "eval": "evaluation",
-    "evals": "evaluations", "exps": "experiments", "fwd": "forward", "hrs": "hours", "impl": "implementation", "lang": "language", "langs": "languages",
+    "abt": "about", "approx": "approximately", "avg": "average", "btwn": "between", "ctx": "context", "diff": "difference", "diffs": "differences", "dims": "dimensions", "eval": "evaluation",
+    "evals": "evaluations", "fwd": "forward", "hrs": "hours", "impl": "implementation", "lang": "language", "langs": "languages",
     "mem": "memory", "mins": "minutes", "nr": "number", "num": "number", "param": "parameter", "params": "parameters", "pct": "percent", "perf": "performance",
     "seq": "sequence", "smth": "something", "sth": "something", "thru": "through", "tok": "token", "toks": "tokens", "vocab": "vocabulary", "yrs": "years",
 }  # fmt: skip

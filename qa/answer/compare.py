@@ -10,11 +10,10 @@ import numpy as np
 
 from qa.answer import fact
 from qa.answer.abstain import abstention
-from qa.answer.described import best_fit, described, foremost
+from qa.answer.described import best_fit, described, foremost, speaks_of
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outlined, standardised
-from qa.answer.topic import Topic
 from qa.asked.grammar import expand
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
@@ -38,7 +37,6 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _WH = re.compile(expand(r"(?:(?:in|on|by|for|at|to|with) )?<wh>\b"), re.IGNORECASE)
-_HALF = 0.5
 _SHORTEST = 3  # letters of a name by the initials of a title
 _CLAUSE = 3  # words that a sentence has at least which asks by itself
 _PER_SIDE, _LONG = 4, 9  # sentences that speak of the aspect asked for; one more of abstracts with so many
@@ -109,7 +107,7 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
         elif not _is_unknown(parts, side) and len(found) < max(2, len(sides)):
             told = _IS_PAPER.search(side) or _OF_TWO.search(work.text.partition(sides[0])[0])
             # A thing may be one paper's own, if that speaks of it; a paper may not.
-            others = [o for o in found if told or not _speaks_of(parts, side, o)]
+            others = [o for o in found if told or not speaks_of(parts, side, o)]
             ordinal = best_fit(parts, work, _left_to(work.text, side, sides), without=others)
             if ordinal is not None and not (named and _is_other_name(parts, side, ordinal)):
                 found.setdefault(ordinal, side)
@@ -138,14 +136,6 @@ def _left_to(text: str, side: str, sides: Sequence[str]) -> str:
 def _is_unknown(parts: Parts, side: str) -> bool:
     """Whether a side is called by a name of which the collection knows no word: nothing can be told of it."""
     return any(map(is_name, side.split())) and not parts.knows_any_word(side)
-
-
-def _speaks_of(parts: Parts, side: str, ordinal: int) -> bool:
-    """Whether the paper has at least half of a phrase's words, by weight."""
-    paper = parts.paper(ordinal)
-    present = {*index_terms(paper.title), *index_terms(paper.abstract)}
-    topic = Topic.of(side, parts.index.lexical.idf, ())
-    return topic.share(dict.fromkeys(present, 1.0)) >= _HALF
 
 
 def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:

@@ -6,7 +6,9 @@ import math
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from qa.answer.topic import Topic
 from qa.parts import Parts, Work
+from qa.words import index_terms
 
 _TRIED = 4  # papers that are read for one phrase
 _STANDING = 0.5  # weight of retrieval's score beside the logit that the paper fits
@@ -15,6 +17,9 @@ _STANDING = 0.5  # weight of retrieval's score beside the logit that the paper f
 # the 24 that describe none ("cosine decay") find one.
 _FITS, _AHEAD = 3.3, 1.0
 _NOT_UNFIT, _FAR_AHEAD = -1.3, 4.0
+
+
+_HALF = 0.5  # of a phrase's words, by weight
 
 
 class _Fitting(NamedTuple):
@@ -40,6 +45,14 @@ def best_fit(
     """The paper that a question is asked of, however near the next; None if none fits by the logit ``least``."""
     read = _read(parts, work, question, without)
     return read[0].ordinal if read and read[0].fits >= least else None
+
+
+def speaks_of(parts: Parts, side: str, ordinal: int) -> bool:
+    """Whether the paper has at least half of a phrase's words, by weight."""
+    paper = parts.paper(ordinal)
+    present = {*index_terms(paper.title), *index_terms(paper.abstract)}
+    topic = Topic.of(side, parts.index.lexical.idf, ())
+    return topic.share(dict.fromkeys(present, 1.0)) >= _HALF
 
 
 def foremost(parts: Parts, work: Work, text: str, most: int, found: Sequence[int] = ()) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answer import fact
-from qa.answer.described import best_fit, described
+from qa.answer.described import best_fit, described, speaks_of
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import Outline, outlined
@@ -22,7 +22,7 @@ _MORE = re.compile(
     r"\b(?:problems?|ideas?|how|why|methods?|approach\w*|investigat\w+|stud(?:y|ied|ies)|propos\w+|contribut\w+|about|do|does)\b",
     re.IGNORECASE,
 )
-# Cosine of the first paper below which no gist of it is asked for; those of dev are at .28 or above.
+# Cosine of the first paper below which no gist of it is asked for, unless it has the words; those of dev are at .28 or above.
 _OFF_TOPIC = 0.2
 _FITS = 1.5  # logit from which a paper that does not stand out is the one whose gist is asked for
 
@@ -51,10 +51,11 @@ def _meant(parts: Parts, work: Work) -> int | None:
     if named:
         admitted = (o for o in map(parts.index.ordinal, named) if work.admits(o))
         return next(admitted, None)
+    topic = work.routed.topic or work.text
     nearest = parts.retriever.search(work.text, parts.question(work.text).vector, work.ordinals, k=1)
-    if not nearest or nearest[0].dense < _OFF_TOPIC:
+    if not nearest or (nearest[0].dense < _OFF_TOPIC and not speaks_of(parts, topic, nearest[0].ordinal)):
         return None
-    told = described(parts, work, work.routed.topic or work.text)
+    told = described(parts, work, topic)
     return told[0] if told else best_fit(parts, work, work.text, least=_FITS)
 
 

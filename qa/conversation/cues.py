@@ -108,9 +108,9 @@ TOLD = re.compile(
 )
 # "Something else: ...", "next topic, ...": what follows has nothing to do with what was said.
 SWITCH = re.compile(
-    r"^(?:(?:ok|okay|fine|thanks|good|great|well|now)[,.!]?\s+)*(?:something\s+(?:else|different)|unrelated|(?:next|new|different|another|other)\s+(?:topic|question|subject|thing)"
+    r"^(?:(?:ok|okay|fine|thanks|good|great|well|now)[,.!]?\s+)*(?:something\s+(?:else|different)|unrelated|(?:next|new|different|another|other)\s+(?:topic|subject)"
     r"|(?:on\s+(?:to\s+)?)?another\s+(?:topic|note|subject)|(?:chang|switch)(?:e|ing)\s+(?:of\s+)?(?:the\s+)?(?:topics?|subjects?)|jumping|moving\s+on"
-    r"|leav(?:e|ing)\s+\w+|enough\s+(?:of|about)\s+\w+|last(?:\s+(?:one|question|thing))?)\b(?:,?\s+(?:now|then|though|sort\s+of|kind\s+of|aside|\w+))?\s*[:.,;–—-]+\s*(?=\S)",
+    r"|leav(?:e|ing)\s+\w+|enough\s+(?:of|about)\s+\w+|(?P<last>last))\b(?:,?\s+(?:now|then|though|sort\s+of|kind\s+of|aside|\w+))?\s*[:.,;–—-]+\s*(?=\S)",
     _I,
 )
 COMPARE = re.compile(

@@ -48,12 +48,12 @@ def understand(
         return told_of(text, names) or Understood(question, False)
     if not text or not history or len(text) > _LONGEST or _is_small_talk(text):
         return Understood(question, False)
-    switch = cues.SWITCH.match(text)
-    if switch:
-        return Understood(text[switch.end() :], False)
     focus = focus_of(history, names)
     if not focus.question:
         return Understood(question, False)
+    switch = cues.SWITCH.match(text)
+    if switch and not (switch["last"] and focus.listed):  # after a list, "last: ..." is the last of it
+        return Understood(text[switch.end() :], False)
     result = _resolved(Asked(text, focus, names, leaning(text) if leaning else None))
     if not result.rewritten and is_name(bare(text), names):
         return told_of(text, names) or result
