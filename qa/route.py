@@ -121,7 +121,8 @@ _SOUGHT_WORD = re.compile(
 )
 # One paper is looked for, and a fact of it: "Anything on X? Which tool wins there?", "Which one does X, and is it free?"
 _THEN_OF_IT = re.compile(
-    r"\?\s+(?:and |so |if so,? )?(?:what|which|how|why|when|where|does|do|is|are|did|was|were|can)\b[^?]*\b(?:there|its?|that)\b[^?]*\?*$"
+    r"^(?:anything|something|any|is there|are there|(?:do|have) (?:you|we)|got)\b[^?]*\?\s+(?:and |so |if so,? )?"
+    r"(?:what|which|how|why|when|where|does|do|is|are|did|was|were|can)\b[^?]*\b(?:(?<!is )(?<!are )there|its?)\b[^?]*\?*$"
     r"|^(?:which|what)\b[^?]*, and (?:(?:by|in|on|to|for|at) )?(?:what|which|how|why|does|did|is|was|can)\b[^?]*\bits?\b",
     re.IGNORECASE,
 )

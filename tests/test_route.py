@@ -95,6 +95,12 @@ def test_a_list_of_look_ups() -> None:
     assert "collection" == route("which papers have repos under github.com/bees", told=told).route
 
 
+def test_two_lists_are_no_fact() -> None:
+    """A second question for papers is not one about the paper that is found."""
+    told = Told({**dict.fromkeys(KINDS, 0.01), "list": 0.95}, ("bees",), 0.0)
+    assert "list" == route("Anything on bees? Is there anything on wasps too?", told=told).route
+
+
 @pytest.mark.parametrize(
     ("question", "phrases", "without", "link"),
     [
