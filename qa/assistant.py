@@ -191,8 +191,9 @@ class Assistant:
             work, outcome = self._nearer(work, outcome)
             understood, routed = work.understood, work.routed
         if outcome.abstention and understood.otherwise and not filters and routed.route == "fact":
-            work, outcome = self._otherwise(work, outcome)
-            understood = work.understood
+            again, other = self._as_meant(work, understood.otherwise)
+            if other.draft and (other.answerable or 0.0) >= _SURELY:
+                work, outcome, understood = again, other, again.understood
         clock.lap("read")
         if outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
             outcome = yield from self._write(self._writer, work, outcome)
@@ -298,25 +299,19 @@ class Assistant:
         """The question in the other ways in which it may be meant, if one of them is answered better."""
         best = work, outcome
         likeliest = (outcome.answerable or 0.0) if work.routed.route == "fact" else _SHORT_FACT
-        fact_asked = Routed("fact")
         for meant in work.understood.nearby:
-            again = replace(
-                work, understood=meant, routed=fact_asked, ordinals=self._allowed(meant, fact_asked, None)
-            )
-            other = self._outcome(again)
+            again, other = self._as_meant(work, meant)
             likely = other.answerable or 0.0
             if likely >= likeliest:
                 best, likeliest = (again, other), likely
         return best
 
-    def _otherwise(self, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
-        """The question put to the other papers of the conversation, if one of them surely answers it."""
-        meant = work.understood.otherwise
-        if meant is None:
-            return work, outcome
-        again = replace(work, understood=meant, ordinals=self._allowed(meant, work.routed, None))
-        other = self._outcome(again)
-        return (again, other) if other.draft and (other.answerable or 0.0) >= _SURELY else (work, outcome)
+    def _as_meant(self, work: Work, meant: Understood) -> tuple[Work, Outcome]:
+        """The question asked as a fact in another way in which it may be meant."""
+        fact_asked = Routed("fact")
+        allowed = self._allowed(meant, fact_asked, None)
+        again = replace(work, understood=meant, routed=fact_asked, ordinals=allowed)
+        return again, self._outcome(again)
 
     def _write(
         self, writer: GenerativeSynthesizer, work: Work, outcome: Outcome

@@ -16,7 +16,7 @@ from qa.read import PaperCandidate, Question, Reader, Reading
 from qa.retrieve import HybridRetriever, PaperHit
 from qa.route import Routed
 from qa.spelling import Spelling
-from qa.types import Abstention, Draft, Paper, Passage, ScoredPassage
+from qa.types import Abstention, Draft, Paper, Passage, Quote, ScoredPassage
 from qa.words import index_terms
 
 
@@ -39,6 +39,11 @@ class Parts:
     def sentences(self, ordinal: int) -> tuple[Passage, ...]:
         """A paper's sentences, in order."""
         return tuple(p for p in self.index.passages(ordinal) if kind_of(p) == "sentence")
+
+    def scored(self, passage: Passage | Quote, score: float = 1.0) -> ScoredPassage:
+        """A passage or quote with its paper's title and a score."""
+        title = self.paper(self.index.ordinal(passage.paper_id)).title
+        return ScoredPassage(passage.paper_id, title, score, passage.start, passage.end, passage.text)
 
     def knows_any_word(self, text: str) -> bool:
         """Whether the collection has any word of a text; without one, what is nearest is so by chance."""

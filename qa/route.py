@@ -88,13 +88,6 @@ _SOUGHT = re.compile(
 )
 # "talk about both X and Y": where both are names, the words decide.
 _BOTH = re.compile(r"\bboth ([\w.+-]+(?: [\w.+-]+)?) and ([\w.+-]+(?: [\w.+-]+)?)$", re.IGNORECASE)
-# "bee papers with code link?"
-_WITH_CODE = re.compile(
-    r"(?:(?:which|what|list|show(?: me)?|all|any|the) )*((?:[\w-]+ ){1,4}?)papers? (?:(?:with|that (?:give|have|share|provide))"
-    r"(?: an?| any| the)? )((?:code|github|link|url|repo)\w*(?: (?:links?|urls?|repo\w*|to (?:the(?:ir)? )?code))?)",
-    re.IGNORECASE,
-)
-_CODE_SAID = re.compile(r"code|github|repo", re.IGNORECASE)
 _BUT = re.compile(r"([\w.+-]+),? (?:except|but not|minus|without|apart from)\b(?: \w+){0,5}? ([\w.+-]+)")
 # "got X?", without the name
 _HELD = re.compile(
@@ -289,13 +282,6 @@ def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:
     if but and all(map(is_name, but.groups())):
         return Routed(
             "collection", request=CollectionRequest(want_of(text), phrases=(but[1],), without=(but[2],))
-        )
-    linked = _WITH_CODE.fullmatch(text.rstrip("?. "))
-    if linked:
-        given = CollectionRequest(link="code" if _CODE_SAID.search(linked[2]) else "url")
-        return Routed(
-            "collection",
-            request=CollectionRequest(want_of(text), phrases=(linked[1].strip(),), also=(given,)),
         )
     if topic is not None:
         return Routed("list", topic=topic)

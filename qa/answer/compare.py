@@ -18,7 +18,7 @@ from qa.asked.grammar import expand
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.sentences import sentence_spans
-from qa.types import Draft, Passage, Quote, ScoredPassage, Sentence
+from qa.types import Draft, Passage, Quote, Sentence
 from qa.words import content_tokens, index_terms
 
 _COMPARING = re.compile(
@@ -69,12 +69,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
         refused = abstention("not_stated", papers, about=name, asked=len(papers))
         return Outcome(abstention=refused, answerable=0.0)
     draft = compare_draft(work.text, sides, work.numbering)
-    evidence = tuple(
-        ScoredPassage(
-            q.paper_id, parts.paper(parts.index.ordinal(q.paper_id)).title, 1.0, q.start, q.end, q.text
-        )
-        for q in draft.quotes
-    )
+    evidence = tuple(map(parts.scored, draft.quotes))
     return Outcome(draft, evidence=evidence, passages=evidence, answerable=1.0)
 
 

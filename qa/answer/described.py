@@ -17,8 +17,6 @@ _STANDING = 0.5  # weight of retrieval's score beside the logit that the paper f
 # the 24 that describe none ("cosine decay") find one.
 _FITS, _AHEAD = 3.3, 1.0
 _NOT_UNFIT, _FAR_AHEAD = -1.3, 4.0
-
-
 _HALF = 0.5  # of a phrase's words, by weight
 
 
@@ -47,11 +45,11 @@ def best_fit(
     return read[0].ordinal if read and read[0].fits >= least else None
 
 
-def speaks_of(parts: Parts, side: str, ordinal: int) -> bool:
+def speaks_of(parts: Parts, phrase: str, ordinal: int) -> bool:
     """Whether the paper has at least half of a phrase's words, by weight."""
     paper = parts.paper(ordinal)
     present = {*index_terms(paper.title), *index_terms(paper.abstract)}
-    topic = Topic.of(side, parts.index.lexical.idf, ())
+    topic = Topic.of(phrase, parts.index.lexical.idf, ())
     return topic.share(dict.fromkeys(present, 1.0)) >= _HALF
 
 

@@ -50,7 +50,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     answerable = 0.0 if unknown else reading.answerable
     trail = Outcome(
         passages=tuple(_best_of_each(parts, reading, _SHOWN)),
-        evidence=tuple(_scored(parts, s) for s in reading.sentences[:_EVIDENCE]),
+        evidence=tuple(parts.scored(s.passage, s.score) for s in reading.sentences[:_EVIDENCE]),
         answerable=answerable,
     )
     enough = _FOLLOWING if work.understood.rewritten else ANSWERABLE
@@ -75,7 +75,7 @@ def _in_another_language(parts: Parts, work: Work) -> Outcome:
     order = np.argsort(-close.sentences)[:MAX_SENTENCES]
     shown = [sentences[int(row)] for row in order]
     draft = fact_draft(work.text, shown, work.numbering, parts.names.short_name)
-    evidence = tuple(ScoredPassage(paper.id, paper.title, 1.0, p.start, p.end, p.text) for p in sentences)
+    evidence = tuple(map(parts.scored, sentences))
     return Outcome(draft, None, evidence, evidence[:1])
 
 
@@ -166,10 +166,5 @@ def _best_of_each(parts: Parts, reading: Reading, k: int) -> list[ScoredPassage]
     best: dict[int, ReadSentence] = {}
     for sentence in reading.sentences:
         best.setdefault(sentence.ordinal, sentence)
-    return [_scored(parts, best[ordinal]) for ordinal, _ in reading.papers[:k] if ordinal in best]
-
-
-def _scored(parts: Parts, sentence: ReadSentence) -> ScoredPassage:
-    passage = sentence.passage
-    title = parts.paper(sentence.ordinal).title
-    return ScoredPassage(passage.paper_id, title, sentence.score, passage.start, passage.end, passage.text)
+    found = (best[ordinal] for ordinal, _ in reading.papers[:k] if ordinal in best)
+    return [parts.scored(sentence.passage, sentence.score) for sentence in found]

@@ -15,20 +15,16 @@ from qa.answer.topic import alternatives
 from qa.parts import Outcome, Parts, Work
 from qa.read import named_missing
 from qa.retrieve import PaperHit
-from qa.types import Abstention, Draft, Passage, ScoredPassage
+from qa.types import Abstention, Draft, Passage
 from qa.words import content_tokens
 
 SCANNED = 300  # papers looked at closely; beyond these none qualifies in a collection of 5,000
-
-
 # A topic of so few content words is not there where no abstract has one of its names and terms, unless a paper fits it
 # so plainly (a logit): "frog" without the word.
 _SHORT, _PLAIN = 3, 3.5
 # Cosines of the nearest abstract and sentence below which nothing here is about it: of 260 lists none is so far off.
 _OFF_TOPIC, _OFF_TOPIC_SAID = 0.1, 0.16
 _NEAREST = 5
-
-
 # Among so many of the best the list ends. What is added to scores, by Platt's scaling of the cross-validated ones.
 _LONGEST, _SHIFT = 20, 0.3
 # As likely as this that none qualifies, none is listed.
@@ -42,7 +38,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if _is_off_topic(hits[:_NEAREST]):
         return Outcome(abstention=abstention("off_topic", ()), answerable=0.0)
     matches = sorted(match(parts, work.text, topic, hits), key=lambda found: -found.score)
-    passages = tuple(_scored(parts, found) for found in matches[:10])
+    passages = tuple(parts.scored(found.passage, found.score) for found in matches[:10])
     declined = _lacking(parts, topic, matches)
     kept = [] if declined else _kept(parts, topic, matches)
     if not kept:
@@ -53,7 +49,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     count = "1 of" if len(kept) == 1 else f"{len(kept)} of"
     lead = f"{count} {total} papers {'qualifies' if len(kept) == 1 else 'qualify'}:"
     draft = list_draft(lead, [found.passage for found in kept], topic, work.numbering)
-    evidence = tuple(_scored(parts, found) for found in kept)
+    evidence = tuple(parts.scored(found.passage, found.score) for found in kept)
     return Outcome(draft, evidence=evidence, passages=passages, answerable=1.0)
 
 
@@ -108,9 +104,3 @@ def list_draft(lead: str, passages: Sequence[Passage], question: str, numbering:
         lead=lead,
         shape="list",
     )
-
-
-def _scored(parts: Parts, found: Match) -> ScoredPassage:
-    passage = found.passage
-    title = parts.paper(found.ordinal).title
-    return ScoredPassage(passage.paper_id, title, found.score, passage.start, passage.end, passage.text)

@@ -10,7 +10,7 @@ from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import Outline, outlined
 from qa.parts import Outcome, Parts, Work
-from qa.types import Draft, ScoredPassage
+from qa.types import Draft
 
 _NAMED = re.compile(r"\"[^\"]+\"|\b(?:the|this|that|in|of) (?:[\w-]+ )*stud(?:y|ies)\b")
 # What came out is asked for, rather than what it is about.
@@ -32,13 +32,10 @@ def answer(parts: Parts, work: Work) -> Outcome:
     ordinal = _meant(parts, work)
     if ordinal is None:
         return fact.answer(parts, work)
-    paper = parts.paper(ordinal)
     results = bool(_RESULTS.search(work.text) and not _MORE.search(_NAMED.sub(" ", work.text)))
     outline = outlined(parts, ordinal, results)
     draft = summary_draft(outline, work.numbering)
-    evidence = tuple(
-        ScoredPassage(paper.id, paper.title, 1.0, p.start, p.end, p.text) for p in parts.sentences(ordinal)
-    )
+    evidence = tuple(map(parts.scored, parts.sentences(ordinal)))
     return Outcome(draft, evidence=evidence, passages=evidence[:1], answerable=1.0)
 
 
@@ -47,7 +44,8 @@ def _meant(parts: Parts, work: Work) -> int | None:
     mentioned = parts.names.mentioned(work.text)
     named = work.understood.paper_ids or mentioned
     if len(named) > 1 and not mentioned:  # papers of an author: the one of them that is told
-        return best_fit(parts, work, work.routed.topic or work.text) or parts.index.ordinal(named[0])
+        told = best_fit(parts, work, work.routed.topic or work.text)
+        return parts.index.ordinal(named[0]) if told is None else told
     if named:
         admitted = (o for o in map(parts.index.ordinal, named) if work.admits(o))
         return next(admitted, None)
@@ -55,8 +53,8 @@ def _meant(parts: Parts, work: Work) -> int | None:
     nearest = parts.retriever.search(work.text, parts.question(work.text).vector, work.ordinals, k=1)
     if not nearest or (nearest[0].dense < _OFF_TOPIC and not speaks_of(parts, topic, nearest[0].ordinal)):
         return None
-    told = described(parts, work, topic)
-    return told[0] if told else best_fit(parts, work, work.text, least=_FITS)
+    one = described(parts, work, topic)
+    return one[0] if one else best_fit(parts, work, work.text, least=_FITS)
 
 
 def summary_draft(outline: Outline, numbering: Numbering) -> Draft:

@@ -119,6 +119,15 @@ _ELSEWHERE = re.compile(
 )
 
 
+# "bee papers with code link?"
+_WITH_ADDRESS = re.compile(
+    r"(?:(?:which|what|list|show(?: me)?|all|any|the) )*((?:[\w-]+ ){1,4}?)papers? (?:(?:with|that (?:give|have|share|provide))"
+    r"(?: an?| any| the)? )((?:code|github|link|url|repo)\w*(?: (?:links?|urls?|repo\w*|to (?:the(?:ir)? )?code))?)",
+    re.IGNORECASE,
+)
+_CODE_SAID = re.compile(r"code|github|repo", re.IGNORECASE)
+
+
 def parse_request(question: str) -> CollectionRequest | None:
     """The request that a question about the collection makes, or None for any other question.
 
@@ -285,6 +294,15 @@ def _links(text: str) -> CollectionRequest | None:
     return replace(request, link="url")
 
 
+def _addressed(text: str) -> CollectionRequest | None:
+    """ "Bee papers with code link?": papers that mention a topic, and give an address."""
+    match = _WITH_ADDRESS.fullmatch(text)
+    if match is None:
+        return None
+    given = CollectionRequest(link="code" if _CODE_SAID.search(match[2]) else "url")
+    return CollectionRequest(want_of(text), phrases=(match[1].strip(),), also=(given,))
+
+
 # The first that claims a question has it: a title is the last guess.
 _READERS = (
     whole,
@@ -299,6 +317,7 @@ _READERS = (
     _places,
     _hosted,
     _links,
+    _addressed,
     _mentions,
     titled,
 )
