@@ -37,7 +37,7 @@ from qa.read import Question, Reader
 from qa.recorded import Recorded
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
-from qa.route import Routed, asked_plainly, route, strip_frame
+from qa.route import Routed, route, strip_frame
 from qa.settings import Settings
 from qa.smalltalk import smalltalk_kind, smalltalk_reply
 from qa.spelling import Spelling
@@ -225,10 +225,10 @@ class Assistant:
 
     def _routed(self, text: str, typed: str) -> Routed:
         names = self.parts.names
-        recorded = self._recorded.request(asked_plainly(text))
+        recorded = self._recorded.request(strip_frame(text))
         if recorded and not names.mentioned(typed):
             return Routed("collection", request=recorded)
-        told = self.parts.kinds.tell(asked_plainly(text))
+        told = self.parts.kinds.tell(text)
         return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
 
     def _at_once(self, plain: str) -> Outcome | None:

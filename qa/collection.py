@@ -37,6 +37,7 @@ def answer_request(request: CollectionRequest, papers: Sequence[Paper]) -> Colle
 
 
 def _filtered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    papers = [paper for paper in papers if all(meets(each, paper) for each in request.among)]
     shown = [(paper, meets(request, paper)) for paper in papers]
     chosen = [(paper, evidence) for paper, evidence in shown if evidence is not None]
     return CollectionResult(

@@ -12,17 +12,43 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 import numpy as np
 
 from qa.embedding import TOKENIZER_SHA256, Matrix, vendored_tokenizer
 from qa.errors import ReaderError
 from qa.model_files import ModelFiles
+from qa.sentences import Span
 
-MODEL_SHA256 = "584fe249542d5c55ad2b4b01181fb93edca62ac003a071fe6c7f73363f9a7286"
+MODEL_SHA256 = "44237e3a2a3cd7650475fdd085dc63be4d1bdeb4b527879bfdd44a9b585889ff"
 Kind = Literal["fact", "list", "compare", "summary", "collection", "talk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# What a look-up wants, each with its classes, and what is told of each of its parts (qa/asked/marked.py).
+LOOKS: Mapping[str, tuple[str, ...]] = {
+    "want": (
+        "list", "count", "share", "any", "all", "each", "held", "authors_of", "year_of", "venue_of", "doi_of",
+        "code_of", "topics", "years", "fields", "authors", "venues", "duplicates", "letters", "average", "size",
+        "order", "unknown",
+    ),
+    "enough": ("all", "any"),  # of the parts
+    "link": ("", "url", "code", "released"),
+    "linked": ("with", "without"),
+    "away": ("", "title", "abstract"),  # the field where the same words may not be
+    "order": (
+        "", "longest", "shortest", "newest", "oldest", "alpha_first", "alpha_last", "alpha_after",
+        "alpha_before", "most", "fewest",
+    ),
+    "of": ("abstract", "title"),
+    "unit": ("", "words", "letters", "sentences"),
+}  # fmt: skip
+MARKS: Mapping[str, tuple[str, ...]] = {
+    "field": ("paper", "title", "abstract"),
+    "place": ("anywhere", "start", "end"),
+    "role": ("words", "author", "venue", "paper", "host"),
+    "base": ("asked", "among"),  # among: of which papers it is asked
+}
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 _MAX_TOKENS = 128
 # Tags: outside, a part's first token and its others, and the same of what is to be lacking.
@@ -30,14 +56,28 @@ _BEGINS, _LACKING = (1, 3), 3
 _WORD = re.compile(r"\w[\w+.]*(?:-[\w+.]*\w[+]*)*[+]*")
 
 
+class Part(NamedTuple):
+    """Words that a question is about, and where in it; whether they are to be lacking; the field and the place
+    where they are looked up, and what they are."""
+
+    text: str
+    span: Span
+    lacking: bool
+    marks: Mapping[str, str]
+
+
 class Told(NamedTuple):
     """The chance of each kind, the parts (sides, a topic, a paper, words to look up), the chance that the
-    question, as typed, leans on what was said before, and words that are looked up to be lacking."""
+    question, as typed, leans on what was said before, words that are looked up to be lacking, and what a
+    look-up wants: the likeliest class of each of ``LOOKS``, the chance that its ``want`` is right, and all its parts."""
 
     chances: Mapping[Kind, float]
     parts: tuple[str, ...]
     leans: float
     lacking: tuple[str, ...] = ()
+    looks: Mapping[str, str] = MappingProxyType({})
+    sure: float = 0.0
+    marked: tuple[Part, ...] = ()
 
 
 class Encoded(NamedTuple):
@@ -74,32 +114,33 @@ class KindModel:
         encoded = self._encoder.encode(question)
         ids = np.array([encoded.ids], dtype=np.int64)
         try:
-            kinds, leans, tags = self._session.run(
+            kinds, leans, tags, looks, marks = self._session.run(
                 None, {"input_ids": ids, "attention_mask": np.ones_like(ids)}
             )
         except Exception as error:  # onnxruntime raises its own untyped errors
             raise ReaderError(f"the model of kinds failed ({error}); {_FILES.remedy}") from error
-        chances = np.exp(kinds[0] - kinds[0].max())
-        chances /= chances.sum()
-        parts, lacking = parts_of(question, encoded.offsets, tags[0])
+        chances = _shares(kinds[0])
+        marked = parts_of(question, encoded.offsets, tags[0], marks[0])
+        wants = _shares(looks[0][: len(LOOKS["want"])])
         return Told(
             dict(zip(KINDS, map(float, chances), strict=True)),
-            parts,
+            tuple(part.text for part in marked if not part.lacking),
             float(1 / (1 + np.exp(-leans[0]))),
-            lacking,
+            tuple(part.text for part in marked if part.lacking),
+            likeliest(LOOKS, looks[0]),
+            float(wants.max()),
+            marked,
         )
 
 
-def parts_of(
-    text: str, offsets: Sequence[tuple[int, int]], tags: Matrix
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The parts that the tags mark, and those to be lacking, in order, in whole words.
+def parts_of(text: str, offsets: Sequence[tuple[int, int]], tags: Matrix, marks: Matrix) -> tuple[Part, ...]:
+    """The parts that the tags mark, in order, in whole words.
 
-    ``tags`` are logits of shape (len(offsets), 5).
+    ``tags`` are logits of shape (len(offsets), 5), ``marks`` of shape (len(offsets), the classes of ``MARKS``).
     """
-    found: list[tuple[int, int, bool]] = []
+    found: list[tuple[int, int, bool, list[int]]] = []
     before = 0
-    for (start, end), tag in zip(offsets, np.argmax(tags, axis=1).tolist(), strict=True):
+    for n, ((start, end), tag) in enumerate(zip(offsets, np.argmax(tags, axis=1).tolist(), strict=True)):
         if end <= start:
             continue
         if tag:
@@ -107,14 +148,28 @@ def parts_of(
             lacking = tag >= _LACKING
             on = bool(before) and tag not in _BEGINS and lacking == (before >= _LACKING)
             if found and (start < found[-1][1] or on):
-                found[-1] = (found[-1][0], max(end, found[-1][1]), found[-1][2])
+                found[-1] = (found[-1][0], max(end, found[-1][1]), found[-1][2], [*found[-1][3], n])
             else:
-                found.append((start, end, lacking))
+                found.append((start, end, lacking, [n]))
         before = tag
-    parts, missing = (
-        tuple(text[a:b] for a, b, lacking in found if lacking is kind) for kind in (False, True)
+    return tuple(
+        Part(text[a:b], Span(a, b), lacking, likeliest(MARKS, marks[tokens].mean(axis=0)))
+        for a, b, lacking, tokens in found
     )
-    return parts, missing
+
+
+def _shares(logits: Matrix) -> Matrix:
+    chances = np.exp(logits - logits.max())
+    return cast(Matrix, chances / chances.sum())
+
+
+def likeliest(classes: Mapping[str, tuple[str, ...]], logits: Matrix) -> dict[str, str]:
+    """The likeliest class of each row of classes, whose logits stand one row after the other."""
+    chosen, at = {}, 0
+    for name, own in classes.items():
+        chosen[name] = own[int(np.argmax(logits[at : at + len(own)]))]
+        at += len(own)
+    return chosen
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -91,7 +91,7 @@ def _plural(word: str) -> str:
     if len(word) > 4 and word.endswith("y") and word[-2] not in "aeiou":
         return re.escape(word[:-1]) + "(?:y|ies)"
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        return re.escape(word[:-1]) + "s?"
+        return re.escape(word[:-1]) + "(?:s(?:es)?)?"  # "tasks" and "task", "bias" and "biases"
     return re.escape(word) + "(?:e?s)?"
 
 

@@ -11,11 +11,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from qa.asked.extremes import aged
 from qa.asked.grammar import expand
-from qa.asked.origin import years_anywhere
+from qa.asked.order import aged
 from qa.asked.phrases import want_of
 from qa.asked.request import CollectionRequest, Range
+from qa.asked.years import years_anywhere
 from qa.types import Paper
 from qa.words import Token, content_tokens, fold, stem, tokenize
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from qa.display import readable
 from qa.types import Abstention, Citation, Draft, Sentence
@@ -36,7 +36,11 @@ def abstention_text(abstention: Abstention) -> str:
     """The Markdown of an abstention: the reason, the nearest titles, what to ask instead."""
     parts = [abstention.message]
     if abstention.nearest:
-        titles = "\n".join(f"- *{title_text(title)}*" for title in abstention.nearest)
+        said = [f": “{escape_part(quote.text)}”" for quote in abstention.quotes]
+        titles = "\n".join(
+            f"- *{title_text(title)}*{quote}"
+            for title, quote in zip_longest(abstention.nearest, said, fillvalue="")
+        )
         parts.append(f"Nearest in the collection:\n\n{titles}")
     if abstention.suggestions:
         parts.append(

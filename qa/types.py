@@ -101,12 +101,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Abstention:
-    """Why there is no answer, in words for the reader, and the nearest titles."""
+    """Why there is no answer, in words for the reader, and the nearest titles.
+
+    ``quotes`` are of the first of these, in the same order, the sentence of each that comes nearest.
+    """
 
     reason: Reason
     message: str
     nearest: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 
 from qa.collection import CollectionRequest, CollectionResult, answer_request
+from qa.kinds import KindModel
 from qa.mentions import find_mentions
 from qa.route import route
 from qa.types import Paper
@@ -31,9 +33,12 @@ MOTHS = Paper(
 PAPERS = (BEES, WASPS, ANTS, MOTHS)
 
 
+TELL = KindModel().tell
+
+
 def ask(question: str, papers: tuple[Paper, ...] = PAPERS, named: tuple[str, ...] = ()) -> CollectionResult:
     """The answer to a question that must be one about the collection."""
-    request = route(question, named).request
+    request = route(question, named, TELL(question)).request
     assert request is not None, question
     return answer_request(request, papers)
 
@@ -48,16 +53,15 @@ def ids(result: CollectionResult) -> list[str]:
         ("How many papers are there?", "The collection holds 4 papers.", []),
         ("list all papers", "The collection holds 4 papers.", ["bees", "wasps", "ants", "moths"]),
         ("How many abstracts mention HIVE10?", "2 of 4 abstracts mention HIVE10.", ["bees", "wasps"]),
-        ("which papers report results on HIVE-10?", "2 of 4 papers mention HIVE-10.", ["bees", "wasps"]),
         ("Which abstracts mention GARDEN?", "1 of 4 abstracts mentions GARDEN.", ["bees"]),
         ("which abstracts mention fine-tuning?", "None of the 4 abstracts mentions “fine-tuning”.", []),
         ("papers that mention fine-tune", "1 of 4 papers mentions “fine-tune”.", ["ants"]),
         ("Does any abstract mention termites?", "No: none of the 4 abstracts mentions “termites”.", []),
-        ("which abstracts mention bees but not HIVE-10?", "None of the 4 abstracts mentions “bees” and not HIVE-10.", []),
-        ("which abstracts mention wasps but not GARDEN?", "1 of 4 abstracts mentions “wasps” and not GARDEN.", ["wasps"]),
+        ("which abstracts mention bees but not HIVE-10?", "None of the 4 abstracts mentions “bees” and does not mention HIVE-10.", []),
+        ("which abstracts mention wasps but not GARDEN?", "1 of 4 abstracts mentions “wasps” and does not mention GARDEN.", ["wasps"]),
         ("how many abstracts mention wasps or moths?", "2 of 4 abstracts mention “wasps” or “moths”.", ["wasps", "moths"]),
         ("Do all abstracts give a link?", "No: 2 of 4 abstracts give a link.", ["bees", "moths"]),
-        ("Which abstracts end with a link?", "2 of 4 abstracts give a link at the end.", ["bees", "moths"]),
+        ("Which abstracts end with a link?", "2 of 4 abstracts give a link.", ["bees", "moths"]),
         ("what percentage of the abstracts mention wasps?", "1 of 4 abstracts (25%) mentions “wasps”.", ["wasps"]),
         ("titles that start with “Survey”", "None of the 4 titles opens with Survey.", []),
         ("what is the average length of an abstract?",
@@ -99,7 +103,7 @@ def ids(result: CollectionResult) -> list[str]:
         ("who are the most frequent authors?", "The papers name 2 authors; on most papers stand Ada Lovelace (2).", []),
         ("papers from 2021 that mention wasps", "1 of 4 papers mentions “wasps” and is from 2021.", ["wasps"]),
         ("how many papers published after 2019 mention trails?", "1 of 4 papers mentions “trails” and is from 2020 or later.", ["ants"]),
-        ("how many titles mention ants but not moths?", "1 of 4 titles mentions “ants” and not “moths”.", ["ants"]),
+        ("how many titles mention ants but not moths?", "1 of 4 titles mentions “ants” and does not mention “moths”.", ["ants"]),
         ("which journals occur?", "The papers appeared in Journal of Bees (1).", []),
         ("do the records have authors?", "Of every paper the title and the abstract are recorded; of some also authors (2 of 4),"
          " a year (3 of 4), where it appeared (1 of 4); of none a DOI.", []),
@@ -120,12 +124,8 @@ def test_one_line_and_the_papers(question: str, lead: str, expected: list[str]) 
         ('Is "bees & numbers: counting in INSECTS" in the collection?', "Yes: “Bees and", []),
         ('Is "Bees and Numbers: Counting in Insects" in the collection?', "Yes: “Bees and", ["bees"]),
         ("do you have Bees and Numbers?", "Yes: “Bees and", ["bees"]),
-        ("is do wasps remember faces in this collection?", "Yes: “Do Wasps", ["wasps"]),
         ('Is "Do Wasps Rememer Faces" here?', "Yes: “Do Wasps", ["wasps"]),
         ('do you hold "Moths in Winter: A Survey of Light"?', "No: no paper titled “Moths in Winter", []),
-        ("is GNATS or GARDEN in the collection?",
-         "No: no paper titled “GNATS” is in the collection. No: no paper titled “GARDEN” is in the collection; 1 abstract mentions it.",
-         ["bees"]),
         ("Is the original HIVE-10 paper here?", "No: no paper titled “HIVE-10” is in the collection; 2 abstracts mention it.", ["bees", "wasps"]),
         ("is HIVE-10 in the collection?", "No: no paper titled “HIVE-10” is in the collection; 2 abstracts mention it.", ["bees", "wasps"]),
     ],
@@ -152,11 +152,36 @@ def test_capitals_stand_for_words_of_a_title() -> None:
     assert ["svm"] == [paper.id for paper in result.papers]
 
 
+def test_several_titles_are_told_one_by_one() -> None:
+    """Whether each is held, and where it is only mentioned."""
+    result = answer_request(CollectionRequest("title", title="GNATS and GARDEN", recalled=True), PAPERS)
+    said = "No: no paper titled “GNATS” is in the collection. No: no paper titled “GARDEN” is in the collection; 1 abstract mentions it."
+    assert (True, ["bees"]) == (result.lead.startswith(said), ids(result))
+
+
+def test_a_share_of_some_papers() -> None:
+    """Only those are counted over that meet what is asked among."""
+    wasps, year = CollectionRequest(phrases=("wasps",)), CollectionRequest(years=(2021, 2021))
+    result = answer_request(replace(wasps, want="share", among=(year,)), PAPERS)
+    assert ("1 of 2 papers that are from 2021 (50%) mentions “wasps”.", ["wasps"]) == (
+        result.lead,
+        ids(result),
+    )
+
+
+def test_one_field_or_the_other() -> None:
+    """A word in the title, or another in the abstract."""
+    fly = CollectionRequest(field="abstract", phrases=("fly",))
+    result = answer_request(CollectionRequest(field="title", phrases=("bees",), otherwise=(fly,)), PAPERS)
+    said = "2 of 4 titles mention “bees” in the title or mention “fly” in the abstract."
+    assert (said, ["bees", "moths"]) == (result.lead, ids(result))
+
+
 def test_a_title_half_remembered_is_shown() -> None:
     """Without quotation marks most of its words are enough; it is said that the title is another."""
     result = ask("do you have the paper Faces That Wasps Remember?")
     assert ["wasps"] == ids(result)
-    assert result.lead.startswith("No paper is titled exactly")
+    assert result.lead.startswith("Yes, if “Do Wasps Remember Faces?” is meant")
 
 
 def test_a_paper_is_held_by_the_name_it_goes_by() -> None:

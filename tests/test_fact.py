@@ -57,6 +57,18 @@ def test_elsewhere(archive: Assistant, check: Check, question: str) -> None:
     assert 3 == len(answer.abstention.nearest)
 
 
+def test_the_nearest_sentence_is_quoted(archive: Assistant) -> None:
+    """Where the paper is there and does not say it, what it says that comes nearest stands beside its title."""
+    answer = archive.ask("How many kilobytes of memory does NightWatch need on a laptop?")
+    assert answer.abstention is not None
+    assert "not_stated" == answer.abstention.reason
+    (quote,) = answer.abstention.quotes
+    paper = next(paper for paper in archive.papers if paper.id == quote.paper_id)
+    assert paper.abstract[quote.start : quote.end] == quote.text
+    assert answer.abstention.nearest[0] == paper.title
+    assert f"- *{paper.title}*: “" in answer.text
+
+
 def test_a_missing_name_is_named(archive: Assistant) -> None:
     """A name that no paper has is said to be missing."""
     answer = archive.ask("How many layers does the QuasarNet-9 model have?")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from qa.errors import ReaderError
-from qa.kinds import KINDS, Encoder, KindModel, parts_of
+from qa.kinds import KINDS, LOOKS, MARKS, Encoder, KindModel, parts_of
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_parts_are_whole_words() -> None:
     tags = np.zeros((len(offsets), 5), dtype=np.float32)
     for row, (start, end) in enumerate(offsets):
         tags[row, 1 if end > start and text[start:end] not in ("-", "vs") else 0] = 1
-    assert (("Pa-Gani", "Lemma"), ()) == parts_of(text, offsets, tags)
+    assert [("Pa-Gani", False), ("Lemma", False)] == _told(text, tags)
 
 
 def test_what_is_to_be_lacking_is_apart() -> None:
@@ -64,7 +64,36 @@ def test_what_is_to_be_lacking_is_apart() -> None:
     tags = np.zeros((len(offsets), 5), dtype=np.float32)
     for row, (start, end) in enumerate(offsets):
         tags[row, 0 if end <= start else 1 if start < text.index("oats") else 3] = 1
-    assert (("barley",), ("oats",)) == parts_of(text, offsets, tags)
+    assert [("barley", False), ("oats", True)] == _told(text, tags)
+
+
+def test_what_a_part_is_is_told_over_its_tokens() -> None:
+    """The likeliest class of each kind of mark, by the mean over the part's tokens."""
+    text = "barley"
+    offsets = Encoder().encode(text).offsets
+    tags = np.zeros((len(offsets), 5), dtype=np.float32)
+    marks = np.zeros((len(offsets), sum(map(len, MARKS.values()))), dtype=np.float32)
+    inside = [row for row, (start, end) in enumerate(offsets) if end > start]
+    tags[inside, 1] = 1
+    marks[inside, 1] = 1
+    (part,) = parts_of(text, offsets, tags, marks)
+    assert {**{name: own[0] for name, own in MARKS.items()}, "field": "title"} == part.marks
+    assert (0, len(text)) == part.span
+
+
+def _told(text: str, tags: np.ndarray) -> list[tuple[str, bool]]:
+    offsets = Encoder().encode(text).offsets
+    marks = np.zeros((len(offsets), sum(map(len, MARKS.values()))), dtype=np.float32)
+    return [(part.text, part.lacking) for part in parts_of(text, offsets, tags, marks)]
+
+
+def test_what_a_look_up_wants(model: KindModel) -> None:
+    """One class of each kind, and how sure the first is."""
+    told = model.tell("How many titles contain barley but not rye?")
+    assert set(LOOKS) == set(told.looks)
+    assert ("count", "") == (told.looks["want"], told.looks["link"])
+    assert 0.5 < told.sure <= 1
+    assert {"title"} == {part.marks["field"] for part in told.marked}
 
 
 def test_an_altered_model_is_refused(tmp_path: Path) -> None:

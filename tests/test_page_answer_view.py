@@ -6,7 +6,7 @@ from dataclasses import replace
 from page_world import BEAVER, HOSTILE, OTTER, answered, cited
 
 from qa.page.answer_view import FIRST_ITEMS, answer_html, draft_html, quote_of
-from qa.types import Abstention, ScoredPassage, Sentence, Trace
+from qa.types import Abstention, Quote, ScoredPassage, Sentence, Trace
 
 DRAFTS = "Otter is a decoder that drafts tokens."
 FASTER = OTTER.abstract[39 : OTTER.abstract.index(" Code")]
@@ -93,6 +93,13 @@ def test_an_abstention_says_why_and_what_next() -> None:
     assert "<em>C*B</em>" in html
     assert 'data-do="paper" data-title="C*B"' in html
     assert 'data-question="What is C*B about?"' in html
+
+
+def test_an_abstention_shows_what_comes_nearest() -> None:
+    """A quote below its title, as text."""
+    near = Quote("c", 0, 5, "a < b")
+    html = answer_html(answered(abstention=Abstention("not_stated", "No.", ("C",), quotes=(near,))), 1)
+    assert "<blockquote>a &lt; b</blockquote></li>" in html
 
 
 def test_what_was_removed_is_shown_on_demand() -> None:

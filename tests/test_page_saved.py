@@ -2,13 +2,14 @@
 
 import copy
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from page_world import OTTER, PAPERS, answered, cited
 
 from qa.page.saved import MAX_TURNS, answer_of, history_of, turns_of
-from qa.types import ScoredPassage, Sentence, Trace
+from qa.types import Abstention, Quote, ScoredPassage, Sentence, Trace
 
 DRAFTS = "Otter is a decoder that drafts tokens."
 ANSWER = answered(
@@ -48,6 +49,14 @@ def test_what_does_not_hold_is_refused(path: tuple[Any, ...], value: object) -> 
         place = place[step]
     place[path[-1]] = value
     assert answer_of(data, PAPERS) is None
+
+
+def test_what_came_nearest_is_checked_too() -> None:
+    """A quote of an abstention that does not hold: the whole answer is left out."""
+    for start, held in ((0, True), (1, False)):
+        near = Quote(OTTER.id, start, 5, OTTER.abstract[:5])
+        data = replace(ANSWER, abstention=Abstention("not_stated", "No.", quotes=(near,))).as_dict()
+        assert held is (answer_of(json.loads(json.dumps(data)), PAPERS) is not None)
 
 
 def test_titles_and_links_are_the_collections() -> None:

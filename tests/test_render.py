@@ -56,3 +56,10 @@ def test_an_abstention_names_what_is_near() -> None:
     assert ["Not said.", "Nearest in the collection:", "- *B*", "You could ask:", "- What is B about?"] == [
         line for line in text.splitlines() if line
     ]
+
+
+def test_an_abstention_quotes_what_comes_nearest() -> None:
+    """Behind the title it is from; titles without one stand alone."""
+    said = (Quote("b", 0, 7, "It *is*"),)
+    text = abstention_text(Abstention("not_stated", "Not said.", ("B", "C"), quotes=said))
+    assert ["- *B*: “It \\*is\\*”", "- *C*"] == text.splitlines()[-2:]

@@ -142,22 +142,31 @@ class EmbeddingNetwork(nn.Module):
 
 class KindNetwork(nn.Module):
     """What kind of question it is, whether it leans on what was said before, and for each token whether it
-    begins, continues or is outside a part, or a part that is to be lacking."""
+    begins, continues or is outside a part, or a part that is to be lacking; of a look-up what is wanted, and
+    where each part is to stand."""
 
-    def __init__(self, base: Layers, kinds: int) -> None:
+    def __init__(self, base: Layers, kinds: int, looks: int, marks: int) -> None:
         super().__init__()
         self.base = base
         width = base.shape.width
         self.kind, self.tag = nn.Linear(2 * width, kinds), nn.Linear(width, _TAGS)
         self.lean = nn.Linear(2 * width, 1)
+        self.look, self.mark = nn.Linear(2 * width, looks), nn.Linear(width, marks)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of kinds, shape (n, kinds), of leaning, shape (n,), and of tags, shape (n, width, 5)."""
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Logits of kinds, shape (n, kinds), of leaning, shape (n,), of tags, shape (n, width, 5), of what is
+        wanted, shape (n, looks), and of where parts stand, shape (n, width, marks)."""
         states = self.base(ids, mask)
         weights = mask[..., None].to(states.dtype)
         mean = (states * weights).sum(1) / weights.sum(1)
         seen = torch.cat([mean, states[:, 0]], -1)
-        return self.kind(seen), self.lean(seen).squeeze(-1), self.tag(states)
+        return (
+            self.kind(seen),
+            self.lean(seen).squeeze(-1),
+            self.tag(states),
+            self.look(seen),
+            self.mark(states),
+        )
 
 
 def pretrained(path: Path) -> Layers:

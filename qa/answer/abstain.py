@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.answer.quoting import quote_of
 from qa.display import readable
 from qa.render import title_text
-from qa.types import Abstention, Paper, Reason
+from qa.types import Abstention, Paper, Passage, Reason
 
 _OPENING = "The collection does not answer this"
 _NEAREST = 3
@@ -14,17 +15,26 @@ _NAMED = 5  # missing names that the message lists
 
 
 def abstention(
-    reason: Reason, nearest: Sequence[Paper], missing: Sequence[str] = (), about: str = "", asked: int = 1
+    reason: Reason,
+    nearest: Sequence[Paper],
+    missing: Sequence[str] = (),
+    about: str = "",
+    asked: int = 1,
+    said: Sequence[Passage] = (),
 ) -> Abstention:
     """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name;
-    ``asked`` is of how many of the nearest it was asked.
+    ``asked`` is of how many of the nearest it was asked, ``said`` what these say that comes nearest, one each.
     """
     papers = list(nearest)[:_NEAREST]
+    stated = reason == "not_stated" and [passage.paper_id for passage in said] == [
+        paper.id for paper in papers[: len(said)]
+    ]
     return Abstention(
         reason=reason,
         message=_message(reason, papers, missing, asked),
         nearest=tuple(paper.title for paper in papers),
         suggestions=tuple(_suggestions(reason, papers, about)),
+        quotes=tuple(map(quote_of, said)) if stated else (),
     )
 
 

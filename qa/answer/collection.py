@@ -10,6 +10,7 @@ from qa.answer.quoting import quote_of, quoted_sentence
 from qa.asked.phrases import halves, names_in
 from qa.asked.request import CollectionRequest
 from qa.collection import CollectionResult, answer_request
+from qa.lookup.holdings import if_meant
 from qa.lookup.result import of_records
 from qa.lookup.wording import titles_line
 from qa.mentions import is_name
@@ -36,11 +37,11 @@ def answer(parts: Parts, work: Work) -> Outcome:
         request = replace(request, named=() if nearest is None else (parts.paper(nearest).id,))
     result = answer_request(request, papers)
     loose = _describes(request)
-    several = halves(request.phrases[0]) if loose and result.reason == "no_match" else ()
+    several = halves(request.phrases[0]) if loose and not result.papers else ()
     if len(several) > 1:
         either = " or " in request.phrases[0]
         result = answer_request(replace(request, phrases=several, either=either), papers)
-    if loose and result.reason == "no_match":
+    if loose and not result.papers:
         return _fitting(parts, work, " ".join(request.phrases))
     one = request.want == "title" and request.recalled and not names_in(request.title)
     if one and not result.papers:
@@ -66,8 +67,7 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
     near = sorted(papers, key=lambda paper: -cosines[paper.id])[:_NEAREST]
     first, second = ([cosines[paper.id] for paper in near] + [0.0, 0.0])[:2]
     if first >= _ALIKE and first - second >= _AHEAD:
-        lead = f"No paper is titled “{title}”; the one that this describes is {titles_line(near[:1])}."
-        return of_records(lead, near[:1])
+        return of_records(if_meant(title, near[0]), near[:1])
     lead = f"No: no paper titled “{title}” is in the collection. Nearest in meaning: {titles_line(near)}."
     return CollectionResult(lead, nearest=tuple(paper.title for paper in near))
 
@@ -75,7 +75,9 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
 def _describes(request: CollectionRequest) -> bool:
     """Whether the phrase is a description of several words, that papers may fit without using them."""
     phrase = request.phrases[0] if len(request.phrases) == 1 else ""
-    loose = request.want == "list" and request.place == "anywhere" and request.field != "title"
+    # "Is there anything on X?" asks for a topic, "does any abstract mention X?" for its words.
+    listed = request.want == "list" or (request.want in ("any", "count") and request.field == "paper")
+    loose = listed and request.place == "anywhere" and request.field != "title"
     return loose and not request.negated and len(phrase.split()) > 1 and not any(map(is_name, phrase.split()))
 
 

@@ -66,7 +66,13 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if max(side.stated for side in sides) < _STATED:
         papers = [parts.paper(side.ordinal) for side in sides]
         name = parts.names.short_name(papers[0].id)
-        refused = abstention("not_stated", papers, about=name, asked=len(papers))
+        refused = abstention(
+            "not_stated",
+            papers,
+            about=name,
+            asked=len(papers),
+            said=[side.aspects[0][1][0] for side in sides],
+        )
         return Outcome(abstention=refused, answerable=0.0)
     draft = compare_draft(work.text, sides, work.numbering)
     evidence = tuple(map(parts.scored, draft.quotes))

@@ -145,7 +145,7 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
         reason = "not_stated"
     about = parts.names.short_name(papers[0].id) if papers else ""
     return Outcome(
-        abstention=abstention(reason, papers, reading.named_missing, about),
+        abstention=abstention(reason, papers, reading.named_missing, about, said=choose(reading)[:1]),
         evidence=trail.evidence,
         passages=trail.passages,
         answerable=trail.answerable,

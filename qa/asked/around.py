@@ -1,10 +1,10 @@
-"""What stands around a phrase in a question: its clause, a denial, the field and the end of a text that are named."""
+"""What stands around a phrase in a question: its clause, a denial, the field that is named."""
 
 from __future__ import annotations
 
 import re
 
-from qa.asked.request import Field, Place
+from qa.asked.request import Field
 from qa.sentences import Span
 
 _I = re.IGNORECASE
@@ -22,13 +22,6 @@ _DENIED_AFTER = re.compile(
 _NOT = re.compile(
     r"\s*(?:no|not|do(?:es)?(?:n't| not)|isn't|lacks? it|missing|absent)\b", _I
 )  # "abstract yes, title no"
-START = re.compile(
-    r"\b(?:begin|start|open(?! source|-source)|kick|lead)(?:s|ning|ing)?\b(?: off)?|\bfirst (?:word|letter)|\binitial\b|\bunder (?:the letter )?[A-Z]\b",
-    _I,
-)
-_END = re.compile(
-    r"\b(?:ends?|ending|finish\w*|clos(?:e|es|ing)|(?:last|final) (?:word|sign|character)|stops?)\b", _I
-)
 _DENIES = re.compile(r"\b(?:not|no|never|missing|absent|lack\w*|isn't|without)\b", _I)
 
 
@@ -78,10 +71,3 @@ def field_of(text: str, span: Span) -> Field:
 
     nearest = min(named, key=lambda each: distance(each[0]))[1]
     return "title" if nearest == "title" else "abstract"
-
-
-def end_of(text: str, span: Span) -> Place:
-    """Whether a text is to begin or to end with the phrase."""
-    clause = clause_around(text, span)
-    said = text[clause.start : clause.end]
-    return "start" if START.search(said) else "end" if _END.search(said) else "anywhere"

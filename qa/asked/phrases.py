@@ -55,11 +55,6 @@ _SIGNS = {
 _ALONE = re.compile(r"(?<!\S)[&+%#@:;](?!\S)")
 
 
-_BUT_NOT = re.compile(
-    r",? (?:(?:but|and|yet) (?:(?:do(?:es)? )?not|never)(?: (?:mention|name|use|contain|include|say|have)s?)?(?: the (?:word|term|name|phrase))?|but (?:without|no)"
-    r"|(?:but |and )?without (?:also |ever |even )?(?:mentioning|naming|saying|citing|speaking of|talking about)) ",
-    re.IGNORECASE,
-)
 _COUNT = re.compile(
     expand(
         r"\bhow (?:many|often)\b|\b(?:number|count) of (?:<record>)\b|^(?:count|(?:what<is> )?(?:the )?(?:total )?number)\b"
@@ -94,13 +89,6 @@ class Phrases(NamedTuple):
     either: bool
 
 
-def host_in(text: str) -> str:
-    """The host that a text names, as it is looked up: in two words it is met in one as well; empty if none."""
-    match = HOST.search(text)
-    name = match[0].replace(" ", "") if match else ""
-    return "Hugging Face" if name.lower() == "huggingface" else name
-
-
 def quoted(text: str) -> tuple[str, ...]:
     """What stands in quotation marks."""
     return tuple((match[1] or match[2]).strip(" .,;") for match in _QUOTED.finditer(text))
@@ -130,12 +118,6 @@ def phrases_of(text: str) -> Phrases:
         parts = [text]
     cleaned = tuple(part for part in map(_clean, parts) if part and not _PRONOUN.fullmatch(part))
     return Phrases(cleaned, bool(re.search(r" (?:or|nor) ", text, re.IGNORECASE)))
-
-
-def parted(text: str) -> tuple[str, str]:
-    """What must be there and what must not: "X but not Y" gives X and Y."""
-    there, _, missing = _BUT_NOT.sub("\0", text, count=1).partition("\0")
-    return there, missing
 
 
 def halves(phrase: str) -> tuple[str, ...]:

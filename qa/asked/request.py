@@ -53,16 +53,16 @@ class CollectionRequest:
     that stand on most papers, or beside ``author``.
     ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
-    ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. None of ``without`` may be mentioned. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
+    ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
     marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records, or of their abstracts: where their code is.
-    A paper must meet the conditions of each of ``also`` as well; what these want does not matter.
+    A paper must meet the conditions of each of ``also`` as well; what these want does not matter. A share or "all" is
+    of the papers that meet all of ``among``. Any of ``otherwise`` is enough instead of the conditions of its own.
     """
 
     want: Want = "list"
     field: Field = "paper"
     phrases: tuple[str, ...] = ()
     either: bool = False
-    without: tuple[str, ...] = ()
     place: Place = "anywhere"
     inside: bool = False
     negated: bool = False
@@ -80,6 +80,8 @@ class CollectionRequest:
     named: tuple[str, ...] = ()
     detail: Detail = ""
     also: tuple[CollectionRequest, ...] = ()
+    among: tuple[CollectionRequest, ...] = ()
+    otherwise: tuple[CollectionRequest, ...] = ()
 
     @property
     def limits(self) -> bool:

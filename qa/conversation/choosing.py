@@ -159,6 +159,10 @@ def among(asked: Asked) -> Understood | None:
     them = cues.OF_THEM.search(asked.text)
     if not them:
         return None
+    rest = asked.text[them.end() :].lstrip(" ,:")
+    named = asked.names.mentioned(rest)
+    if len(named) == 1 and _OF_IT.fullmatch(asked.text[: them.start()]):  # "of those, Y: how does it ...?"
+        return asked.about(rest, named, f"about {asked.names.spoken(named[0])}")
     quantity = re.match(r"(all|any|each|either|neither|none|some|most|both|how many)\b", them[0].lower())
     if not (quantity and asked.focus.is_set) and explained(asked.text, *them.span(), asked.names):
         return None
@@ -166,6 +170,9 @@ def among(asked: Asked) -> Understood | None:
         return None
     name = f"{quantity[1]} of {joined}" if quantity and quantity[1] != "both" else joined
     return asked.about(f"{asked.text[: them.start()]}{name}{asked.text[them.end() :]}", ids, note)
+
+
+_OF_IT = re.compile(r"(?:(?:and|so|but|ok|okay),? )?(?:of|from|among|out of) ", re.IGNORECASE)
 
 
 def _picked(asked: Asked, text: str, ids: list[str], note: str) -> Understood:

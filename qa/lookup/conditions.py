@@ -50,6 +50,8 @@ class Shown:
 def meets(request: CollectionRequest, paper: Paper) -> Shown | None:
     """The evidence that the paper qualifies, the first that is a sentence, or None where it does not."""
     evidence = _shows(request, paper)
+    for other in request.otherwise if evidence is None else ():
+        evidence = evidence or meets(other, paper)
     if request.negated:
         evidence = Shown() if evidence is None else None
     for other in request.also if evidence else ():
@@ -71,8 +73,6 @@ def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:
     if request.length != (None, None) and not _within(length(request, paper), request.length):
         return None
     if request.want == "list" and request.named and paper.id not in request.named:
-        return None
-    if any(_mentioned(phrase, request, paper) for phrase in request.without):
         return None
     if request.link:
         return _linked(request, paper.abstract)

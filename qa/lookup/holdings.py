@@ -46,7 +46,7 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
         lead = f"No paper is titled just “{title}”, but {len(match.partial)} titles contain it."
         return of_records(lead, match.partial)
     if request.recalled and match.remembered:
-        lead = f"No paper is titled exactly “{title}”; nearest is “{match.remembered[0].title}”."
+        lead = if_meant(title, match.remembered[0])
         return of_records(lead, match.remembered)
     lead = f"No: no paper titled “{title}” is in the collection"
     mentions = [(p, found[0]) for p in papers if (found := find_mentions(title, p.abstract))]
@@ -56,6 +56,11 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
         return CollectionResult(lead, tuple(paper for paper, _ in mentions), spans)
     lead += f". Nearest titles: {titles_line(match.nearest)}." if match.nearest else "."
     return CollectionResult(lead, nearest=tuple(paper.title for paper in match.nearest))
+
+
+def if_meant(title: str, paper: Paper) -> str:
+    """That a paper is there which a title may mean that is half remembered."""
+    return f"Yes, if “{paper.title}” is meant; no paper is titled exactly “{title}”."
 
 
 def _each(request: CollectionRequest, titles: Sequence[str], papers: Sequence[Paper]) -> CollectionResult:

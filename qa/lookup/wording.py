@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.asked.request import CollectionRequest
 from qa.types import Paper
@@ -43,6 +44,9 @@ def lead_for(request: CollectionRequest, found: int, total: int) -> str:
     if not _conditions(request, False):
         return f"The collection holds {total} paper{'' if total == 1 else 's'}."
     noun = _NOUNS[request.field]
+    if request.among:
+        first, *others = request.among
+        noun = f"papers that {_negation(replace(first, also=tuple(others)), False)}"
     if request.want == "all":
         every = f"Yes: all {total} {noun} {_negation(request, False)}."
         return every if found == total else f"No: {found} of {total} {noun} {_negation(request, found == 1)}."
@@ -92,6 +96,8 @@ def _negation(request: CollectionRequest, singular: bool) -> str:
         said[n] += f" in the {other.field}" * bool(
             other.phrases and other.field not in ("paper", request.field)
         )
+    for other in request.otherwise:
+        said[0] += f" in the {request.field} or {_negation(other, singular)} in the {other.field}"
     return " and ".join(said)
 
 
@@ -103,8 +109,6 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
         joined = (" or " if request.either else " and ").join(_shown(p) for p in request.phrases)
         verb = f"{_PLACES[request.place]}{s}" + (" with" if request.place != "anywhere" else "")
         said.append(f"{verb} {joined}{' within a longer word' if request.inside else ''}")
-    if request.without:
-        said.append("not " + " or ".join(map(_shown, request.without)))
     if request.want == "list" and request.named:
         said.append(f"belong{s} to the papers named")
     if request.length != (None, None):

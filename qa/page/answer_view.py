@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from qa.display import readable
 from qa.page.markup import button, esc, inline, marked, paper_button, plain_notice, shown, tag
@@ -135,7 +135,11 @@ def abstention_html(abstention: Abstention) -> str:
         tag("p", inline(abstention.message)),
     ]
     if abstention.nearest:
-        titles = "".join(tag("li", paper_button(title)) for title in abstention.nearest)
+        said = [tag("blockquote", esc(quote.text)) for quote in abstention.quotes]
+        titles = "".join(
+            tag("li", paper_button(title) + quote)
+            for title, quote in zip_longest(abstention.nearest, said, fillvalue="")
+        )
         parts.append(tag("h4", "Nearest in the collection") + tag("ul", titles, class_="nearest"))
     if abstention.suggestions:
         parts.append(tag("h4", "You could ask instead") + suggestions_html(abstention.suggestions))

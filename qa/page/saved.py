@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from qa.types import Answer, Citation, Paper, Turn
+from qa.types import Answer, Citation, Paper, Quote, Turn
 
 MAX_TURNS = 60  # what a browser keeps of a conversation
 _ANSWER = TypeAdapter(Answer)
@@ -30,7 +30,8 @@ def answer_of(data: object, papers: Mapping[str, Paper]) -> Answer | None:
     except ValidationError:
         return None
     citations = tuple(_checked(citation, papers) for citation in answer.citations)
-    if None in citations or not _numbers_hold(answer):
+    near = answer.abstention.quotes if answer.abstention else ()
+    if None in citations or not _numbers_hold(answer) or not all(_holds(quote, papers) for quote in near):
         return None
     passages = tuple(p for p in answer.trace.passages if p.paper_id in papers)
     return replace(
@@ -54,12 +55,16 @@ def _checked(citation: Citation, papers: Mapping[str, Paper]) -> Citation | None
     paper = papers.get(citation.paper_id)
     if paper is None or citation.number < 1:
         return None
-    for quote in citation.quotes:
-        if quote.paper_id != paper.id or not 0 <= quote.start < quote.end <= len(paper.abstract):
-            return None
-        if paper.abstract[quote.start : quote.end] != quote.text:
-            return None
+    if not all(quote.paper_id == paper.id and _holds(quote, papers) for quote in citation.quotes):
+        return None
     return replace(citation, title=paper.title, url=paper.url)
+
+
+def _holds(quote: Quote, papers: Mapping[str, Paper]) -> bool:
+    """Whether the quote is where it says it is."""
+    paper = papers.get(quote.paper_id)
+    within = paper is not None and 0 <= quote.start < quote.end <= len(paper.abstract)
+    return paper is not None and within and paper.abstract[quote.start : quote.end] == quote.text
 
 
 def _numbers_hold(answer: Answer) -> bool:

@@ -1,0 +1,130 @@
+"""The words that a look-up is for, from those that the model of kinds marks.
+
+A mark may take too little of a quotation, or a word that only introduces what is looked up ("the word X"), or one that
+tells how it may be written; what is said in brackets, before a colon or of a host counts in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.asked.around import field_of, is_denied
+from qa.asked.phrases import quoted, sign_in
+from qa.kinds import MARKS, Part, Told
+from qa.sentences import Span
+
+_I = re.IGNORECASE
+APART = re.compile(
+    r"\b(?:apart from|besides|except(?: for)?|other than|not counting|excluding)\b.*?\b(?:papers?|articles?|stud(?:y|ies)|one|itself)\b",
+    _I,
+)
+# "a link that is not to GitHub"
+ELSEWHERE = re.compile(
+    r"\b(?:other than|not (?:on|to|at|pointing|leading|from|hosted)|elsewhere than|outside(?: of)?|apart from|except|besides) ",
+    _I,
+)
+_ACCOUNT = re.compile(r"\b([\w-]+?)(?:'s)? (?:account|organi[sz]ation|org|user|namespace)\b", _I)
+# What is looked up as it is written: addresses, commands of LaTeX.
+_ADDRESS = re.compile(r"\b[\w-]+(?:\.[a-z]{2,})+(?:/[\w./-]+)?\b|\\[A-Za-z]+")
+# "with or without hyphens": how a word may be written is no word that is looked up.
+_EITHER_WAY = re.compile(
+    r"\b(?:with (?:or|and) without|hyphen\w* or|no hyphen|with (?:an? )?hyphens? or) (?:or )?(?:no |not |without |an? |the |any )*hyphen\w*"
+    r"|\bhyphens? or (?:no hyphens?|not|without)\b",
+    _I,
+)
+_INTRODUCES = re.compile(
+    r"(?:the )?(?:words?|terms?|phrases?|adverbs?|adjectives?|nouns?|names?|project(?: pages?)?|repo\w*|links?|urls?"
+    r"|(?:web )?(?:pages?|sites?|address\w*)|models? on|0-9|\d ?- ?\d|titles?|abstracts?|papers?)",
+    _I,
+)
+# "My aunt works in oncology, so: which abstracts ...": what stands before has no part in it.
+_STORY = re.compile(
+    r"(?:[\w'’-]+,? ){3,}[\w'’-]+ ?[:.!] (?=.*\b(?:which|what|who|how many|list|any|do|does|is|are)\b)", _I
+)
+_QUESTIONS = re.compile(
+    r"\btitles?\b.*\b(?:is|are|as|put as) (?:an? )?questions?\b", _I
+)  # "which titles are questions?"
+_BEHIND = re.compile(r"[ :]+([\w-]+)\W*$")
+_WORD_OF = ("word", "term", "phrase", "name")
+_EITHER_FIELD = re.compile(
+    r"\btitles? or (?:in )?(?:the |their |its )?abstracts?\b|\babstracts? or (?:in )?(?:the |their |its )?titles?\b",
+    _I,
+)
+_TITLES_OF = re.compile(
+    r"\btitles? of (?:the |those |these |all )?(?:papers|abstracts|works|ones|articles|studies)\b", _I
+)
+
+
+def sought(text: str, told: Told) -> list[Part]:
+    """The parts of a question as they are looked up. ``text`` is the question that the model read."""
+    parts = [_as_written(text, part) for part in told.marked]
+    parts = [part for part in parts if not _is_aside(text, part, parts, bool(told.looks["away"]))]
+    return _of_hosts(text, parts) or [*_unmarked(text)]
+
+
+def _as_written(text: str, part: Part) -> Part:
+    """All of the quotation that a part is in, the whole name of a sign, or what stands behind "word"."""
+    bare = part.text.rstrip(" .,;:?!") or part.text
+    whole = next((phrase for phrase in quoted(text) if bare in phrase), bare)
+    behind = _BEHIND.match(text[part.span.end :])
+    if whole.lower() in _WORD_OF and whole == bare and behind:
+        whole = behind[1]
+    sign = sign_in(text)
+    if sign and whole.lower() in sign.lower().split():
+        whole = sign
+    if whole[:1] in "%&+@#":
+        whole = re.sub(r" signs?$", "", whole)
+    if whole.lower() == "huggingface":  # in two words it is met in one as well
+        whole = "Hugging Face"
+    either = _EITHER_FIELD.search(text) or (part.marks["field"] == "title" and _TITLES_OF.search(text))
+    return part._replace(text=whole, marks={**part.marks, "field": "paper"} if either else part.marks)
+
+
+def _is_aside(text: str, part: Part, parts: Sequence[Part], away: bool) -> bool:
+    """Whether nothing is looked up for a part."""
+    others = [other for other in parts if other is not part]
+    if _INTRODUCES.fullmatch(part.text) and part.text not in quoted(text):
+        return True
+    # "I know X. Who mentions Y but not X?"
+    if not (away or part.lacking) and any(other.lacking and other.text == part.text for other in others):
+        return True
+    # "GLUE (not SuperGLUE)": only that a word is not part of a longer one
+    bracketed = text[: part.span.start].rfind("(") > text[: part.span.start].rfind(")")
+    longer = (not other.lacking and other.text.lower() in part.text.lower() for other in others)
+    if bracketed and part.lacking and any(longer):
+        return True
+    way = _EITHER_WAY.search(text)
+    if way and way.start() <= part.span.start < way.end():
+        return True
+    story = _STORY.match(text)
+    told = story and not part.lacking and part.span.start < story.end()
+    return bool(story and told and any(other.span.start >= story.end() for other in others))
+
+
+def _of_hosts(text: str, parts: list[Part]) -> list[Part]:
+    """The same; of "the heron account on GitHub" the account, and hosts as lacking where links lead elsewhere."""
+    hosts = [part for part in parts if part.marks["role"] == "host"]
+    account = _ACCOUNT.search(text)
+    if hosts and account:
+        own = Part(account[1], Span(*account.span(1)), False, hosts[0].marks)
+        return [own, *(part for part in parts if part not in hosts and part.text not in account[0])]
+    if hosts and ELSEWHERE.search(text):
+        return [part._replace(lacking=True) if part in hosts else part for part in parts]
+    return parts
+
+
+def _unmarked(text: str) -> Iterator[Part]:
+    """Addresses, commands and signs, where no part is marked."""
+    found = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
+    asked = _QUESTIONS.search(text)
+    sign = "" if found or quoted(text) or asked else sign_in(text)
+    if asked:
+        marks = {name: classes[0] for name, classes in MARKS.items()} | {"field": "title", "place": "end"}
+        yield Part("?", Span(*asked.span()), False, marks)
+    if sign:
+        at = max(0, text.find(sign))
+        found = [Span(at, at + len(sign))]
+    for span in found:
+        marks = {name: classes[0] for name, classes in MARKS.items()} | {"field": field_of(text, span)}
+        yield Part(text[span.start : span.end], span, is_denied(text, span), marks)

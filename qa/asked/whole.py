@@ -1,0 +1,103 @@
+"""Questions about the whole collection, which need no condition: how many papers it holds, all titles, its topics."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.asked.grammar import Form
+from qa.asked.request import CollectionRequest, Want
+
+_HAVE = (
+    r"(?:have|has|hold|contain|include|know(?: of| about)?|cover|search(?: in)?|see|read|got|include[sd]?"
+    r"|loaded"
+    r"|indexed|available)"
+)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A form that asks for the whole collection, and what it wants of it."""
+
+    want: Want
+    form: Form
+
+
+WHOLE = (
+    Whole("duplicates", Form("are there duplicates?",
+          r"(?:(?:are|is) there |any |list |show (?:me )?|find )*(?:any |the )*(?:papers?"
+          r" )?(?:duplicated?s?|duplicate (?:<record>|titles?|abstracts?))(?: <record>)?<here>")),
+    Whole("duplicates", Form("do any two papers share a title?",
+          r".*\b(?:same title|same abstract|same paper (?:twice|two times|more than once)|share (?:a|their|the same|one) (?:title|abstract)|(?:listed|loaded|imported|added|entered|saved|got in|come up"
+          r"|included|appears?|occurs?|stored|is|are) (?:here |in )?(?:twice|two times|double|more than once"
+          r"|duplicated))<here>")),
+    Whole("count", Form("how many papers do you have?",
+          r"(?:how many|(?:what(?:'s| is) )?(?:the )?(?:total )?(?:number|count) of|count(?: all)?) (?:of"
+          r" )?(?:the )?(?:different |distinct |research |scientific |total )?<record>"
+          rf"(?: (?:(?:are|is|were|do|does|did|have|has|can|it|this|the|there|you|u|we|i) )*(?:<collection>"
+          rf" )?(?:(?:are|is) there|there|{_HAVE})| (?:are|is))?<here>")),
+    Whole("count", Form("are there over a hundred papers?",
+          r"(?:do|does|are|is|have|has) (?:(?:we|you|it|there|they|the <collection>) )?(?:have |hold |contain |got )?(?:really )?(?:over|above|more than|less than|fewer than|under"
+          r"|at least|at most|about|around) (?:an? )?(?:few )?(?:\d+|hundreds?|thousands?|dozens?)(?: of)? <record>\b[^.?]*")),
+    Whole("count", Form("how big is the collection?",
+          r"how (?:big|large|long) is (?:the|this|your) (?:paper )?<collection>|(?:what(?:'s| is)"
+          r" )?(?:the )?size of (?:the|this|your) <collection>|how many(?: are there)?")),
+    Whole("list", Form("list all titles",
+          r"(?:list|show|give|name|print|display|enumerate)(?: me| us)?(?: all| every| each)?(?: of)?(?:"
+          r" the| your| these)?(?: full list of)? <record><here>"
+          r"|(?:(?:list|show|give|name|print)(?: me| us)? )?(?:the )?(?:all|full list of|list of all|list"
+          r" of|a list of|titles of all|titles of)(?: of)?(?: the)? <record><here>|everything you have")),
+    Whole("list", Form("which papers are here?",
+          rf"(?:what|which) (?:are (?:all )?(?:the|your) )?<record>(?: (?:are (?:there|here|included"
+          rf"|available|indexed|loaded)|(?:do|have) (?:you|we) {_HAVE}|does (?:it|this|the <collection>)"
+          rf" {_HAVE}))?<here>"
+          rf"|what(?:'s|s| is| are| does)? (?:in )?(?:the|this|your) <collection>(?: {_HAVE})?|what(?:'s|s|"
+          rf" is) in (?:here|it|there)|what do (?:you|u) have(?: here| in here)?")),
+    Whole("length", Form("what is the average length of an abstract?",
+          r"(?:(?:what|how)(?:'s|s| is| are| long (?:is|are))? )?(?:the )?(?:average|mean|typical|median) (?:(?:word )?(?:length|size"
+          r"|number of words)(?: (?:of|in) (?:an?|the|these|your|all)?(?: ?the)?)? ?<record>"
+          r"|<record>(?:'s)?(?: (?:word )?(?:length|size|count))?),?(?: in words)?<here>"
+          r"|how (?:long|big) are (?:the|these|your) <record>(?: on average| typically| usually)?<here>")),
+    Whole("topics", Form("what is this collection about?",
+          r"what(?: is| are|'s|s) (?:the|this|these|your) (?:whole |paper )?(?:<collection>|papers|abstracts)"
+          r"(?: all)? (?:about|on)(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?|what (?:topics?|subjects?|themes?|fields?|areas?)"
+          r" (?:are|is|do|does) (?:there|you|we|it|covered|treated|in|(?:the|this|these|your)"
+          r" (?:<collection>|papers))\b.*"
+          r"|what (?:topics?|subjects?|themes?|fields?|areas?) (?:does|do|is|are) (?:this|it|that|you|the \w+)(?: \w+)? (?:cover|about|treat|include|hold|span)(?:ed|s)?"
+          r"(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?"
+          r"|what (?:do|does) (?:this|the|these|your|our) (?:<collection>|papers|abstracts) (?:cover|treat|deal with|span)"
+          r"(?:,? (?:roughly|mostly|mainly|overall|in short|broadly|in general))?"
+          r"|(?:.*\b(?:idea|overview|list|outline) of )?(?:the )?(?:main |broad |general )?(?:topics|subjects|themes|areas)(?: that)? (?:these|the|your|this|our) (?:papers|abstracts|<collection>)"
+          r" (?:covers?|treats?|deals? with|spans?|is about|are about)"
+          r"|(?:what (?:is|are) the )?(?:main )?(?:topics|themes|subjects)(?: (?:covered"
+          r"|treated))?<here>")),
+    Whole("fields", Form("are authors recorded?",
+          r"(?:are|is) (?:(?:the|any|their) )?(?:names? of (?:the )?authors?|authors?(?:'s?)?(?: names?)?|(?:publication )?(?:years?|dates?)|venues?|journals?|dois?)"
+          r"(?: and (?:the )?\w+)? (?:stored|recorded|kept|known|available|included|there|listed|given|saved)\b.*"
+          r"|.*\b(?:authors?|years?|dates?|venues?|journals?|dois?)\b.*[.?!,] (?:do|does) (?:it|you|they|(?:the|this|your) <collection>|(?:the|these) <record>)"
+          r" (?:have|contain|hold|give|list|include) (?:them|these|those|that|it)")),
+    Whole("fields", Form("what is recorded of every paper?",
+          r"(?:what|which)\b(?:(?: \w+){0,4} (?:fields|metadata)\b(?! of (?:study|research|science)).*|(?: \w+){0,3} field (?:is|are|do|does|has|have)\b.*|.*\b(?:(?:is|are|do you|do we|you) (?:\w+ly )?(?:kept|stored|recorded|known|keep|store|record|know|have|there)"
+          r" (?:about|of|for|on) (?:every|each|a|an|the|all(?: the)?) <record>)\b.*)")),
+    Whole("fields", Form("do the records have authors?",
+          r"(?:do|does|have|has|are) (?:(?:the|these|your|all|any|of) )*(?:<record>|<collection>) (?:have|give|list|name|contain|record|include"
+          r"|come with|show|hold|recorded with)s? (?:(?:any|the|their|an?) )*(?:authors?|authors?' names|years?|dates?|venues?|journals?|dois?)\b.*")),
+    Whole("authors", Form("who are the most frequent authors?",
+          r"(?:(?:who|which|what)<is>? )?(?:the )?(?:most (?:frequent|prolific|common)|top|main|busiest) authors?<here>"
+          r"|(?:who|(?:which|what) (?:authors?|person|people|researchers?))(?: (?:has|have|wrote|published|is on|are on|appears? (?:in|on)|stands? on|with))+"
+          r" (?:the )?most <record><here>")),
+    Whole("venues", Form("which journals occur?", r"(?:which|what) (?:journals?|venues?|conferences?)\b(?: (?:occur|appear|are|is|there|included|covered"
+          r"|represented|most|often|frequently|do|does|you|it|have|has|common|in|the))*<here>"
+          r"|(?:the )?(?:most (?:frequent|common)|top|main) (?:journals?|venues?|conferences?)<here>")),
+    Whole("years", Form("which years does the collection cover?", r"(?:what|which) (?:range of |time"
+        r" )?(?:years?|period|time ?span)\b.*\b(?:<collection>|<record>|cover(?:ed)?|span)\b.*")),
+)  # fmt: skip
+
+
+def whole(text: str) -> CollectionRequest | None:
+    """Its size, its list, its topics: what needs no condition."""
+    for row in WHOLE:
+        if row.form.regex.fullmatch(text):
+            listed_titles = row.want in ("list", "length") and re.search(r"\btitles\b", text, re.IGNORECASE)
+            return CollectionRequest(row.want, "title" if listed_titles else "paper")
+    return None

@@ -1,0 +1,201 @@
+"""Behaviour of qa.asked.marked and qa.asked.sought: what the model marks, as a request that can be looked up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from qa.asked.marked import marked_request
+from qa.asked.request import CollectionRequest
+from qa.asked.sought import sought
+from qa.kinds import KINDS, LOOKS, MARKS, Part, Told
+from qa.sentences import Span
+
+
+def told(text: str, *parts: Any, **looks: str) -> Told:
+    """An opinion of a question with these parts: words, or a pair of words and their marks ("no": lacking)."""
+    marked, at = [], 0
+    for part in parts:
+        words, own = (part, {}) if isinstance(part, str) else (part[0], dict(part[1]))
+        start = text.index(words, at)
+        at = start + len(words)
+        lacking = bool(own.pop("no", False))
+        marks = {name: classes[0] for name, classes in MARKS.items()} | own
+        marked.append(Part(words, Span(start, at), lacking, marks))
+    return Told(
+        {**dict.fromkeys(KINDS, 0.0), "collection": 1.0},
+        tuple(p.text for p in marked if not p.lacking),
+        0.0,
+        tuple(p.text for p in marked if p.lacking),
+        {name: classes[0] for name, classes in LOOKS.items()} | looks,
+        1.0,
+        tuple(marked),
+    )
+
+
+def request_of(text: str, *parts: Any, named: tuple[str, ...] = (), **looks: str) -> CollectionRequest:
+    request = marked_request(text, told(text, *parts, **looks), named)
+    assert request is not None
+    return request
+
+
+TITLE = {"field": "title"}
+ABSTRACT = {"field": "abstract"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "expected"),
+    [
+        ('titles with "winter rye" in them', ["winter"], ["winter rye"]),
+        ("how many titles have the word code", ["word"], ["code"]),
+        ("who says the word rye", ["word", "rye"], ["rye", "rye"]),
+        ("which names end in rye?", ["rye?"], ["rye"]),
+        ("rye, with or without hyphens", ["rye", "hyphens"], ["rye"]),
+        ("who mentions rye (not triticale-rye)", ["rye", ("triticale-rye", {"no": True})], ["rye"]),
+        ("My aunt works in a bakery, so: which abstracts mention rye?", ["bakery", "rye"], ["rye"]),
+        ("I know rye. Who mentions oats but not rye?", ["rye", "oats", ("rye", {"no": True})], ["oats", "rye"]),
+        ("code in the barn account on GitHub", [("barn account", {"role": "host"}), ("GitHub", {"role": "host"})], ["barn"]),
+        ("abstracts with a link to barns.org", [], ["barns.org"]),
+        (r"which one says \name", [], [r"\name"]),
+        ("titles with a % sign", [], ["%"]),
+        ("most percent signs", ["percent"], ["percent signs"]),
+        ("who is on huggingface", ["huggingface"], ["Hugging Face"]),
+    ],
+)  # fmt: skip
+def test_what_is_sought(text: str, parts: list[Any], expected: list[str]) -> None:
+    """Whole quotations and names of signs, and nothing that only introduces a word or says how it is written."""
+    assert expected == [part.text for part in sought(text, told(text, *parts))]
+
+
+def test_links_elsewhere() -> None:
+    """A host that links do not lead to is to be lacking, and an address to be there."""
+    text = "links that are not on GitHub"
+    request = request_of(text, ("GitHub", {"role": "host"}), link="url")
+    (other,) = request.also
+    assert ("url", False, ("GitHub",), True) == (request.link, request.negated, other.phrases, other.negated)
+
+
+def test_a_host_needs_no_other_address() -> None:
+    """Who has no address on a host may have another."""
+    request = request_of(
+        "no github.com link", ("github.com", {"role": "host", "no": True}), link="url", linked="without"
+    )
+    assert (("github.com",), True, ()) == (request.phrases, request.negated, request.also)
+
+
+def test_code_that_is_out_without_an_address() -> None:
+    """Both are said: that it is public, and that no address is given."""
+    request = request_of("code is public but no address printed", link="released", linked="without")
+    assert ("released", False) == (request.link, request.negated)
+    assert [("url", True)] == [(other.link, other.negated) for other in request.also]
+
+
+def test_words_field_by_field() -> None:
+    """One condition for each field, and one for what may not be there."""
+    request = request_of(
+        "rye in the title, oats in the abstract, no salt", ("rye", TITLE), ("oats", ABSTRACT), ("salt", {"no": True}),
+        want="count",
+    )  # fmt: skip
+    said = [(each.field, each.phrases, each.negated) for each in (request, *request.also)]
+    assert [("title", ("rye",), False), ("abstract", ("oats",), False), ("paper", ("salt",), True)] == said
+    assert "count" == request.want
+
+
+def test_either_of_two_fields() -> None:
+    """A word in the title or another in the abstract: either is enough."""
+    text = "rye in the title or oats in the abstract"
+    request = request_of(text, ("rye", TITLE), ("oats", ABSTRACT), enough="any")
+    assert (("rye",), ("oats",)) == (request.phrases, request.otherwise[0].phrases)
+
+
+def test_in_one_field_and_not_in_the_other() -> None:
+    """The same words, once there and once not; the direction is read off the text where it is plain."""
+    text = "rye in the title but not in the abstract"
+    request = request_of(text, ("rye", TITLE), away="title")
+    (other,) = request.also
+    assert ("title", "abstract", ("rye",), True) == (request.field, other.field, other.phrases, other.negated)
+
+
+def test_a_share_of_some() -> None:
+    """Of which papers it is asked is no condition of what is counted."""
+    text = "what share of the rye papers mention oats"
+    request = request_of(text, ("rye", {"base": "among"}), "oats", want="share")
+    assert (("oats",), (("rye",),)) == (request.phrases, tuple(each.phrases for each in request.among))
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "expected"),
+    [
+        ("the shortest title (in characters)", "shortest", ("shortest", "letters", 1, 0)),
+        ("top three longest titles", "longest", ("longest", "words", 3, 0)),
+        ("second longest title", "longest", ("longest", "words", 1, 1)),
+        ("what comes first in your list", "alpha_first", ("first", "words", 1, 0)),
+        ("last title from A to Z", "alpha_last", ("alphabetically last", "words", 1, 0)),
+    ],
+)
+def test_an_order(text: str, order: str, expected: tuple[object, ...]) -> None:
+    """The end comes from the model; how many, from which place on and in what unit from the text."""
+    request = request_of(text, want="order", order=order, of="title")
+    assert expected == (request.order, request.unit, request.limit, request.skip)
+
+
+def test_a_record_of_a_paper() -> None:
+    """Of one that is named, of one that is described, or of a name that nothing has."""
+    named = request_of("who wrote Alpha", ("Alpha", {"role": "paper"}), named=("alpha",), want="authors_of")
+    assert (("alpha",), "authors") == (named.named, named.detail)
+    text = "who wrote the rye paper"
+    assert "the rye paper" == request_of(text, ("the rye paper", {"role": "paper"}), want="authors_of").title
+    unknown = request_of("when did Zorvex appear", ("Zorvex", {"role": "paper"}), want="year_of")
+    assert ("title", "Zorvex") == (unknown.want, unknown.title)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "title", "recalled"),
+    [
+        ('do you have "Rye in Lent"?', ["Rye in Lent"], "Rye in Lent", False),
+        ('something like "Rye in Lent", or so', ["Rye in Lent"], "Rye in Lent", True),
+        ("have Rye and Oats?", ["Rye", "Oats"], "Rye and Oats", True),
+        (
+            "that title about bread in spring, of monks",
+            ["bread in spring", "monks"],
+            "bread in spring monks",
+            True,
+        ),
+    ],
+)
+def test_whether_a_paper_is_held(text: str, parts: list[str], title: str, recalled: bool) -> None:
+    """By its title in quotation marks, by names, or by what is remembered of it."""
+    request = request_of(text, *((part, {"role": "paper"}) for part in parts), want="held")
+    assert ("title", title, recalled) == (request.want, request.title, request.recalled)
+
+
+def test_one_of_two_but_not_both() -> None:
+    """Either word, and not all of them."""
+    request = request_of("rye or oats, not both", "rye", "oats", enough="any")
+    (other,) = request.also
+    assert (True, False, True) == (request.either, other.either, other.negated)
+
+
+def test_which_do_not() -> None:
+    """ "Not every abstract ends so. Which ones don't?" asks for the others."""
+    request = request_of("Not every abstract mentions rye. Which ones don't?", "rye")
+    assert (("rye",), True) == (request.phrases, request.negated)
+
+
+def test_apart_from_a_paper() -> None:
+    """The paper that is named is left out, and its name is looked up."""
+    text = "apart from the Alpha paper itself, who mentions Alpha?"
+    request = request_of(text, ("Alpha", {"role": "paper"}), "Alpha", named=("alpha",))
+    assert [(("Alpha",), False), ((), True)] == [
+        (each.phrases, each.negated) for each in (request, *request.also)
+    ]
+    assert ("alpha",) == request.also[0].named
+
+
+def test_nothing_that_can_be_looked_up() -> None:
+    """What no record holds, a share of nothing, or an order without what it is of: no request."""
+    for want in ("unknown", "share", "size"):
+        assert marked_request("how often was it read", told("how often was it read", want=want)) is None
+    bare = Told(dict.fromkeys(KINDS, 0.0), (), 0.0)
+    assert marked_request("anything", bare) is None
