@@ -22,7 +22,8 @@ from qa.errors import ReaderError
 from qa.model_files import ModelFiles
 from qa.sentences import Span
 
-MODEL_SHA256 = "44237e3a2a3cd7650475fdd085dc63be4d1bdeb4b527879bfdd44a9b585889ff"
+MODEL_SHA256 = "584fe249542d5c55ad2b4b01181fb93edca62ac003a071fe6c7f73363f9a7286"
+LOOKUP_SHA256 = "44237e3a2a3cd7650475fdd085dc63be4d1bdeb4b527879bfdd44a9b585889ff"
 Kind = Literal["fact", "list", "compare", "summary", "collection", "talk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # What a look-up wants, each with its classes, and what is told of each of its parts (qa/asked/marked.py).
@@ -51,6 +52,9 @@ MARKS: Mapping[str, tuple[str, ...]] = {
 }
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 _MAX_TOKENS = 128
+# Odds in favour of a look-up where the network of look-ups is surer of it, as a logarithm: on dev it finds as many look-ups
+# as that network alone and loses one in three hundred turns, which that network alone takes for other kinds.
+_COLLECTION, _SURER = KINDS.index("collection"), 1.0
 # Tags: outside, a part's first token and its others, and the same of what is to be lacking.
 _BEGINS, _LACKING = (1, 3), 3
 _WORD = re.compile(r"\w[\w+.]*(?:-[\w+.]*\w[+]*)*[+]*")
@@ -68,15 +72,13 @@ class Part(NamedTuple):
 
 class Told(NamedTuple):
     """The chance of each kind, the parts (sides, a topic, a paper, words to look up), the chance that the
-    question, as typed, leans on what was said before, words that are looked up to be lacking, and what a
-    look-up wants: the likeliest class of each of ``LOOKS``, the chance that its ``want`` is right, and all its parts."""
+    question, as typed, leans on what was said before, and what a look-up wants: the likeliest class of each of
+    ``LOOKS``, and its parts with those that are to be lacking."""
 
     chances: Mapping[Kind, float]
     parts: tuple[str, ...]
     leans: float
-    lacking: tuple[str, ...] = ()
     looks: Mapping[str, str] = MappingProxyType({})
-    sure: float = 0.0
     marked: tuple[Part, ...] = ()
 
 
@@ -101,11 +103,17 @@ class Encoder:
 
 
 class KindModel:
-    """Opened once, shared between threads."""
+    """Two networks of the same shape, opened once, shared between threads: one for kinds, parts and whether a
+    question leans on others, one for look-ups. Both have an opinion of the kind."""
 
-    def __init__(self, model_path: Path | None = None) -> None:
-        path = model_path or Path(str(resources.files("qa") / "models" / "kind" / "model.onnx"))
-        self._session: Any = _FILES.session(_FILES.checked(path, MODEL_SHA256), threads=1)
+    def __init__(self, model_path: Path | None = None, lookup_path: Path | None = None) -> None:
+        models = Path(str(resources.files("qa") / "models"))
+        kind, lookup = (
+            model_path or models / "kind" / "model.onnx",
+            lookup_path or models / "lookup" / "model.onnx",
+        )
+        self._kind: Any = _FILES.session(_FILES.checked(kind, MODEL_SHA256), threads=1)
+        self._lookup: Any = _FILES.session(_FILES.checked(lookup, LOOKUP_SHA256), threads=1)
         self._encoder = Encoder()
         self.tell = lru_cache(maxsize=1024)(self._tell)
 
@@ -113,27 +121,26 @@ class KindModel:
         """The model's opinion of a stand-alone question. Raises ReaderError."""
         encoded = self._encoder.encode(question)
         ids = np.array([encoded.ids], dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         try:
-            kinds, leans, tags, looks, marks = self._session.run(
-                None, {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-            )
+            kinds, leans, tags = self._kind.run(None, inputs)
+            kinds_too, _, tags_too, looks, marks = self._lookup.run(None, inputs)
         except Exception as error:  # onnxruntime raises its own untyped errors
             raise ReaderError(f"the model of kinds failed ({error}); {_FILES.remedy}") from error
-        chances = _shares(kinds[0])
-        marked = parts_of(question, encoded.offsets, tags[0], marks[0])
-        wants = _shares(looks[0][: len(LOOKS["want"])])
+        chances = _weighed(kinds[0], kinds_too[0])
+        parts = parts_of(question, encoded.offsets, tags[0])
         return Told(
             dict(zip(KINDS, map(float, chances), strict=True)),
-            tuple(part.text for part in marked if not part.lacking),
+            tuple(part.text for part in parts if not part.lacking),
             float(1 / (1 + np.exp(-leans[0]))),
-            tuple(part.text for part in marked if part.lacking),
             likeliest(LOOKS, looks[0]),
-            float(wants.max()),
-            marked,
+            parts_of(question, encoded.offsets, tags_too[0], marks[0]),
         )
 
 
-def parts_of(text: str, offsets: Sequence[tuple[int, int]], tags: Matrix, marks: Matrix) -> tuple[Part, ...]:
+def parts_of(
+    text: str, offsets: Sequence[tuple[int, int]], tags: Matrix, marks: Matrix | None = None
+) -> tuple[Part, ...]:
     """The parts that the tags mark, in order, in whole words.
 
     ``tags`` are logits of shape (len(offsets), 5), ``marks`` of shape (len(offsets), the classes of ``MARKS``).
@@ -153,9 +160,22 @@ def parts_of(text: str, offsets: Sequence[tuple[int, int]], tags: Matrix, marks:
                 found.append((start, end, lacking, [n]))
         before = tag
     return tuple(
-        Part(text[a:b], Span(a, b), lacking, likeliest(MARKS, marks[tokens].mean(axis=0)))
+        Part(
+            text[a:b],
+            Span(a, b),
+            lacking,
+            likeliest(MARKS, marks[tokens].mean(axis=0)) if marks is not None else {},
+        )
         for a, b, lacking, tokens in found
     )
+
+
+def _weighed(kinds: Matrix, of_lookups: Matrix) -> Matrix:
+    """The chances of kinds by the first network; that of a look-up by the one which is surer of it."""
+    chances, others = np.log(_shares(kinds)), np.log(_shares(of_lookups))
+    if others[_COLLECTION] > chances[_COLLECTION]:
+        chances[_COLLECTION] = others[_COLLECTION] + _SURER
+    return _shares(chances)
 
 
 def _shares(logits: Matrix) -> Matrix:

@@ -41,6 +41,11 @@ _COMPARED = re.compile(
 _LONGEST = 600  # characters; what is longer is a pasted text, and has none of the forms
 
 
+_SEVERAL = re.compile(
+    r"\b(?:any|which|what|who|where|anywhere)\b|\b(?:papers|abstracts|articles|studies|works|titles)\b", re.I
+)
+
+
 @dataclass(frozen=True)
 class Routed:
     """The route, and what it needs: the topic of a list or summary, the sides and aspect of a comparison.
@@ -62,7 +67,6 @@ _CLAIMED, _UNCLAIMED = 3.0, 1.0
 _LOOKED_UP = 8.0  # where they claim it for a look-up, whose forms are narrow
 _LIKELY = 0.5
 _NAMED = 3.0  # in favour of a comparison where two papers are named
-_UNNAMED = 2.0  # against a comparison that no form claims and of which at most one paper is named
 _OF_ONE = 2.0  # against a list where one paper is named, whose own things may be asked for
 _BARE = 1.5  # in favour of a fact where the question is bare words, of which little can be told
 # "got X?", without the name
@@ -128,8 +132,6 @@ def route(
     if formed.route == "fact" and len(set(mentioned)) == 1:
         odds["list"] -= _OF_ONE
     several = len(set(mentioned if typed is None else typed)) > 1
-    if formed.route != "compare" and not several:
-        odds["compare"] -= _UNNAMED
     odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * several
     for kind in sorted(odds, key=lambda kind: -odds[kind]):
         found = _as_told(kind, question, told, mentioned, several) if kind != formed.route else formed
@@ -156,6 +158,8 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
     request = marked_request(question, told, mentioned) if kind == "collection" else None
+    if request and request.want == "any" and request.phrases and mentioned and not _SEVERAL.search(text):
+        return None  # what the abstract of one paper mentions
     return Routed("collection", request=request) if request else None
 
 

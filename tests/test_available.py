@@ -50,7 +50,7 @@ def test_code_as_a_matter_is_asked_of_the_abstract(rest: str) -> None:
 
 def test_of_a_paper_that_is_described() -> None:
     """The paper may be told instead of named."""
-    question = "Is the code of the paper on old barns publicly available?"
+    question = "Does the abstract of the paper on old barns give a code link?"
     request = route(question, (), KindModel().tell(question)).request
     assert request is not None
     assert ("detail", "code", "old barns") == (request.want, request.detail, request.title)

@@ -27,9 +27,7 @@ def told(text: str, *parts: Any, **looks: str) -> Told:
         {**dict.fromkeys(KINDS, 0.0), "collection": 1.0},
         tuple(p.text for p in marked if not p.lacking),
         0.0,
-        tuple(p.text for p in marked if p.lacking),
         {name: classes[0] for name, classes in LOOKS.items()} | looks,
-        1.0,
         tuple(marked),
     )
 

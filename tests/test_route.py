@@ -291,7 +291,7 @@ def told(parts: tuple[str, ...] = (), **chances: float) -> Told:
         ("my lab does tithes, what concerns us?", told(("tithes",), list=0.9), Routed("list", topic="tithes")),
         ("my lab does tithes, what concerns us?", told(("tithes",), list=0.3), Routed("fact")),
         ("the tithe study, what came of it", told(("the tithe study",), summary=0.98), Routed("summary", topic="the tithe study")),
-        ("what holds in Kent, and what in Essex", told(("Kent", "Essex"), compare=0.98), Routed("compare", sides=("Kent", "Essex"))),
+        ("what holds in Kent, and what in Essex", told(("Kent", "Essex"), compare=0.9), Routed("compare", sides=("Kent", "Essex"))),
         ("what holds in Kent", told(("Kent",), compare=0.9), Routed("fact")),
         ("which papers prune their models?", told(list=0.1), Routed("list", topic="prune their models")),
         ("good vibes only", told(talk=0.99), Routed("smalltalk")),

@@ -138,7 +138,7 @@ def _detail(detail: Detail, about: Sequence[str], named: Sequence[str]) -> Colle
         return CollectionRequest("detail", named=tuple(named), detail=detail)
     if not about:
         return None
-    if " " in about[0] and any(word.islower() for word in about[0].split()):
+    if any(word.islower() for word in about[0].split()):
         return CollectionRequest("detail", title=about[0], detail=detail)
     return CollectionRequest("title", title=about[0], recalled=True)
 
