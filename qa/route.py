@@ -71,7 +71,7 @@ _OF_ONE = 2.0  # against a list where one paper is named, whose own things may b
 _BARE = 1.5  # in favour of a fact where the question is bare words, of which little can be told
 # "got X?", without the name
 _HELD = re.compile(
-    r"(?:have |do |does )?(?:you |u |we |it )?(?:also )?(?:got|have)(?: the)?\s*(?:paper|one)?\W*",
+    r"(?:have |do |does )?(?:you |u |we |it )?(?:also )?(?:got|have)(?: the| both)*\s*(?:papers?|ones?)?(?:\W|\band\b|\bor\b)*",
     re.IGNORECASE,
 )
 _SAYS_OF = re.compile(r"\bsays? (?:about|on|regarding|of) \w", re.IGNORECASE)  # one thing in it, not its gist

@@ -107,6 +107,16 @@ def test_either_of_two_fields() -> None:
     assert (("rye",), ("oats",)) == (request.phrases, request.otherwise[0].phrases)
 
 
+def test_both_ends_of_a_title() -> None:
+    """A title that begins with one word and ends with another meets both."""
+    text = "titles that begin with rye and end with oats"
+    request = request_of(text, ("rye", TITLE | {"place": "start"}), ("oats", TITLE | {"place": "end"}))
+    (other,) = request.also
+    assert (("rye",), "start", ("oats",), "end", ()) == (
+        request.phrases, request.place, other.phrases, other.place, request.otherwise,
+    )  # fmt: skip
+
+
 def test_in_one_field_and_not_in_the_other() -> None:
     """The same words, once there and once not; the direction is read off the text where it is plain."""
     text = "rye in the title but not in the abstract"
@@ -136,6 +146,21 @@ def test_an_order(text: str, order: str, expected: tuple[object, ...]) -> None:
     """The end comes from the model; how many, from which place on and in what unit from the text."""
     request = request_of(text, want="order", order=order, of="title")
     assert expected == (request.order, request.unit, request.limit, request.skip)
+
+
+def test_only_what_begins_a_text_is_at_its_start() -> None:
+    """A clause that says "contain" puts its word anywhere."""
+    text = "titles that begin with P and contain a colon"
+    request = request_of(text, ("P", TITLE | {"place": "start"}), ("colon", TITLE | {"place": "start"}))
+    (other,) = request.also
+    assert [("start", ("P",)), ("anywhere", (":",))] == [
+        (each.place, each.phrases) for each in (request, other)
+    ]
+
+
+def test_the_field_that_is_named_is_measured() -> None:
+    """Whatever is told."""
+    assert "title" == request_of("what's the average title length", want="average").field
 
 
 def test_a_record_of_a_paper() -> None:

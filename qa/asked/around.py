@@ -33,6 +33,12 @@ def clause_around(text: str, span: Span) -> Span:
     return Span(start, max(end, span.end))
 
 
+def clause_in(text: str, span: Span) -> str:
+    """The words of the clause that a phrase stands in."""
+    clause = clause_around(text, span)
+    return text[clause.start : clause.end]
+
+
 def is_denied(text: str, span: Span) -> bool:
     """Whether a word of denial stands before it in its clause, or "no" right behind it."""
     clause = clause_around(text, span)

@@ -6,10 +6,11 @@ The model tells classes (qa/kinds.py); numbers, years and what stands in quotati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from qa.asked.around import field_of, fields_named
+from qa.asked.around import FIELD, field_of, fields_named
 from qa.asked.grammar import NUMBERS
 from qa.asked.order import by_alphabet, counted_in, number_of, rank_of
 from qa.asked.phrases import HOST, is_vague, phrases_of, quoted, sign_of, unit_of
@@ -28,6 +29,7 @@ _SPEAKS = re.compile(
     r"|any\w*|something|on|about|with|single|one)\b",
     _I,
 )
+_AND_THEN = re.compile(r"\? (?:and|or) (?:[\w-]+ ){0,3}[\w-]+\?$", _I)  # "where is X named? and Y?"
 _AT_ONCE = re.compile(
     r"\b(?:all (?:two|three|four|five|of (?:them|these))|together|at once|side by side)\b", _I
 )
@@ -63,44 +65,142 @@ _FILTERS: Mapping[str, Want] = {
 }  # fmt: skip
 
 
+class _Marked(NamedTuple):
+    """A question with what is told of it; ``named`` are the ids of the papers that it names."""
+
+    text: str
+    look: Mapping[str, str]
+    parts: Sequence[Part]
+    named: tuple[str, ...]
+
+    @property
+    def field(self) -> Field:
+        """Whose length or order is asked for: the one field that the text names, else what is told."""
+        named = {"title" if match["title"] else "abstract" for match in FIELD.finditer(self.text)}
+        return _FIELDS[named.pop() if len(named) == 1 else self.look["of"]]
+
+    @property
+    def about(self) -> list[str]:
+        """The papers that are spoken of, else all that is."""
+        there = [part for part in self.parts if not part.lacking]
+        papers = [part.text for part in there if part.marks["role"] == "paper"]
+        return papers or [part.text for part in there]
+
+
 def marked_request(text: str, told: Told, named: Sequence[str] = ()) -> CollectionRequest | None:
     """The request that the marks make; None where they make none.
 
     ``text`` is the question that the model read, ``named`` the ids of the papers that it names.
     """
-    look = told.looks
-    if not look:
+    if not told.looks:
         return None
-    want, parts = look["want"], sought(text, told)
-    field: Field = "title" if look["of"] == "title" else "abstract"
-    papers = [part.text for part in parts if part.marks["role"] == "paper" and not part.lacking]
-    about = papers or [part.text for part in parts if not part.lacking]
-    if want in _WHOLE:
-        return CollectionRequest(_WHOLE[want])
-    if want == "letters":
-        return CollectionRequest("letters", "title")
-    if want == "average":
-        return CollectionRequest("length", field)
-    if want in _DETAILS:
-        return _detail(_DETAILS[want], about, named)
-    if want == "held":
-        return _held(text, about, named)
-    if (
-        want == "any"
-        and _HOLDING.search(text)
-        and not _SPEAKS.search(text)
-        and (named or all(map(is_name, about)))
-    ):
-        return _held(text, about, named)  # "have we got X and Y?"
-    if want == "size":
-        return _size(text, parts, field, named)
-    if want == "authors":
-        author = next((part.text for part in parts if part.marks["role"] == "author"), "")
-        return CollectionRequest("authors", author=author)
-    conditions = [*_conditions(text, look, parts, named)]
-    if want == "order":
-        return _ordered(text, look, parts, field, conditions, named)
-    if want not in _FILTERS:
+    asked = _Marked(text, told.looks, sought(text, told), tuple(named))
+    reader = _held if _asks_for_papers(asked) else _READERS.get(asked.look["want"], _papers)
+    return reader(asked)
+
+
+def _asks_for_papers(asked: _Marked) -> bool:
+    """ "Have we got X and Y?": whether papers are there, not whether any mentions these words."""
+    holding = asked.look["want"] == "any" and _HOLDING.search(asked.text) and not _SPEAKS.search(asked.text)
+    return bool(holding) and (bool(asked.named) or all(map(is_name, asked.about)))
+
+
+def _whole(asked: _Marked) -> CollectionRequest:
+    return CollectionRequest(_WHOLE[asked.look["want"]])
+
+
+def _letters(_: _Marked) -> CollectionRequest:
+    return CollectionRequest("letters", "title")
+
+
+def _average(asked: _Marked) -> CollectionRequest:
+    return CollectionRequest("length", asked.field)
+
+
+def _authors(asked: _Marked) -> CollectionRequest:
+    """Who stands on most papers, or beside a person."""
+    people = (part.text for part in asked.parts if part.marks["role"] == "author")
+    return CollectionRequest("authors", author=next(people, ""))
+
+
+def _detail(asked: _Marked) -> CollectionRequest | None:
+    """A detail of the record of the papers that are named, or of the one that is described; a name that none has
+    is looked for.
+    """
+    detail, about = _DETAILS[asked.look["want"]], asked.about
+    if asked.named:
+        return CollectionRequest("detail", named=asked.named, detail=detail)
+    if not about:
+        return None
+    if any(word.islower() for word in about[0].split()):
+        return CollectionRequest("detail", title=about[0], detail=detail)
+    return CollectionRequest("title", title=about[0], recalled=True)
+
+
+def _held(asked: _Marked) -> CollectionRequest | None:
+    """Whether a paper is there, by its title or by what is remembered of it."""
+    about, said = asked.about, quoted(asked.text)
+    if not about:
+        return None
+    title = said[0] if said else (" and " if all(map(is_name, about)) else " ").join(about)
+    recalled = is_vague(asked.text) or len(said) != 1 or len(about) > 1
+    return CollectionRequest("title", title=title.strip(" ,:;."), recalled=recalled, named=asked.named)
+
+
+def _size(asked: _Marked) -> CollectionRequest | None:
+    """How long a text of the papers that are named is, or how often it has a word."""
+    words = [part for part in asked.parts if part.marks["role"] == "words"]
+    if not asked.named:
+        return None
+    if words:
+        phrases = phrases_of(words[-1].text).texts
+        return CollectionRequest("size", asked.field, phrases, unit="mentions", named=asked.named)
+    return CollectionRequest("size", asked.field, unit=counted_in(asked.text), named=asked.named)
+
+
+def _ordered(asked: _Marked) -> CollectionRequest | None:
+    """The papers at an end of an order, or next to one."""
+    said, conditions = asked.look["order"], [*_conditions(asked)]
+    order = _ORDERS.get(said, "")
+    if not order:
+        return None
+    if said in ("alpha_after", "alpha_before"):
+        title = asked.parts[0].text if asked.parts else ""
+        beside = CollectionRequest(field="title", order=order, title=title, named=asked.named)
+        return beside if title else None
+    if said in ("most", "fewest"):
+        phrases = tuple(phrase for each in conditions if not each.negated for phrase in each.phrases)
+        most = CollectionRequest("list", asked.field, phrases, order=order, unit="mentions")
+        return most if phrases else None
+    if order == "alphabetically first" and not by_alphabet(asked.text):
+        order = "first"
+    return CollectionRequest(
+        field="title" if order.startswith("alphabetically") else asked.field,
+        order=order,
+        limit=number_of(asked.text),
+        skip=rank_of(asked.text),
+        unit=counted_in(asked.text),
+        also=tuple(conditions),
+    )
+
+
+_READERS: Mapping[str, Callable[[_Marked], CollectionRequest | None]] = {
+    **dict.fromkeys(_WHOLE, _whole),
+    **dict.fromkeys(_DETAILS, _detail),
+    "letters": _letters,
+    "average": _average,
+    "authors": _authors,
+    "held": _held,
+    "size": _size,
+    "order": _ordered,
+}
+
+
+def _papers(asked: _Marked) -> CollectionRequest | None:
+    """The papers that meet what is asked of them: which, how many, whether any."""
+    text, conditions = asked.text, [*_conditions(asked)]
+    want = _FILTERS.get(asked.look["want"])
+    if want is None:
         return None
     if want == "list" and not conditions and number_of(text) > 1:  # "show the first two papers"
         return CollectionRequest(order="first", limit=number_of(text))
@@ -111,14 +211,13 @@ def marked_request(text: str, told: Told, named: Sequence[str] = ()) -> Collecti
     if conditions and len(conditions[0].phrases) > 1 and _NOT_BOTH.search(text):
         conditions += [replace(conditions[0], either=False, negated=True)]
         conditions[0] = replace(conditions[0], either=True)
-    among = [*_words(text, look, [part for part in parts if part.marks["base"] == "among"])]
-    return _filtered(_FILTERS[want], conditions, among)
+    return _filtered(want, conditions, [*_words(asked, "among")])
 
 
 def _filtered(
     want: Want, conditions: Sequence[CollectionRequest], among: Sequence[CollectionRequest]
 ) -> CollectionRequest | None:
-    """The papers that meet all conditions: which, how many, whether any; of those that meet what is ``among`` them."""
+    """The papers that meet all conditions; of a share or of all, among those that meet what is ``among`` them."""
     if not conditions:
         return CollectionRequest("count") if want == "count" else None
     asked = [each for each in conditions if each not in among]
@@ -130,151 +229,90 @@ def _filtered(
     return replace(first, want=want, also=tuple(others))
 
 
-def _detail(detail: Detail, about: Sequence[str], named: Sequence[str]) -> CollectionRequest | None:
-    """A detail of the record of the papers that are named, or of the one that is described; a name that none has
-    is looked for.
-    """
-    if named:
-        return CollectionRequest("detail", named=tuple(named), detail=detail)
-    if not about:
-        return None
-    if any(word.islower() for word in about[0].split()):
-        return CollectionRequest("detail", title=about[0], detail=detail)
-    return CollectionRequest("title", title=about[0], recalled=True)
-
-
-def _held(text: str, about: Sequence[str], named: Sequence[str]) -> CollectionRequest | None:
-    if not about:
-        return None
-    said = quoted(text)
-    title = said[0] if said else (" and " if all(map(is_name, about)) else " ").join(about)
-    recalled = is_vague(text) or len(said) != 1 or len(about) > 1
-    return CollectionRequest("title", title=title.strip(" ,:;."), recalled=recalled, named=tuple(named))
-
-
-def _size(text: str, parts: Sequence[Part], field: Field, named: Sequence[str]) -> CollectionRequest | None:
-    """How long a text of the papers that are named is, or how often it has a word."""
-    words = [part for part in parts if part.marks["role"] == "words"]
-    if not named:
-        return None
-    if words:
-        phrases = phrases_of(words[-1].text).texts
-        return CollectionRequest("size", field, phrases, unit="mentions", named=tuple(named))
-    return CollectionRequest("size", field, unit=counted_in(text), named=tuple(named))
-
-
-def _ordered(
-    text: str,
-    look: Mapping[str, str],
-    parts: Sequence[Part],
-    field: Field,
-    conditions: Sequence[CollectionRequest],
-    named: Sequence[str],
-) -> CollectionRequest | None:
-    """The papers at an end of an order, or next to one."""
-    order = _ORDERS.get(look["order"], "")
-    if not order:
-        return None
-    if look["order"] in ("alpha_after", "alpha_before"):
-        title = parts[0].text if parts else ""
-        return (
-            CollectionRequest(field="title", order=order, title=title, named=tuple(named)) if title else None
-        )
-    if look["order"] in ("most", "fewest"):
-        phrases = tuple(phrase for each in conditions if not each.negated for phrase in each.phrases)
-        return CollectionRequest("list", field, phrases, order=order, unit="mentions") if phrases else None
-    if order == "alphabetically first" and not by_alphabet(text):
-        order = "first"
-    in_alphabet = order.startswith("alphabetically")
-    return CollectionRequest(
-        field="title" if in_alphabet else field,
-        order=order,
-        limit=number_of(text),
-        skip=rank_of(text),
-        unit=counted_in(text),
-        also=tuple(conditions),
-    )
-
-
-def _conditions(
-    text: str, look: Mapping[str, str], parts: Sequence[Part], named: Sequence[str]
-) -> Iterator[CollectionRequest]:
+def _conditions(asked: _Marked) -> Iterator[CollectionRequest]:
     """What papers must meet: words by field and end, people, journals, links, years, lengths."""
-    for base in _BASES:
-        yield from _words(text, look, [part for part in parts if part.marks["base"] == base])
-    for part in parts:
+    for base in ("among", "asked"):
+        yield from _words(asked, base)
+    for part in asked.parts:
         if part.marks["role"] == "author":
             yield CollectionRequest(author=part.text, negated=part.lacking)
         if part.marks["role"] == "venue":
             yield CollectionRequest(venue=part.text, negated=part.lacking)
-    left_out = any(part.lacking and part.marks["role"] == "paper" for part in parts)
-    if named and (left_out or APART.search(text)):
-        yield CollectionRequest("list", named=tuple(named), negated=True)
-    yield from _links(text, look, parts)
-    years = years_anywhere(text)
-    if years and not any(year in part.text for part in parts for year in _YEAR.findall(text)):
+    left_out = any(part.lacking and part.marks["role"] == "paper" for part in asked.parts)
+    if asked.named and (left_out or APART.search(asked.text)):
+        yield CollectionRequest("list", named=asked.named, negated=True)
+    yield from _links(asked)
+    years = years_anywhere(asked.text)
+    if years and not any(year in part.text for part in asked.parts for year in _YEAR.findall(asked.text)):
         yield CollectionRequest(years=years[0])
-    yield from _lengths(text)
+    yield from _lengths(asked.text)
 
 
-def _links(text: str, look: Mapping[str, str], parts: Sequence[Part]) -> Iterator[CollectionRequest]:
+def _links(asked: _Marked) -> Iterator[CollectionRequest]:
     """That an address is given or not; where it leads to a host, the host says it, unless it leads elsewhere."""
-    hosts = [part for part in parts if part.marks["role"] == "host" or HOST.fullmatch(part.text)]
-    if not look["link"] or (hosts and not ELSEWHERE.search(text)):
+    said = asked.look["link"]
+    hosts = [part for part in asked.parts if part.marks["role"] == "host" or HOST.fullmatch(part.text)]
+    if not said or (hosts and not ELSEWHERE.search(asked.text)):
         return
-    without = look["linked"] == "without" and not hosts
-    if look["link"] == "released":
-        yield CollectionRequest(
-            "list", "abstract", link="released", negated=without and not _ADDRESS.search(text)
-        )
-        if without and _ADDRESS.search(text):  # "code is out, but no address is given"
-            yield CollectionRequest("list", "abstract", link="url", negated=True)
-        return
-    link: Link = "code" if look["link"] == "code" else "url"
-    yield CollectionRequest("list", "abstract", link=link, negated=without)
+    without = asked.look["linked"] == "without" and not hosts
+    if (
+        said == "released" and without and _ADDRESS.search(asked.text)
+    ):  # "code is out, but no address is given"
+        yield CollectionRequest("list", "abstract", link="released")
+        said = "url"
+    yield CollectionRequest("list", "abstract", link=_LINKS[said], negated=without)
 
 
-_BASES = ("among", "asked")
-_AND_THEN = re.compile(
-    r"\? (?:and|or) (?:[\w-]+ ){0,3}[\w-]+\?$", re.IGNORECASE
-)  # "where is X named? and Y?"
-
-
-def _words(text: str, look: Mapping[str, str], parts: Sequence[Part]) -> Iterator[CollectionRequest]:
+def _words(asked: _Marked, base: str) -> Iterator[CollectionRequest]:
     """What is to be mentioned, and what may not be, field by field and end by end."""
-    away = (fields_named(text)[1] or _FIELDS[look["away"]]) if look["away"] else None
-    there = {part.text for part in parts if not part.lacking}
-    groups: dict[tuple[bool, Field, Place], list[str]] = {}
-    for part in parts:
-        role = part.marks["role"]
-        if role not in ("words", "host") and (role != "paper" or part.lacking):
-            continue
-        if away and part.lacking and part.text in there:
-            continue
-        if role == "paper" and APART.search(text):
-            continue
-        field = _FIELDS["abstract" if role == "host" else part.marks["field"]]
-        if away and not part.lacking:
-            field = "abstract" if away == "title" else "title"
-        phrases = [sign_of(part.text)] if sign_of(part.text) else phrases_of(part.text).texts
-        groups.setdefault((part.lacking, field, _PLACES[part.marks["place"]]), []).extend(phrases)
-    there_in = [group for group in groups if not group[0]]
+    any_one = asked.look["enough"] == "any" or bool(_AND_THEN.search(asked.text))
+    away = _away(asked)
     alternatives: list[CollectionRequest] = []
+    groups = _grouped(asked, base, away)
+    several = len([group for group in groups if not group[0]]) > 1
     for (lacking, field, place), phrases in groups.items():
-        either = lacking or place != "anywhere" or look["enough"] == "any" or bool(_AND_THEN.search(text))
-        request = CollectionRequest(
-            "list", field, tuple(dict.fromkeys(phrases)), either, place=place, negated=lacking
-        )
-        if phrases and either and len(there_in) > 1 and not lacking:
+        either = lacking or any_one or place != "anywhere"  # no text begins in two ways
+        request = CollectionRequest("list", field, tuple(phrases), either, place=place, negated=lacking)
+        if any_one and several and not lacking:
             alternatives.append(request)
-        elif phrases:
+        else:
             yield request
-        if phrases and away and not lacking:
+        if away and not lacking:
             yield replace(request, field=away, negated=True)
     if alternatives:
         yield replace(alternatives[0], otherwise=tuple(alternatives[1:]))
 
 
+def _grouped(
+    asked: _Marked, base: str, away: Field | None
+) -> dict[tuple[bool, Field, Place], dict[str, None]]:
+    """The phrases that are looked up in the same way: whether they are to be lacking, in which field, at which end."""
+    groups: dict[tuple[bool, Field, Place], dict[str, None]] = {}
+    there = {part.text for part in asked.parts if not part.lacking}
+    for part in asked.parts:
+        role = part.marks["role"]
+        words = role in ("words", "host") or (
+            role == "paper" and not (part.lacking or APART.search(asked.text))
+        )
+        if part.marks["base"] != base or not words or (away and part.lacking and part.text in there):
+            continue
+        field = _FIELDS["abstract" if role == "host" else part.marks["field"]]
+        if away and not part.lacking:
+            field = "abstract" if away == "title" else "title"
+        phrases = (sign_of(part.text),) if sign_of(part.text) else phrases_of(part.text).texts
+        if phrases:
+            own = groups.setdefault((part.lacking, field, _PLACES[part.marks["place"]]), {})
+            own.update(dict.fromkeys(phrases))
+    return groups
+
+
+def _away(asked: _Marked) -> Field | None:
+    """The field in which the same words may not stand; its name is read off the text where that says it."""
+    said = asked.look["away"]
+    return (fields_named(asked.text)[1] or _FIELDS[said]) if said else None
+
+
+_LINKS: Mapping[str, Link] = {"url": "url", "code": "code", "released": "released"}
 _FIELDS: Mapping[str, Field] = {"paper": "paper", "title": "title", "abstract": "abstract"}
 _PLACES: Mapping[str, Place] = {"anywhere": "anywhere", "start": "start", "end": "end"}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from qa.asked.around import field_of, is_denied
+from qa.asked.around import clause_in, field_of, is_denied
 from qa.asked.phrases import quoted, sign_in
 from qa.kinds import MARKS, Part, Told
 from qa.sentences import Span
@@ -47,6 +47,11 @@ _QUESTIONS = re.compile(
 )  # "which titles are questions?"
 _BEHIND = re.compile(r"[ :]+([\w-]+)\W*$")
 _WORD_OF = ("word", "term", "phrase", "name")
+_CONTAINS = re.compile(r"\b(?:contain|mention)\w*\b", _I)
+_AT_END = re.compile(
+    r"\b(?:begin|start|open|end|finish|clos|kick|lead)\w*|\b(?:first|last|final|initial|opening|closing)\b",
+    _I,
+)
 _EITHER_FIELD = re.compile(
     r"\btitles? or (?:in )?(?:the |their |its )?abstracts?\b|\babstracts? or (?:in )?(?:the |their |its )?titles?\b",
     _I,
@@ -78,7 +83,10 @@ def _as_written(text: str, part: Part) -> Part:
     if whole.lower() == "huggingface":  # in two words it is met in one as well
         whole = "Hugging Face"
     either = _EITHER_FIELD.search(text) or (part.marks["field"] == "title" and _TITLES_OF.search(text))
-    return part._replace(text=whole, marks={**part.marks, "field": "paper"} if either else part.marks)
+    marks = {**part.marks, "field": "paper"} if either else part.marks
+    if _CONTAINS.search(clause_in(text, part.span)) and not _AT_END.search(clause_in(text, part.span)):
+        marks = {**marks, "place": "anywhere"}  # "that begin with P and contain a colon"
+    return part._replace(text=whole, marks=marks)
 
 
 def _is_aside(text: str, part: Part, parts: Sequence[Part], away: bool) -> bool:

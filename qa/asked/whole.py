@@ -45,7 +45,7 @@ WHOLE = (
     Whole("list", Form("list all titles",
           r"(?:list|show|give|name|print|display|enumerate)(?: me| us)?(?: all| every| each)?(?: of)?(?:"
           r" the| your| these)?(?: full list of)? <record><here>"
-          r"|(?:(?:list|show|give|name|print)(?: me| us)? )?(?:the )?(?:all|full list of|list of all|list"
+          r"|(?:(?:list|show|give|name|print)(?: me| us)? )?(?:the |an? )?(?:all|(?:full |complete |whole )?list of all|full list of|list"
           r" of|a list of|titles of all|titles of)(?: of)?(?: the)? <record><here>|everything you have")),
     Whole("list", Form("which papers are here?",
           rf"(?:what|which) (?:are (?:all )?(?:the|your) )?<record>(?: (?:are (?:there|here|included"
@@ -98,6 +98,6 @@ def whole(text: str) -> CollectionRequest | None:
     """Its size, its list, its topics: what needs no condition."""
     for row in WHOLE:
         if row.form.regex.fullmatch(text):
-            listed_titles = row.want in ("list", "length") and re.search(r"\btitles\b", text, re.IGNORECASE)
+            listed_titles = row.want in ("list", "length") and re.search(r"\btitles?\b", text, re.IGNORECASE)
             return CollectionRequest(row.want, "title" if listed_titles else "paper")
     return None
