@@ -65,7 +65,7 @@ class Routed:
 # logarithms; chosen on the dev questions.
 _CLAIMED, _UNCLAIMED = 3.0, 1.0
 _LOOKED_UP = 8.0  # where they claim it for a look-up, whose forms are narrow
-_LIKELY = 0.5
+_LIKELY = 0.6
 _NAMED = 3.0  # in favour of a comparison where two papers are named
 _OF_ONE = 2.0  # against a list where one paper is named, whose own things may be asked for
 _BARE = 1.5  # in favour of a fact where the question is bare words, of which little can be told
