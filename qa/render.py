@@ -36,7 +36,7 @@ def abstention_text(abstention: Abstention) -> str:
     """The Markdown of an abstention: the reason, the nearest titles, what to ask instead."""
     parts = [abstention.message]
     if abstention.nearest:
-        said = [f": “{escape_part(quote.text)}”" for quote in abstention.quotes]
+        said = [f": “{escape_part(readable(quote.text))}”" for quote in abstention.quotes]
         titles = "\n".join(
             f"- *{title_text(title)}*{quote}"
             for title, quote in zip_longest(abstention.nearest, said, fillvalue="")

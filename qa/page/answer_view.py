@@ -135,7 +135,7 @@ def abstention_html(abstention: Abstention) -> str:
         tag("p", inline(abstention.message)),
     ]
     if abstention.nearest:
-        said = [tag("blockquote", esc(quote.text)) for quote in abstention.quotes]
+        said = [tag("blockquote", esc(readable(quote.text))) for quote in abstention.quotes]
         titles = "".join(
             tag("li", paper_button(title) + quote)
             for title, quote in zip_longest(abstention.nearest, said, fillvalue="")
