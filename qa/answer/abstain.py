@@ -23,18 +23,15 @@ def abstention(
     said: Sequence[Passage] = (),
 ) -> Abstention:
     """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name;
-    ``asked`` is of how many of the nearest it was asked, ``said`` what these say that comes nearest, one each.
+    ``asked`` is of how many of the nearest it was asked, ``said`` what the first of these say that comes nearest, one each.
     """
     papers = list(nearest)[:_NEAREST]
-    stated = reason == "not_stated" and [passage.paper_id for passage in said] == [
-        paper.id for paper in papers[: len(said)]
-    ]
     return Abstention(
         reason=reason,
         message=_message(reason, papers, missing, asked),
         nearest=tuple(paper.title for paper in papers),
         suggestions=tuple(_suggestions(reason, papers, about)),
-        quotes=tuple(map(quote_of, said)) if stated else (),
+        quotes=tuple(map(quote_of, said[: len(papers)])) if reason == "not_stated" else (),
     )
 
 

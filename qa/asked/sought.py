@@ -84,7 +84,8 @@ def _as_written(text: str, part: Part) -> Part:
         whole = "Hugging Face"
     either = _EITHER_FIELD.search(text) or (part.marks["field"] == "title" and _TITLES_OF.search(text))
     marks = {**part.marks, "field": "paper"} if either else part.marks
-    if _CONTAINS.search(clause_in(text, part.span)) and not _AT_END.search(clause_in(text, part.span)):
+    clause = clause_in(text, part.span)
+    if _CONTAINS.search(clause) and not _AT_END.search(clause):
         marks = {**marks, "place": "anywhere"}  # "that begin with P and contain a colon"
     return part._replace(text=whole, marks=marks)
 
@@ -106,8 +107,9 @@ def _is_aside(text: str, part: Part, parts: Sequence[Part], away: bool) -> bool:
     if way and way.start() <= part.span.start < way.end():
         return True
     story = _STORY.match(text)
-    told = story and not part.lacking and part.span.start < story.end()
-    return bool(story and told and any(other.span.start >= story.end() for other in others))
+    if story is None or part.lacking or part.span.start >= story.end():
+        return False
+    return any(other.span.start >= story.end() for other in others)
 
 
 def _of_hosts(text: str, parts: list[Part]) -> list[Part]:
@@ -124,15 +126,14 @@ def _of_hosts(text: str, parts: list[Part]) -> list[Part]:
 
 def _unmarked(text: str) -> Iterator[Part]:
     """Addresses, commands and signs, where no part is marked."""
+    plain = {name: classes[0] for name, classes in MARKS.items()}
     found = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
     asked = _QUESTIONS.search(text)
-    sign = "" if found or quoted(text) or asked else sign_in(text)
     if asked:
-        marks = {name: classes[0] for name, classes in MARKS.items()} | {"field": "title", "place": "end"}
-        yield Part("?", Span(*asked.span()), False, marks)
-    if sign:
+        yield Part("?", Span(*asked.span()), False, {**plain, "field": "title", "place": "end"})
+    elif not found and not quoted(text) and (sign := sign_in(text)):
         at = max(0, text.find(sign))
         found = [Span(at, at + len(sign))]
     for span in found:
-        marks = {name: classes[0] for name, classes in MARKS.items()} | {"field": field_of(text, span)}
+        marks = {**plain, "field": field_of(text, span)}
         yield Part(text[span.start : span.end], span, is_denied(text, span), marks)
