@@ -72,3 +72,10 @@ def test_which_scores_qualify() -> None:
     assert scores[:2] == qualifying(scores)
     unsure = [match(0.5), match(0.4), match(0.3)]  # each may well belong, so that leaving one out costs more
     assert unsure == qualifying(unsure)
+
+
+def test_what_a_paper_does_is_shown(archive: Assistant) -> None:
+    """Of several sentences on a topic the one that tells what the paper itself does, not what was known before."""
+    answer = archive.ask("Any papers on eviction?")
+    assert "tenants" == answer.citations[0].paper_id
+    assert answer.citations[0].quotes[0].text.startswith("We ")

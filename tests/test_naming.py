@@ -7,7 +7,7 @@ from conftest import Check
 
 from qa import Assistant
 from qa.answer.matching import Match
-from qa.answer.naming import named
+from qa.answer.naming import named, only_named
 
 
 def found(archive: Assistant, topic: str) -> list[tuple[str, str]]:
@@ -45,3 +45,21 @@ def test_the_list_has_it(archive: Assistant, check: Check) -> None:
     answer = archive.ask("Which papers are about Lokrum?")
     check(archive, answer)
     assert "levant" in {citation.paper_id for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("topic", "name"),
+    [("name FIELD among their benchmarks", "FIELD"), ("experiments on RYE-2 (any flavour)", "RYE-2"), ("FIELD flavour", "FIELD"),
+     ("that beat FIELD with less water", ""), ("Grain results", ""), ("compare FIELD and RYE", "")],
+)  # fmt: skip
+def test_a_topic_that_is_but_a_name(topic: str, name: str) -> None:
+    """Where nothing more is said of it than that a paper has to do with it."""
+    assert name == only_named(topic)
+
+
+def test_who_lacks_the_name_is_not_listed(archive: Assistant, check: Check) -> None:
+    """Of a topic that is but a name only papers with the name are listed, in the sentence that has it."""
+    answer = archive.ask("Which papers report results on NightWatch?")
+    check(archive, answer)
+    assert ["sleep"] == [citation.paper_id for citation in answer.citations]
+    assert "NightWatch" in answer.citations[0].quotes[0].text

@@ -8,9 +8,10 @@ import numpy as np
 
 from qa.answer.abstain import abstention
 from qa.answer.matching import Match, match
-from qa.answer.naming import named
+from qa.answer.naming import named, only_named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
+from qa.answer.roles import role_score, standardised
 from qa.answer.topic import alternatives
 from qa.parts import Outcome, Parts, Work
 from qa.read import named_missing
@@ -29,6 +30,10 @@ _NEAREST = 5
 _LONGEST, _SHIFT = 20, 0.3
 # As likely as this that none qualifies, none is listed.
 _NONE = 0.5
+# Of the sentence that is shown, beside its close reading: how near it lies to the question, and how much it says what the
+# paper itself does. On 493 dev papers that are listed rightly it is a gold one in .77; in .68 by the reading of the nearest
+# sentences that finds the papers, in .74 by that of the whole abstract alone.
+_NEAR, _OWN = 0.25, 0.5
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
@@ -48,7 +53,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     total = len(work.ordinals) if work.ordinals is not None else len(parts.index.papers)
     count = "1 of" if len(kept) == 1 else f"{len(kept)} of"
     lead = f"{count} {total} papers {'qualifies' if len(kept) == 1 else 'qualify'}:"
-    draft = list_draft(lead, [found.passage for found in kept], topic, work.numbering)
+    draft = list_draft(lead, _shown(parts, work.text, topic, kept), topic, work.numbering)
     evidence = tuple(parts.scored(found.passage, found.score) for found in kept)
     return Outcome(draft, evidence=evidence, passages=passages, answerable=1.0)
 
@@ -70,10 +75,30 @@ def _lacking(parts: Parts, topic: str, matches: Sequence[Match]) -> Abstention |
 
 
 def _kept(parts: Parts, topic: str, matches: Sequence[Match]) -> list[Match]:
-    """Those that qualify by reading, and those that have the name that the topic is."""
+    """Those that qualify by reading, and those that have the name that the topic is; only these if it says no more."""
+    having = named(parts, topic, matches)
+    if having and only_named(topic):
+        return having
     kept = qualifying(matches)
     there = {found.ordinal for found in kept}
-    return kept + [found for found in named(parts, topic, matches) if found.ordinal not in there]
+    return kept + [found for found in having if found.ordinal not in there]
+
+
+def _shown(parts: Parts, question: str, topic: str, kept: Sequence[Match]) -> list[Passage]:
+    """The sentence of each paper that is listed: the one with the name that was asked for, or the one that tells most."""
+    having = {found.ordinal: found.passage for found in named(parts, topic, kept)}
+    return [having.get(found.ordinal) or _telling(parts, question, found.ordinal) for found in kept]
+
+
+def _telling(parts: Parts, question: str, ordinal: int) -> Passage:
+    """The sentence of a qualifying paper that shows best that it does, and how."""
+    paper, sentences = parts.paper(ordinal), parts.sentences(ordinal)
+    name, last = parts.names.short_name(paper.id), max(len(sentences) - 1, 1)
+    own = np.array([role_score("Method", each.text, row / last, name) for row, each in enumerate(sentences)])
+    near = parts.index.vectors(ordinal)[-len(sentences) :] @ parts.question(question).vector
+    close = parts.reader.closely(question, paper, sentences).sentences
+    scores = standardised(close) + _NEAR * standardised(near) + _OWN * standardised(own)
+    return sentences[int(np.argmax(scores))]
 
 
 def _missing(parts: Parts, topic: str) -> tuple[str, ...]:

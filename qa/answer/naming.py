@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from qa.answer.matching import Match
 from qa.answer.topic import without_generic
-from qa.mentions import find_mentions, sentence_with
+from qa.mentions import find_mentions, is_name, sentence_with
 from qa.parts import Parts
 from qa.sentences import Span
 from qa.types import Passage
+from qa.words import content_tokens
 
 # What may stand behind a name without saying more.
 _KIND = re.compile(
@@ -18,13 +19,40 @@ _KIND = re.compile(
     r"|experiments?|results?|scores?|numbers?)$",
     re.IGNORECASE,
 )
+# What a paper may do with something that has a name, and what else says nothing more of it: "name GLUE among their benchmarks".
+_SAYS_NO_MORE = frozenset(
+    token.stem
+    for token in content_tokens(
+        "use experiment result score number benchmark dataset data set test evaluate evaluation name among report mention flavour"
+        " flavor kind sort variant version model family train run try measure compare comparison baseline backbone base build built"
+        " paper work abstract who have metric task corpus apply performance top include involve rely adopt employ show gain improve"
+        " improvement validate anywhere"
+    )
+)
+_WORD = re.compile(r"[\w.+-]*\w[+]*")
 _LONGEST = 3  # words of a name
 _MOSTLY = 0.75  # of the papers with the name write it as one
 
 
+def only_named(topic: str) -> str:
+    """The one name of a topic that says nothing else: whoever does not have it does not qualify. Empty for others."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in _WORD.finditer(topic):
+        if is_name(word[0] if word.start() else word[0][1:]):  # a capital opens every topic
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    found = [run for run in runs if run]
+    if len(found) != 1 or len(found[0]) > _LONGEST:
+        return ""
+    start, end = found[0][0].start(), found[0][-1].end()
+    rest = content_tokens(f"{topic[:start]} {topic[end:]}")
+    return topic[start:end] if all(token.stem in _SAYS_NO_MORE for token in rest) else ""
+
+
 def named(parts: Parts, topic: str, matches: Sequence[Match]) -> list[Match]:
     """Of ``matches`` those with the name that the topic is, in the sentence that has it; none where it is no name."""
-    name = _core(topic)
+    name = only_named(topic) or _core(topic)
     if not name or len(name.split()) > _LONGEST:
         return []
     found = [
