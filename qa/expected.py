@@ -1,4 +1,4 @@
-"""What kind of thing a question expects for an answer, a number or a name, and whether a text holds one.
+"""What kind of thing a question expects for an answer, a number, a name or a mechanism, and whether a text holds one.
 
 The words are English, and of no field: quantities ("how many", "which share"), and things that go by proper names
 ("which data sets", "on which hardware").
@@ -28,6 +28,11 @@ _ASKS_NAME = re.compile(
     r"|\b(?:tested|evaluated|trained|run|checked|validated) on (?:which|what)\b|\bon which\b",
     re.IGNORECASE,
 )
+_ASKS_HOW = re.compile(
+    r"\bhow (?:do|does|did|is|are|was|were|can|could|would|should|exactly|come|to)\b|\bhow\s*(?:\?|,|$)|\bwhy\b"
+    r"|\bin what way\b|\bby what (?:means|mechanism)\b|\bwhat makes\b|\bexplain\b",
+    re.IGNORECASE,
+)
 # What is no number though it has a digit: "Model-2", "[3]", "(1)".
 _NO_NUMBER = re.compile(r"\b[A-Za-z]+-\d+\b|\[\d+\]|\(\d\)")
 _NUMBER = re.compile(
@@ -47,6 +52,11 @@ def asks_number(question: str) -> bool:
 def asks_name(question: str) -> bool:
     """Whether something is asked for that goes by a proper name."""
     return bool(_ASKS_NAME.search(question))
+
+
+def asks_how(question: str) -> bool:
+    """Whether a way or a reason is asked for."""
+    return bool(_ASKS_HOW.search(question))
 
 
 def has_number(text: str) -> bool:

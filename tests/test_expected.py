@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import asks_name, asks_number, has_new_name, has_number
+from qa.expected import asks_how, asks_name, asks_number, has_new_name, has_number
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,21 @@ from qa.expected import asks_name, asks_number, has_new_name, has_number
 def test_what_is_asked_for(question: str, number: bool, name: bool) -> None:
     """A quantity, something that goes by a name, or neither."""
     assert (number, name) == (asks_number(question), asks_name(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How do bees find their way?", True),
+        ("they dance, but how", True),
+        ("Why is the brood warm?", True),
+        ("How many bees dance?", False),
+        ("Which bees dance?", False),
+    ],
+)
+def test_a_way_or_a_reason(question: str, expected: bool) -> None:
+    """Not where "how" asks for a quantity."""
+    assert expected == asks_how(question)
 
 
 @pytest.mark.parametrize(

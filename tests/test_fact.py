@@ -125,3 +125,11 @@ def test_what_the_collection_knows_no_word_of_is_surely_not_answered(archive: As
     answer = archive.ask("How do I sauté trout in saffron?")
     assert answer.abstention is not None
     assert 0.0 == answer.confidence
+
+
+def test_a_way_is_told_on() -> None:
+    """Where a way is asked for, the sentence that goes on from the likeliest counts for more."""
+    first = sentence("The dike keeps the sea out.", 0.9, start=100)
+    onward = sentence("It does so by a core of clay.", 0.02, start=first.passage.end + 1)
+    assert (first.passage,) == choose(reading(first, onward))
+    assert (first.passage, onward.passage) == choose(reading(first, onward), onwards=True)
