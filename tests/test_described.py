@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answer.described import described, foremost
+from qa.answer.described import described, foremost, of_side
 from qa.answer.numbering import Numbering
 from qa.assistant import Assistant
 from qa.conversation import Understood
@@ -47,3 +47,14 @@ def test_two_papers_that_a_text_speaks_of(archive: Assistant) -> None:
     assert {sepsis, sleep} == set(foremost(archive.parts, work, text, 2))
     assert sleep == foremost(archive.parts, work, text, 2, (sleep,))[0]
     assert [] == foremost(archive.parts, work, "cosine learning rate decay", 2)
+
+
+def test_the_paper_of_a_side(archive: Assistant) -> None:
+    """Read with what is asked of it and with its own words; what fits no paper is none."""
+    work = Work(Understood("", False), Routed("compare"), Numbering(), None)
+    phrases = (
+        "How many took part in and the trial on a second vasopressor?",
+        "the trial on a second vasopressor",
+    )
+    assert archive.index.ordinal("sepsis") == of_side(archive.parts, work, phrases, ())
+    assert of_side(archive.parts, work, ("cosine learning rate decay",), ()) is None

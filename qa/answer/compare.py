@@ -10,7 +10,7 @@ import numpy as np
 
 from qa.answer import fact
 from qa.answer.abstain import abstention
-from qa.answer.described import best_fit, described, foremost, speaks_of
+from qa.answer.described import described, foremost, of_side, speaks_of
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outlined, standardised
@@ -37,7 +37,12 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _WH = re.compile(expand(r"(?:(?:in|on|by|for|at|to|with) )?<wh>\b"), re.IGNORECASE)
+_WHICH_ONE = re.compile(
+    r"\b(?:original|other|first|second|third|former|latter|later|earlier|newer|older|new|old|same|last)\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 3  # letters of a name by the initials of a title
+_TELLING = 6  # words of a side that describe a paper by themselves
 _CLAUSE = 3  # words that a sentence has at least which asks by itself
 _PER_SIDE, _LONG = 4, 9  # sentences that speak of the aspect asked for; one more of abstracts with so many
 _NEARNESS = 0.5  # weight beside two close readings
@@ -109,7 +114,7 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
             told = _IS_PAPER.search(side) or _OF_TWO.search(work.text.partition(sides[0])[0])
             # A thing may be one paper's own, if that speaks of it; a paper may not.
             others = [o for o in found if told or not speaks_of(parts, side, o)]
-            ordinal = best_fit(parts, work, _left_to(work.text, side, sides), without=others)
+            ordinal = of_side(parts, work, _phrases(work.text, side, sides), found, without=others)
             if ordinal is not None and not (named and _is_other_name(parts, side, ordinal)):
                 found.setdefault(ordinal, side)
     if not named and not sides:
@@ -134,6 +139,18 @@ def _left_to(text: str, side: str, sides: Sequence[str]) -> str:
     return " ".join(_COMPARING.sub(" ", text).split())
 
 
+def _phrases(text: str, side: str, sides: Sequence[str]) -> tuple[str, ...]:
+    """What tells a side's paper: the question as it is asked of it, and its own words where they describe a paper."""
+    left = _left_to(text, side, sides)
+    return (left, side) if _describes(side) else (left,)
+
+
+def _describes(side: str) -> bool:
+    """Whether a side tells a paper by more than a name, or than which of two it is."""
+    told = content_tokens(_WHICH_ONE.sub(" ", _IS_PAPER.sub(" ", side)))
+    return bool(_IS_PAPER.search(side) and told) or len(side.split()) >= _TELLING
+
+
 def _is_unknown(parts: Parts, side: str) -> bool:
     """Whether a side is called by a name of which the collection knows no word: nothing can be told of it."""
     return any(map(is_name, side.split())) and not parts.knows_any_word(side)
@@ -142,7 +159,7 @@ def _is_unknown(parts: Parts, side: str) -> bool:
 def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:
     """Whether a side is called by a name of which the paper's title has nothing: "RoBERTa" is no paper that tries it."""
     title = parts.paper(ordinal).title
-    called = not _IS_PAPER.search(side) and any(map(is_name, side.split()))
+    called = not _describes(side) and any(map(is_name, side.split()))
     initials = "".join(word[0] for word in re.findall(r"[^\W_]+", title)).upper()
     in_short = len(side) >= _SHORTEST and side.upper() in initials
     return called and not in_short and not {*index_terms(side)} & {*index_terms(title)}

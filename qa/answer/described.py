@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from statistics import fmean
 from typing import NamedTuple
 
 from qa.answer.topic import Topic
 from qa.parts import Parts, Work
 from qa.words import index_terms
 
-_TRIED = 4  # papers that are read for one phrase
+_TRIED, _SOUGHT = 4, 30  # papers that are read for one phrase, and that are looked at
 _STANDING = 0.5  # weight of retrieval's score beside the logit that the paper fits
 # A phrase describes a paper that fits it by itself, a little ahead of the next, or that is far ahead of the
 # next and not unfit. Chosen on 60 phrases of dev questions: 34 of the 36 that describe a paper find it, 5 of
 # the 24 that describe none ("cosine decay") find one.
 _FITS, _AHEAD = 3.3, 1.0
 _NOT_UNFIT, _FAR_AHEAD = -1.3, 4.0
+# A side's second best that counts where the best is another side's: how well it fits, and how far behind.
+_ALSO, _CLOSE_BEHIND = 2.0, 2.0
 _HALF = 0.5  # of a phrase's words, by weight
 
 
@@ -30,7 +33,7 @@ def described(
     parts: Parts, work: Work, phrase: str, most: int = 1, without: Collection[int] = ()
 ) -> list[int]:
     """The papers, best first and at most ``most``, that a phrase describes, by retrieval and a close reading."""
-    read = _read(parts, work, phrase, without)
+    read = _read(parts, work, (phrase,), without)
     if most > 1:
         fitting = [paper.ordinal for paper in read if paper.fits >= _FITS][:most]
         return fitting if len(fitting) == most else _foremost(read, most)
@@ -41,8 +44,26 @@ def best_fit(
     parts: Parts, work: Work, question: str, without: Collection[int] = (), least: float = 0.0
 ) -> int | None:
     """The paper that a question is asked of, however near the next; None if none fits by the logit ``least``."""
-    read = _read(parts, work, question, without)
+    read = _read(parts, work, (question,), without)
     return read[0].ordinal if read and read[0].fits >= least else None
+
+
+def of_side(
+    parts: Parts, work: Work, phrases: Sequence[str], taken: Collection[int], without: Collection[int] = ()
+) -> int | None:
+    """The paper that one side of a comparison is, by what is asked of it and its own words; None if none fits.
+
+    Where that one is ``taken`` by another side, it is the next if that fits the words of this side nearly as well.
+    """
+    read = _read(parts, work, phrases, without)
+    if not read:
+        return None
+    if read[0].fits < 0 and not _far_ahead(read):
+        return None
+    if read[0].ordinal in taken and len(read) > 1 and len(phrases) > 1:
+        near = read[1].fits >= _ALSO and read[0].score - read[1].score <= _CLOSE_BEHIND
+        return read[1].ordinal if near and read[1].ordinal not in taken else read[0].ordinal
+    return read[0].ordinal
 
 
 def speaks_of(parts: Parts, phrase: str, ordinal: int) -> bool:
@@ -58,7 +79,7 @@ def foremost(parts: Parts, work: Work, text: str, most: int, found: Sequence[int
 
     For a text that speaks of so many papers: which they are is told by the gap behind the last.
     """
-    read = [paper for paper in _read(parts, work, text) if paper.ordinal not in found]
+    read = [paper for paper in _read(parts, work, (text,)) if paper.ordinal not in found]
     return [*found, *_foremost(read, most - len(found))]
 
 
@@ -69,17 +90,26 @@ def _foremost(read: Sequence[_Fitting], most: int) -> list[int]:
     return [paper.ordinal for paper in wanted] if told else []
 
 
-def _read(parts: Parts, work: Work, phrase: str, without: Collection[int] = ()) -> list[_Fitting]:
-    vector = parts.question(phrase).vector
-    hits = parts.retriever.search(phrase, vector, work.ordinals, k=_TRIED + len(without))
+def _read(parts: Parts, work: Work, phrases: Sequence[str], without: Collection[int] = ()) -> list[_Fitting]:
+    """The papers nearest to all phrases together, read with each of them, best first."""
+    standings: dict[int, list[float]] = {}
+    for phrase in phrases:
+        for hit in parts.retriever.search(phrase, parts.question(phrase).vector, work.ordinals, k=_SOUGHT):
+            standings.setdefault(hit.ordinal, []).append(hit.score)
+    found = {o: fmean(s) for o, s in standings.items() if o not in without and len(s) == len(phrases)}
     read = []
-    for hit in [hit for hit in hits if hit.ordinal not in without][:_TRIED]:
-        fits = parts.reader.closely(phrase, parts.paper(hit.ordinal), parts.sentences(hit.ordinal)).fits
-        read.append(_Fitting(fits + _STANDING * hit.score, fits, hit.ordinal))
+    for ordinal in sorted(found, key=lambda o: -found[o])[:_TRIED]:
+        paper, sentences = parts.paper(ordinal), parts.sentences(ordinal)
+        fits = fmean(parts.reader.closely(phrase, paper, sentences).fits for phrase in phrases)
+        read.append(_Fitting(fits + _STANDING * found[ordinal], fits, ordinal))
     return sorted(read, reverse=True)
 
 
 def _stands_out(read: list[_Fitting]) -> bool:
-    best = read[0]
-    ahead = best.score - read[1].score if len(read) > 1 else _FAR_AHEAD
-    return (best.fits >= _FITS and ahead >= _AHEAD) or (best.fits >= _NOT_UNFIT and ahead >= _FAR_AHEAD)
+    ahead = read[0].score - read[1].score if len(read) > 1 else _FAR_AHEAD
+    return (read[0].fits >= _FITS and ahead >= _AHEAD) or _far_ahead(read)
+
+
+def _far_ahead(read: list[_Fitting]) -> bool:
+    ahead = read[0].score - read[1].score if len(read) > 1 else _FAR_AHEAD
+    return read[0].fits >= _NOT_UNFIT and ahead >= _FAR_AHEAD
