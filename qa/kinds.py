@@ -23,7 +23,7 @@ from qa.model_files import ModelFiles
 from qa.sentences import Span
 
 MODEL_SHA256 = "584fe249542d5c55ad2b4b01181fb93edca62ac003a071fe6c7f73363f9a7286"
-LOOKUP_SHA256 = "44237e3a2a3cd7650475fdd085dc63be4d1bdeb4b527879bfdd44a9b585889ff"
+LOOKUP_SHA256 = "4648deba3e55fde7655c27204ba1c4987d61e3d4ceb4f4ff22754d108f3904fa"
 Kind = Literal["fact", "list", "compare", "summary", "collection", "talk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # What a look-up wants, each with its classes, and what is told of each of its parts (qa/asked/marked.py).

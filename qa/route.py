@@ -25,6 +25,7 @@ from qa.asked.summary import summary_topic
 from qa.asked.whole import whole
 from qa.features import is_bare
 from qa.kinds import Kind, Told
+from qa.mentions import is_name
 from qa.smalltalk import smalltalk_kind
 from qa.types import Route
 
@@ -42,7 +43,8 @@ _LONGEST = 600  # characters; what is longer is a pasted text, and has none of t
 
 
 _SEVERAL = re.compile(
-    r"\b(?:any|which|what|who|where|anywhere)\b|\b(?:papers|abstracts|articles|studies|works|titles)\b", re.I
+    r"\b(?:any|which|what|who|where|anywhere|each|every|all)\b|\b(?:papers|abstracts|articles|studies|works|titles)\b",
+    re.I,
 )
 
 
@@ -65,7 +67,7 @@ class Routed:
 # logarithms; chosen on the dev questions.
 _CLAIMED, _UNCLAIMED = 3.0, 1.0
 _LOOKED_UP = 8.0  # where they claim it for a look-up, whose forms are narrow
-_LIKELY = 0.6
+_LIKELY = {"list": 0.6, "compare": 0.85}
 _NAMED = 3.0  # in favour of a comparison where two papers are named
 _OF_ONE = 2.0  # against a list where one paper is named, whose own things may be asked for
 _BARE = 1.5  # in favour of a fact where the question is bare words, of which little can be told
@@ -83,6 +85,13 @@ _THEN_OF_IT = re.compile(
     r"^(?:anything|something|any|is there|are there|(?:do|have) (?:you|we)|got)\b[^?]*\?\s+(?:and |so |if so,? )?"
     r"(?:what|which|how|why|when|where|does|do|is|are|did|was|were|can)\b[^?]*\b(?:(?<!is )(?<!are )there|its?)\b[^?]*\?*$"
     r"|^(?:which|what)\b[^?]*, and (?:(?:by|in|on|to|for|at) )?(?:what|which|how|why|does|did|is|was|can)\b[^?]*\bits?\b",
+    re.IGNORECASE,
+)
+# A literal word is looked up only where the question speaks of one, of a field, or of a name; "papers on gout" is a list by topic.
+_LITERAL = re.compile(
+    r"\b(?:mention\w*|nam(?:e|es|ed|ing)|words?|terms?|phrases?|say\w*|said|contain\w*|includ\w*|has|have|having|with|without|titles?|titled"
+    r"|abstracts?|appear\w*|occur\w*|refer\w*|spell\w*|cit\w+|call\w*|come up|turn up|crop up)\b"
+    r"|[\"“”«'‘`]",
     re.IGNORECASE,
 )
 _TALK = 2.0  # against small talk, to which nothing is looked up
@@ -125,7 +134,7 @@ def route(
     odds["fact"] += _BARE * is_bare(question)
     odds["list"] -= _OF_ONE * bool(_HOW_TO.search(question))
     # On dev, of 50 lists by form that the model takes for look-ups 48 are.
-    taken = formed.route == "list" and told.chances["collection"] > _LIKELY
+    taken = told.chances["collection"] > _LIKELY.get(formed.route, 1.0)
     if formed.route in odds and not taken:
         claimed = _LOOKED_UP if formed.route == "collection" else _CLAIMED
         odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else claimed
@@ -158,9 +167,24 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
     request = marked_request(question, told, mentioned) if kind == "collection" else None
-    if request and request.want == "any" and request.phrases and mentioned and not _SEVERAL.search(text):
+    if request and _is_topic(request) and not _LITERAL.search(text):
+        return Routed("list", topic=" ".join(request.phrases))
+    if (
+        request
+        and request.want in ("any", "list")
+        and request.phrases
+        and mentioned
+        and not _SEVERAL.search(text)
+    ):
         return None  # what the abstract of one paper mentions
     return Routed("collection", request=request) if request else None
+
+
+def _is_topic(request: CollectionRequest) -> bool:
+    """Whether a request is for the papers that have some words anywhere, none of them a name, and for nothing more."""
+    plain = CollectionRequest(request.want, request.field, request.phrases, request.either)
+    wanted = request.want in ("list", "any") and request.field == "paper" and bool(request.phrases)
+    return request == plain and wanted and not any(map(is_name, request.phrases))
 
 
 def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:

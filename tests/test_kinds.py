@@ -19,7 +19,7 @@ def model() -> KindModel:
 
 @pytest.mark.parametrize(
     ("kind", "question"),
-    [("fact", "How many letters did the Antwerp survey date?"), ("list", "Who has written about tithe barns? give me all"),
+    [("fact", "How many letters did the Antwerp survey date?"), ("list", "who argues that tithe barns were built to impress? all of them"),
      ("compare", "Tidewater or Saltmarsh, which of the two loses less nitrogen?"), ("summary", "the gist of the Ferrous study pls"),
      ("collection", "how many of the abstracts mention cholera"), ("talk", "thanks a lot, you were a great help")],
 )  # fmt: skip

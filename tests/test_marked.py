@@ -59,6 +59,15 @@ ABSTRACT = {"field": "abstract"}
         ("titles with a % sign", [], ["%"]),
         ("most percent signs", ["percent"], ["percent signs"]),
         ("who is on huggingface", ["huggingface"], ["Hugging Face"]),
+        ("the barn GitHub account", [("barn", {"role": "host"}), ("GitHub", {"role": "host"})], ["barn"]),
+        ("a barns.io project page", [("barns.io project", {"role": "host"})], ["barns.io"]),
+        ("rye or the oats", ["rye", "the", "oats"], ["rye", "oats"]),
+        ("which papers metion rye", ["metion", "rye"], ["rye"]),
+        ("titles of five words, a hyphenated term being one", ["hyphenated term"], []),
+        ("who names rye, whatever the kind of grain", ["rye", "grain"], ["rye"]),
+        ("rye in upper or lower case", ["rye", "lower"], ["rye"]),
+        ("who mentions rye? (rye itself, not ryegrass)", ["rye", ("rye", {"no": True}), ("ryegrass", {"no": True})], ["rye"]),
+        ("which titles are questions", [("questions", {"field": "title"})], ["?"]),
     ],
 )  # fmt: skip
 def test_what_is_sought(text: str, parts: list[Any], expected: list[str]) -> None:
@@ -222,3 +231,61 @@ def test_nothing_that_can_be_looked_up() -> None:
         assert marked_request("how often was it read", told("how often was it read", want=want)) is None
     bare = Told(dict.fromkeys(KINDS, 0.0), (), 0.0)
     assert marked_request("anything", bare) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("what share of the rye papers mention straw", ["rye", "straw"]),
+     ("what share of the papers with rye in the title also have straw in the abstract", ["rye", "straw"])],
+)  # fmt: skip
+def test_a_share_of_those_before_the_verb(text: str, parts: list[str]) -> None:
+    """What stands before the verb says of which papers a share is asked."""
+    request = request_of(text, *parts, want="share")
+    assert (("straw",), [("rye",)]) == (request.phrases, [each.phrases for each in request.among])
+
+
+def test_a_share_of_those_with_a_link() -> None:
+    """A link that papers are said to have is what they are chosen by."""
+    request = request_of(
+        "what share of the papers that give a link mention rye", "rye", want="share", link="url"
+    )
+    assert (("rye",), ["url"]) == (request.phrases, [each.link for each in request.among])
+
+
+def test_a_share_of_all() -> None:
+    """Two conditions that are joined are asked of all papers."""
+    request = request_of("what share of papers mention rye and give a link", "rye", want="share", link="url")
+    assert () == request.among
+
+
+@pytest.mark.parametrize(
+    ("text", "either"),
+    [('"rye" or "ryes"', True), ("rye and ryes", False), ("who says rye, and who ryes?", True), ("both rye and ryes", False)],
+)  # fmt: skip
+def test_one_or_all_of_the_words(text: str, either: bool) -> None:
+    """Nothing but "or" between the words, or a question that is put again; "both" is all."""
+    assert either == request_of(text, "rye", "ryes", enough="any" if "both" in text else "all").either
+
+
+def test_a_length_that_any_may_have() -> None:
+    """Not how long they are on the whole."""
+    request = request_of("is one of the abstracts under 150 words long", want="average")
+    assert ("any", (None, 149)) == (request.want, request.length)
+
+
+def test_who_wrote_about_a_topic() -> None:
+    """Is a list of papers, and no look-up of names."""
+    assert marked_request("who wrote about rye", told("who wrote about rye", "rye", want="authors")) is None
+
+
+def test_a_title_before_the_question() -> None:
+    """Where no part is marked."""
+    request = request_of("rye is all you need, is it one of them?", want="held")
+    assert ("title", "rye is all you need") == (request.want, request.title)
+
+
+def test_code_without_an_address() -> None:
+    """That no address is given is no matter of code."""
+    request = request_of("say rye but print no web address", "rye", link="code", linked="without")
+    (other,) = request.also
+    assert ("url", True) == (other.link, other.negated)

@@ -11,8 +11,9 @@ import pytest
 from qa.asked import listing, sides, summary, whole
 from qa.asked.grammar import Form, expand
 from qa.asked.phrases import want_of
-from qa.kinds import KINDS, KindModel, Told
+from qa.kinds import KINDS, LOOKS, MARKS, KindModel, Part, Told
 from qa.route import Routed, route, strip_frame
+from qa.sentences import Span
 
 FORMS = [
     form
@@ -307,3 +308,16 @@ def test_two_papers_named_speak_for_a_comparison() -> None:
     opinion = told(compare=0.2)
     assert "compare" == route("which soils suit A1, which B2", ("a", "b"), opinion).route
     assert "fact" == route("which soils suit A1, which B2", ("a", "b"), opinion, typed=()).route
+
+
+@pytest.mark.parametrize(
+    ("question", "route_"),
+    [("pls find papers on gout", "list"), ("papers that mention gout", "collection"), ("papers with \"gout\"", "collection")],
+)  # fmt: skip
+def test_a_topic_is_no_literal_word(question: str, route_: str) -> None:
+    """Words are looked up where the question speaks of words; else papers are read for their topic."""
+    marks = {name: classes[0] for name, classes in MARKS.items()}
+    part = Part("gout", Span(question.index("gout"), question.index("gout") + 4), False, marks)
+    looks = {name: classes[0] for name, classes in LOOKS.items()}
+    told = Told({**dict.fromkeys(KINDS, 0.01), "collection": 0.95}, ("gout",), 0.0, looks, (part,))
+    assert route_ == route(question, told=told).route

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from qa.asked.around import FIELD, field_of, fields_named
@@ -29,7 +30,26 @@ _SPEAKS = re.compile(
     r"|any\w*|something|on|about|with|single|one)\b",
     _I,
 )
-_AND_THEN = re.compile(r"\? (?:and|or) (?:[\w-]+ ){0,3}[\w-]+\?$", _I)  # "where is X named? and Y?"
+# "where is X named? and Y?", "who says X, and who Y?"
+_AND_THEN = re.compile(
+    r"\? (?:and|or) (?:[\w-]+ ){0,3}[\w-]+\?$|, and (?:who|which|what|where) (?!(?:is|are|was|were|ones?|of|do|does|papers?|titles?|abstracts?)\b)\W*(?:[\w-]+ ){0,1}[\w-]+\W*$",
+    _I,
+)
+_BOTH = re.compile(r"(?<!not )(?<!never )\bboth\b(?!.*\b(?:either|not both)\b)", _I)
+_OR = re.compile(r"[\"'”’»]? (?:or|and/or) [\"'“‘«]?", _I)
+# Behind this verb stands what is asked of the papers before it: "what share of the papers on X give a link".
+_THEN = re.compile(
+    r"(?<!\band )(?<!\bor )(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bbut )(?<!\balso )(?<!\bto )(?<!\ban )"
+    r"(?<!\ba )(?<!\bthe )(?<!\bno )(?<!\bany )"
+    r"\b(?:also )?(?:have|has|had|give|gives|use|uses|mention|mentions|say|says|contain|contains|links? to|include|includes|report|reports"
+    r"|name|names|come|comes|offer|offers|provide|provides|lack|lacks|are|is|do|does|don't|doesn't)\b",
+    _I,
+)
+_OF_SOME = re.compile(r"\b(?:papers?|titles?|abstracts?|ones|articles?|works|studies|those|records)\b", _I)
+_IS_IT = re.compile(
+    r"^(?P<title>.+?)[,:;–—-]* (?:is|was) (?:it|that|this)(?: one)?\b.*$|^(?P<before>.+?)[,:;–—-]+ (?:do|have|has|got|is) .*$",
+    _I,
+)
 _AT_ONCE = re.compile(
     r"\b(?:all (?:two|three|four|five|of (?:them|these))|together|at once|side by side)\b", _I
 )
@@ -94,7 +114,7 @@ def marked_request(text: str, told: Told, named: Sequence[str] = ()) -> Collecti
     """
     if not told.looks:
         return None
-    asked = _Marked(text, told.looks, sought(text, told), tuple(named))
+    asked = _of_some(_Marked(text, told.looks, sought(text, told), tuple(named)))
     reader = _held if _asks_for_papers(asked) else _READERS.get(asked.look["want"], _papers)
     return reader(asked)
 
@@ -114,13 +134,16 @@ def _letters(_: _Marked) -> CollectionRequest:
 
 
 def _average(asked: _Marked) -> CollectionRequest:
-    return CollectionRequest("length", asked.field)
+    """How long texts are; where a length is said, whether any is so long."""
+    lengths = next(_lengths(asked.text), None)
+    return replace(lengths, want="any") if lengths else CollectionRequest("length", asked.field)
 
 
-def _authors(asked: _Marked) -> CollectionRequest:
-    """Who stands on most papers, or beside a person."""
-    people = (part.text for part in asked.parts if part.marks["role"] == "author")
-    return CollectionRequest("authors", author=next(people, ""))
+def _authors(asked: _Marked) -> CollectionRequest | None:
+    """Who stands on most papers, or beside a person; who wrote about a topic is no look-up."""
+    people = next((part.text for part in asked.parts if part.marks["role"] == "author"), "")
+    words = any(part.marks["role"] == "words" for part in asked.parts)
+    return CollectionRequest("authors", author=people) if people or not words else None
 
 
 def _detail(asked: _Marked) -> CollectionRequest | None:
@@ -140,6 +163,9 @@ def _detail(asked: _Marked) -> CollectionRequest | None:
 def _held(asked: _Marked) -> CollectionRequest | None:
     """Whether a paper is there, by its title or by what is remembered of it."""
     about, said = asked.about, quoted(asked.text)
+    before = _IS_IT.match(asked.text)
+    if not about and before:
+        about = [before["title"] or before["before"]]
     if not about:
         return None
     title = said[0] if said else (" and " if all(map(is_name, about)) else " ").join(about)
@@ -211,7 +237,40 @@ def _papers(asked: _Marked) -> CollectionRequest | None:
     if conditions and len(conditions[0].phrases) > 1 and _NOT_BOTH.search(text):
         conditions += [replace(conditions[0], either=False, negated=True)]
         conditions[0] = replace(conditions[0], either=True)
-    return _filtered(want, conditions, [*_words(asked, "among")])
+    return _filtered(want, conditions, [*_among(asked)])
+
+
+def _of_some(asked: _Marked) -> _Marked:
+    """A share, or all, of papers that the words before the verb tell: marked so where the model marked none."""
+    behind = _behind(asked)
+    told = any(part.marks["base"] == "among" for part in asked.parts)
+    rest = any(part.span.start >= behind for part in asked.parts) or _ADDRESS.search(asked.text, behind)
+    if asked.look["want"] not in ("share", "all") or told or not behind or not rest:
+        return asked
+    parts = [
+        part._replace(marks={**part.marks, "base": "among"}) if part.span.end <= behind else part
+        for part in asked.parts
+    ]
+    return asked._replace(parts=parts)
+
+
+def _among(asked: _Marked) -> Iterator[CollectionRequest]:
+    """What is said only of the papers that it is asked of."""
+    yield from _words(asked, "among")
+    behind = _behind(asked)
+    if behind and _ADDRESS.search(asked.text, 0, behind):
+        yield from _links(asked)
+
+
+def _behind(asked: _Marked) -> int:
+    """Where what is asked begins, behind the papers of which it is asked; 0 where no place tells."""
+    of = _OF_SOME.search(asked.text)
+    then = _THEN.search(asked.text, of.end()) if of else None
+    while then and not any(part.span.end <= then.start() for part in asked.parts):
+        if _ADDRESS.search(asked.text, of.end() if of else 0, then.start()):
+            break
+        then = _THEN.search(asked.text, then.end())
+    return then.start() if then else 0
 
 
 def _filtered(
@@ -254,6 +313,8 @@ def _links(asked: _Marked) -> Iterator[CollectionRequest]:
     hosts = [part for part in asked.parts if part.marks["role"] == "host" or HOST.fullmatch(part.text)]
     if not said or (hosts and not ELSEWHERE.search(asked.text)):
         return
+    if said == "code" and asked.look["linked"] == "without" and _ADDRESS.search(asked.text):
+        said = "url"
     without = asked.look["linked"] == "without" and not hosts
     if (
         said == "released" and without and _ADDRESS.search(asked.text)
@@ -265,7 +326,8 @@ def _links(asked: _Marked) -> Iterator[CollectionRequest]:
 
 def _words(asked: _Marked, base: str) -> Iterator[CollectionRequest]:
     """What is to be mentioned, and what may not be, field by field and end by end."""
-    any_one = asked.look["enough"] == "any" or bool(_AND_THEN.search(asked.text))
+    enough = asked.look["enough"] == "any" and not _BOTH.search(asked.text)
+    any_one = enough or bool(_AND_THEN.search(asked.text)) or _alternative(asked)
     away = _away(asked)
     alternatives: list[CollectionRequest] = []
     groups = _grouped(asked, base, away)
@@ -281,6 +343,13 @@ def _words(asked: _Marked, base: str) -> Iterator[CollectionRequest]:
             yield replace(request, field=away, negated=True)
     if alternatives:
         yield replace(alternatives[0], otherwise=tuple(alternatives[1:]))
+
+
+def _alternative(asked: _Marked) -> bool:
+    """Whether nothing but "or" stands between all words that are looked up."""
+    spans = [part.span for part in asked.parts if not part.lacking and part.marks["role"] == "words"]
+    between = [asked.text[a.end : b.start] for a, b in pairwise(spans)]
+    return bool(between) and all(map(_OR.fullmatch, between))
 
 
 def _grouped(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 from qa.asked.around import clause_in, field_of, is_denied
 from qa.asked.phrases import quoted, sign_in
@@ -24,27 +25,35 @@ ELSEWHERE = re.compile(
     r"\b(?:other than|not (?:on|to|at|pointing|leading|from|hosted)|elsewhere than|outside(?: of)?|apart from|except|besides) ",
     _I,
 )
-_ACCOUNT = re.compile(r"\b([\w-]+?)(?:'s)? (?:account|organi[sz]ation|org|user|namespace)\b", _I)
+_ACCOUNT = re.compile(
+    r"\b([\w-]+?)(?:'s)? (?:(?:git ?hub|git ?lab|bitbucket|hugging ?face|zenodo) )?(?:account|organi[sz]ation|org|user|namespace)\b",
+    _I,
+)
 # What is looked up as it is written: addresses, commands of LaTeX.
 _ADDRESS = re.compile(r"\b[\w-]+(?:\.[a-z]{2,})+(?:/[\w./-]+)?\b|\\[A-Za-z]+")
 # "with or without hyphens": how a word may be written is no word that is looked up.
 _EITHER_WAY = re.compile(
     r"\b(?:with (?:or|and) without|hyphen\w* or|no hyphen|with (?:an? )?hyphens? or) (?:or )?(?:no |not |without |an? |the |any )*hyphen\w*"
-    r"|\bhyphens? or (?:no hyphens?|not|without)\b",
+    r"|\bhyphens? or (?:no hyphens?|not|without)\b|\bhyphenated or not\b|\bwith(?:out)? (?:the|an?) hyphen\b"
+    r"|\b(?:upper|lower)(?:[ -]?case)? (?:or|and) (?:upper|lower)(?:[ -]?case)?\b",
     _I,
 )
 _INTRODUCES = re.compile(
     r"(?:the )?(?:words?|terms?|phrases?|adverbs?|adjectives?|nouns?|names?|project(?: pages?)?|repo\w*|links?|urls?"
-    r"|(?:web )?(?:pages?|sites?|address\w*)|models? on|0-9|\d ?- ?\d|titles?|abstracts?|papers?)",
+    r"|(?:web )?(?:pages?|sites?|address\w*)|models? on|0-9|\d ?- ?\d|titles?|abstracts?|papers?|hyphenated(?: (?:words?|terms?))?)",
     _I,
 )
 # "My aunt works in oncology, so: which abstracts ...": what stands before has no part in it.
 _STORY = re.compile(
-    r"(?:[\w'’-]+,? ){3,}[\w'’-]+ ?[:.!] (?=.*\b(?:which|what|who|how many|list|any|do|does|is|are)\b)", _I
+    r"(?:[\w'’-]+,? ){3,}[\w'’-]+ ?[:;.!] (?=.*\b(?:which|what|who|how many|list|any|do|does|is|are)\b)", _I
 )
 _QUESTIONS = re.compile(
     r"\btitles?\b.*\b(?:is|are|as|put as) (?:an? )?questions?\b", _I
 )  # "which titles are questions?"
+_OF_HOST = re.compile(r"[ -]+(?:projects?|(?:project )?(?:pages?|sites?)|accounts?|repos?\w*|links?)$", _I)
+_NO_MATTER = re.compile(r"\b(?:whatever|no matter|regardless of|irrespective of) ", _I)
+_LITTLE = re.compile(r"(?:the|an?|and|or)", _I)
+_ASKING, _ALIKE = ("mention", "mentions", "mentioning", "contain", "contains", "containing"), 0.85
 _BEHIND = re.compile(r"[ :]+([\w-]+)\W*$")
 _WORD_OF = ("word", "term", "phrase", "name")
 _CONTAINS = re.compile(r"\b(?:contain|mention)\w*\b", _I)
@@ -64,6 +73,7 @@ _TITLES_OF = re.compile(
 def sought(text: str, told: Told) -> list[Part]:
     """The parts of a question as they are looked up. ``text`` is the question that the model read."""
     parts = [_as_written(text, part) for part in told.marked]
+    parts = [_as_meant(part, parts) for part in parts if not _is_longer(text, part, parts)]
     parts = [part for part in parts if not _is_aside(text, part, parts, bool(told.looks["away"]))]
     return _of_hosts(text, parts) or [*_unmarked(text)]
 
@@ -82,6 +92,8 @@ def _as_written(text: str, part: Part) -> Part:
         whole = re.sub(r" signs?$", "", whole)
     if whole.lower() == "huggingface":  # in two words it is met in one as well
         whole = "Hugging Face"
+    if part.marks["role"] == "host":
+        whole = _OF_HOST.sub("", whole)
     either = _EITHER_FIELD.search(text) or (part.marks["field"] == "title" and _TITLES_OF.search(text))
     marks = {**part.marks, "field": "paper"} if either else part.marks
     clause = clause_in(text, part.span)
@@ -90,18 +102,34 @@ def _as_written(text: str, part: Part) -> Part:
     return part._replace(text=whole, marks=marks)
 
 
+def _is_longer(text: str, part: Part, parts: Sequence[Part]) -> bool:
+    """Whether a part is a longer word that does not count: "GLUE (not SuperGLUE)"."""
+    bracketed = text[: part.span.start].rfind("(") > text[: part.span.start].rfind(")")
+    longer = (not other.lacking and other.text.lower() in part.text.lower() for other in parts)
+    return bracketed and part.lacking and any(longer)
+
+
+def _as_meant(part: Part, parts: Sequence[Part]) -> Part:
+    """A part that is there, where only the paper of that name is left out: "apart from the X paper, who mentions X?"."""
+    papers = (other.text for other in parts if other.lacking and other.marks["role"] == "paper")
+    return part._replace(lacking=False) if part.marks["role"] == "words" and part.text in papers else part
+
+
 def _is_aside(text: str, part: Part, parts: Sequence[Part], away: bool) -> bool:
     """Whether nothing is looked up for a part."""
     others = [other for other in parts if other is not part]
-    if _INTRODUCES.fullmatch(part.text) and part.text not in quoted(text):
+    said = part.text in quoted(text)
+    if not said and (_INTRODUCES.fullmatch(part.text) or (others and _LITTLE.fullmatch(part.text))):
+        return True
+    if part.text.lower().startswith("question") and _QUESTIONS.search(text):
+        return True  # the sign tells them
+    if not said and others and get_close_matches(part.text.lower(), _ASKING, 1, _ALIKE):
+        return True  # "papers that metion X"
+    if not said and others and _NO_MATTER.search(text, 0, part.span.start):
         return True
     # "I know X. Who mentions Y but not X?"
-    if not (away or part.lacking) and any(other.lacking and other.text == part.text for other in others):
-        return True
-    # "GLUE (not SuperGLUE)": only that a word is not part of a longer one
-    bracketed = text[: part.span.start].rfind("(") > text[: part.span.start].rfind(")")
-    longer = (not other.lacking and other.text.lower() in part.text.lower() for other in others)
-    if bracketed and part.lacking and any(longer):
+    same = (other for other in others if other.lacking and other.text == part.text)
+    if not (away or part.lacking) and any(other.marks["role"] != "paper" for other in same):
         return True
     way = _EITHER_WAY.search(text)
     if way and way.start() <= part.span.start < way.end():
