@@ -87,6 +87,9 @@ class CrossEncoder:
         threads = min(_MOST_THREADS, usable_cores())
         self._session = _FILES.session(_FILES.checked(path, MODEL_SHA256), threads)
         self._encoder = Encoder()
+        self._readings = lru_cache(maxsize=256)(
+            self._read
+        )  # a list reads some papers to find and to show them
 
     def read(self, question: str, paper: Paper, passages: Sequence[Passage]) -> Close:
         """The reading of ``passages``, the sentences of a paper in their order.
@@ -94,6 +97,9 @@ class CrossEncoder:
         A sentence beyond the model's 448 tokens has the logit of the least likely one.
         Raises ReaderError.
         """
+        return self._readings(question, paper, tuple(passages))
+
+    def _read(self, question: str, paper: Paper, passages: tuple[Passage, ...]) -> Close:
         encoded = self._encoder.encode(question, paper.title, [passage.text for passage in passages])
         feed = {"input_ids": np.array([encoded.ids]), "parts": np.array([encoded.parts])}
         try:
@@ -102,4 +108,6 @@ class CrossEncoder:
             raise ReaderError(f"the reader's model failed ({error}); {_FILES.remedy}") from error
         means = [tokens[0, a:b].mean() if b > a else np.nan for a, b in encoded.spans]
         logits = np.array(means, dtype=np.float32)
-        return Close(np.where(np.isnan(logits), np.nanmin(logits), logits), *map(float, verdict[0]))
+        sentences = np.where(np.isnan(logits), np.nanmin(logits), logits)
+        sentences.flags.writeable = False  # it is shared
+        return Close(sentences, *map(float, verdict[0]))
