@@ -265,12 +265,11 @@ def _among(asked: _Marked) -> Iterator[CollectionRequest]:
 def _behind(asked: _Marked) -> int:
     """Where what is asked begins, behind the papers of which it is asked; 0 where no place tells."""
     of = _OF_SOME.search(asked.text)
-    then = _THEN.search(asked.text, of.end()) if of else None
-    while then and not any(part.span.end <= then.start() for part in asked.parts):
-        if _ADDRESS.search(asked.text, of.end() if of else 0, then.start()):
-            break
-        then = _THEN.search(asked.text, then.end())
-    return then.start() if then else 0
+    for then in _THEN.finditer(asked.text, of.end()) if of else ():
+        named = any(part.span.end <= then.start() for part in asked.parts)
+        if of and (named or _ADDRESS.search(asked.text, of.end(), then.start())):
+            return then.start()
+    return 0
 
 
 def _filtered(
