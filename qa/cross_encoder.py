@@ -87,9 +87,8 @@ class CrossEncoder:
         threads = min(_MOST_THREADS, usable_cores())
         self._session = _FILES.session(_FILES.checked(path, MODEL_SHA256), threads)
         self._encoder = Encoder()
-        self._readings = lru_cache(maxsize=256)(
-            self._read
-        )  # a list reads some papers to find and to show them
+        # A list reads some papers to find them, and once more to show them.
+        self._readings = lru_cache(maxsize=256)(self._read)
 
     def read(self, question: str, paper: Paper, passages: Sequence[Passage]) -> Close:
         """The reading of ``passages``, the sentences of a paper in their order.

@@ -166,18 +166,19 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
         return Routed("compare", sides=parts)
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
-    request = marked_request(question, told, mentioned) if kind == "collection" else None
-    if request and _is_topic(request) and not _LITERAL.search(text):
+    return _looked_up(question, text, told, mentioned) if kind == "collection" else None
+
+
+def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -> Routed | None:
+    """The look-up that the marks make; a list where no word is meant, and none where it is of one paper's abstract."""
+    request = marked_request(question, told, mentioned)
+    if request is None:
+        return None
+    if _is_topic(request) and not _LITERAL.search(text):
         return Routed("list", topic=" ".join(request.phrases))
-    if (
-        request
-        and request.want in ("any", "list")
-        and request.phrases
-        and mentioned
-        and not _SEVERAL.search(text)
-    ):
-        return None  # what the abstract of one paper mentions
-    return Routed("collection", request=request) if request else None
+    words = request.want in ("any", "list") and request.phrases
+    within = words and mentioned and not _SEVERAL.search(text)
+    return None if within else Routed("collection", request=request)
 
 
 def _is_topic(request: CollectionRequest) -> bool:

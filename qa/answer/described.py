@@ -56,14 +56,11 @@ def of_side(
     Where that one is ``taken`` by another side, it is the next if that fits the words of this side nearly as well.
     """
     read = _read(parts, work, phrases, without)
-    if not read:
+    if not read or (read[0].fits < 0 and not _far_ahead(read)):
         return None
-    if read[0].fits < 0 and not _far_ahead(read):
-        return None
-    if read[0].ordinal in taken and len(read) > 1 and len(phrases) > 1:
-        near = read[1].fits >= _ALSO and read[0].score - read[1].score <= _CLOSE_BEHIND
-        return read[1].ordinal if near and read[1].ordinal not in taken else read[0].ordinal
-    return read[0].ordinal
+    best, second = read[0], read[1] if len(read) > 1 and len(phrases) > 1 else read[0]
+    close = second.fits >= _ALSO and best.score - second.score <= _CLOSE_BEHIND
+    return second.ordinal if close and best.ordinal in taken and second.ordinal not in taken else best.ordinal
 
 
 def speaks_of(parts: Parts, phrase: str, ordinal: int) -> bool:
@@ -105,11 +102,13 @@ def _read(parts: Parts, work: Work, phrases: Sequence[str], without: Collection[
     return sorted(read, reverse=True)
 
 
-def _stands_out(read: list[_Fitting]) -> bool:
-    ahead = read[0].score - read[1].score if len(read) > 1 else _FAR_AHEAD
-    return (read[0].fits >= _FITS and ahead >= _AHEAD) or _far_ahead(read)
+def _stands_out(read: Sequence[_Fitting]) -> bool:
+    return (read[0].fits >= _FITS and _ahead(read) >= _AHEAD) or _far_ahead(read)
 
 
-def _far_ahead(read: list[_Fitting]) -> bool:
-    ahead = read[0].score - read[1].score if len(read) > 1 else _FAR_AHEAD
-    return read[0].fits >= _NOT_UNFIT and ahead >= _FAR_AHEAD
+def _far_ahead(read: Sequence[_Fitting]) -> bool:
+    return read[0].fits >= _NOT_UNFIT and _ahead(read) >= _FAR_AHEAD
+
+
+def _ahead(read: Sequence[_Fitting]) -> float:
+    return read[0].score - read[1].score if len(read) > 1 else _FAR_AHEAD

@@ -11,8 +11,9 @@ from qa.answer.matching import Match, match
 from qa.answer.naming import named, only_named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.answer.roles import role_score, standardised
+from qa.answer.roles import role_scores, standardised
 from qa.answer.topic import alternatives
+from qa.embedding import Matrix
 from qa.parts import Outcome, Parts, Work
 from qa.read import named_missing
 from qa.retrieve import PaperHit
@@ -46,7 +47,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     matches = sorted(match(parts, work.text, topic, hits), key=lambda found: -found.score)
     passages = tuple(parts.scored(found.passage, found.score) for found in matches[:10])
     declined = _lacking(parts, topic, matches)
-    kept = [] if declined else _kept(parts, topic, matches)
+    having = [] if declined else named(parts, topic, matches)
+    kept = [] if declined else _kept(topic, matches, having)
     if not kept:
         nearest = [parts.paper(found.ordinal) for found in matches]
         abstained = declined or abstention("no_match", nearest)
@@ -54,7 +56,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     total = len(work.ordinals) if work.ordinals is not None else len(parts.index.papers)
     count = "1 of" if len(kept) == 1 else f"{len(kept)} of"
     lead = f"{count} {total} papers {'qualifies' if len(kept) == 1 else 'qualify'}:"
-    draft = list_draft(lead, _shown(parts, work.text, topic, kept), topic, work.numbering)
+    draft = list_draft(lead, _shown(parts, work.text, kept, having), topic, work.numbering)
     evidence = tuple(parts.scored(found.passage, found.score) for found in kept)
     return Outcome(draft, evidence=evidence, passages=passages, answerable=1.0)
 
@@ -75,33 +77,33 @@ def _lacking(parts: Parts, topic: str, matches: Sequence[Match]) -> Abstention |
     return abstention("not_in_collection" if known else "off_topic", nearest, missing)
 
 
-def _kept(parts: Parts, topic: str, matches: Sequence[Match]) -> list[Match]:
-    """Those that qualify by reading, and those that have the name that the topic is; only these if it says no more."""
-    having = named(parts, topic, matches)
+def _kept(topic: str, matches: Sequence[Match], having: Sequence[Match]) -> list[Match]:
+    """Those that qualify by reading, and those ``having`` the name that the topic is; only these if it says no more."""
     if having and only_named(topic):
-        return having
+        return list(having)
     kept = qualifying(matches)
     there = {found.ordinal for found in kept}
     return kept + [found for found in having if found.ordinal not in there]
 
 
-def _shown(parts: Parts, question: str, topic: str, kept: Sequence[Match]) -> list[Passage]:
+def _shown(parts: Parts, question: str, kept: Sequence[Match], having: Sequence[Match]) -> list[Passage]:
     """The sentence of each paper that is listed: the one with the name that was asked for, or the one that tells most."""
-    having = {found.ordinal: found.passage for found in named(parts, topic, kept)}
-    chosen = {found.ordinal for found in kept[:_CHOSEN]}
-    return [
-        having.get(found.ordinal)
-        or (_telling(parts, question, found.ordinal) if found.ordinal in chosen else found.passage)
-        for found in kept
-    ]
+    named_in = {found.ordinal: found.passage for found in having}
+    vector = parts.question(question).vector
+    shown = [found.passage for found in kept]
+    for row, found in enumerate(kept):
+        if found.ordinal in named_in:
+            shown[row] = named_in[found.ordinal]
+        elif row < _CHOSEN:
+            shown[row] = _telling(parts, question, vector, found.ordinal)
+    return shown
 
 
-def _telling(parts: Parts, question: str, ordinal: int) -> Passage:
-    """The sentence of a qualifying paper that shows best that it does, and how."""
+def _telling(parts: Parts, question: str, vector: Matrix, ordinal: int) -> Passage:
+    """The sentence of a qualifying paper that shows best that it does, and how. ``vector`` is the question's."""
     paper, sentences = parts.paper(ordinal), parts.sentences(ordinal)
-    name, last = parts.names.short_name(paper.id), max(len(sentences) - 1, 1)
-    own = np.array([role_score("Method", each.text, row / last, name) for row, each in enumerate(sentences)])
-    near = parts.index.vectors(ordinal)[-len(sentences) :] @ parts.question(question).vector
+    own = role_scores("Method", sentences, parts.names.short_name(paper.id))
+    near = parts.index.vectors(ordinal)[-len(sentences) :] @ vector
     close = parts.reader.closely(question, paper, sentences).sentences
     scores = standardised(close) + _NEAR * standardised(near) + _OWN * standardised(own)
     return sentences[int(np.argmax(scores))]

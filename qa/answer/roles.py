@@ -121,6 +121,12 @@ def role_score(role: Role, text: str, place: float | None = None, name: str = ""
     return score - (0.5 if len(content_tokens(text)) < 5 else 0.0)
 
 
+def role_scores(role: Role, sentences: Sequence[Passage], name: str) -> Matrix:
+    """How well each sentence of an abstract plays ``role``, shape (n,)."""
+    last = max(len(sentences) - 1, 1)
+    return np.array([role_score(role, each.text, row / last, name) for row, each in enumerate(sentences)])
+
+
 def outlined(parts: Parts, ordinal: int, results: bool = False) -> Outline:
     """The outline of one paper, its sentences read closely; with ``results`` mostly of what came out."""
     paper = parts.paper(ordinal)
@@ -139,10 +145,9 @@ def outline(sentences: Sequence[Passage], name: str, read: Read, turns: Sequence
     """
     if len(sentences) < _FEWEST:
         return Outline((), tuple(sentences[:1]), tuple(sentences[1:]))
-    last = len(sentences) - 1
     scores: dict[Role, Matrix] = {}
     for role, question in _QUESTIONS.items():
-        signs = np.array([role_score(role, p.text, i / last, name) for i, p in enumerate(sentences)])
+        signs = role_scores(role, sentences, name)
         scores[role] = _SIGNS * standardised(signs) + standardised(
             read(question.format(name=name), sentences)
         )
