@@ -40,8 +40,8 @@ _BY = re.compile(r"\b(?:by|author|authors)\s+$", re.IGNORECASE)
 _WROTE = re.compile(
     rf"(?:'s)? ?(?:{_OTHERS}|\(?(?:19|20)\d\d\b|(?:wr[io]te|written|published?|authored)\b)", re.IGNORECASE
 )
-
-
+# With one of these a single word may be a venue: "is Nature among the journals?"
+_OF_VENUES = re.compile(r"\b(?:journals?|venues?|conferences?|proceedings|magazines?)\b", re.IGNORECASE)
 _ANY_YEAR: Range = (None, None)
 
 
@@ -139,9 +139,10 @@ class Recorded:
         return Person(tokens[start].start, end, name, ordinals)
 
     def _venue(self, text: str) -> str:
-        """The longest venue whose name stands in a text, as typed; a single word is none."""
+        """The longest venue whose name stands in a text, as typed; a single word is none where nothing speaks of venues."""
         folded, there = fold(text), set(_folded(text))
-        found = [words for words in self._venues if len(words) > 1 and there.issuperset(words)]
+        least = 1 if _OF_VENUES.search(text) else 2
+        found = [words for words in self._venues if len(words) >= least and there.issuperset(words)]
         for words in sorted(found, key=len, reverse=True):
             match = re.search(r"\b" + r"\W+(?:and |of |the |& )*".join(map(re.escape, words)) + r"\b", folded)
             if match:

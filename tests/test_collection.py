@@ -109,6 +109,14 @@ def ids(result: CollectionResult) -> list[str]:
          " a year (3 of 4), where it appeared (1 of 4); of none a DOI.", []),
         ("are there duplicates?", "No two of the 4 papers share a title or an abstract.", []),
         ("which years does the collection cover?", "The papers are from 2019 to 2021 (2019: 1, 2021: 2).", []),
+        ("which years are the papers that mention HIVE10 from?",
+         "The 2 papers that mention HIVE10 are from 2019 to 2021 (2019: 1, 2021: 1).", ["bees", "wasps"]),
+        ("in which years did papers on ants appear?", "The one paper that mentions “ants” is from 2021.", ["ants"]),
+        ("which journals published papers on wasps?",
+         "The one paper that mentions “wasps” is recorded without where it appeared.", []),
+        ("which journals published papers on bees?", "The one paper that mentions “bees” appeared in Journal of Bees (1).",
+         ["bees"]),
+        ("which journals published papers on termites?", "The collection holds no papers that mention “termites”.", []),
     ],
 )  # fmt: skip
 def test_one_line_and_the_papers(question: str, lead: str, expected: list[str]) -> None:

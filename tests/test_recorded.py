@@ -27,6 +27,7 @@ PAPERS = (
         "Annals of Bread and Beer",
     ),
     Paper("salt", "Salt of the Earth", "A mine.", ("York, Ann",), 2012, "Mines Today"),
+    Paper("loaf", "A Loaf", "Ovens.", (), 1980, "Baking"),
 )
 RECORDED = Recorded(PAPERS, {"bread", "york", "field", "mine"})
 
@@ -41,8 +42,9 @@ RECORDED = Recorded(PAPERS, {"bread", "york", "field", "mine"})
         ("anything by D. Holt since 2000", "oats"),
         ("What came out in the Annals of Bread and Beer?", "rye oats"),
         ("list the items dated 2005 to 2013", "oats salt"),
-        ("what has been published before 2000?", "rye"),
+        ("what has been published before 2000?", "rye loaf"),
         ("papers by York", "salt"),
+        ("is Baking among the journals?", "loaf"),
     ],
 )
 def test_what_is_recorded_is_looked_up(question: str, ids: str) -> None:
@@ -67,6 +69,7 @@ def test_who_wrote_with_someone() -> None:
         "What happened in York?",  # a place, as abstracts say
         "how dear was bread in 1999?",
         "which papers study salt?",
+        "which papers study baking?",  # a word, though a journal has it for its name
         "which papers study York sheep?",
     ],
 )

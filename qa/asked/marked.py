@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qa.asked.around import FIELD, field_of, fields_named
 from qa.asked.grammar import NUMBERS
 from qa.asked.order import by_alphabet, counted_in, number_of, rank_of
-from qa.asked.phrases import HOST, is_vague, phrases_of, quoted, sign_of, unit_of
+from qa.asked.phrases import HOST, is_vague, phrases_of, quoted, sign_of, unit_of, want_of
 from qa.asked.request import CollectionRequest, Detail, Field, Link, Order, Place, Want
 from qa.asked.sought import APART, ELSEWHERE, sought
 from qa.asked.years import years_anywhere
@@ -126,7 +126,10 @@ def _asks_for_papers(asked: _Marked) -> bool:
 
 
 def _whole(asked: _Marked) -> CollectionRequest:
-    return CollectionRequest(_WHOLE[asked.look["want"]])
+    """What the whole collection is about; where or when its papers appeared, or those of them that meet conditions."""
+    want = _WHOLE[asked.look["want"]]
+    limited = want in ("venues", "years") and want_of(asked.text) != "any"  # "is Nature among the journals?"
+    return CollectionRequest(want, also=tuple(_conditions(asked)) if limited else ())
 
 
 def _letters(_: _Marked) -> CollectionRequest:

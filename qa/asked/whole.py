@@ -89,8 +89,6 @@ WHOLE = (
     Whole("venues", Form("which journals occur?", r"(?:which|what) (?:journals?|venues?|conferences?)\b(?: (?:occur|appear|are|is|there|included|covered"
           r"|represented|most|often|frequently|do|does|you|it|have|has|common|in|the))*<here>"
           r"|(?:the )?(?:most (?:frequent|common)|top|main) (?:journals?|venues?|conferences?)<here>")),
-    Whole("years", Form("which years does the collection cover?", r"(?:what|which) (?:range of |time"
-        r" )?(?:years?|period|time ?span)\b.*\b(?:<collection>|<record>|cover(?:ed)?|span)\b.*")),
 )  # fmt: skip
 
 

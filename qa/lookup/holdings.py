@@ -14,7 +14,7 @@ from qa.asked.request import CollectionRequest, Want
 from qa.lookup.conditions import code_of, is_author, length, meets
 from qa.lookup.result import CollectionResult, of_records
 from qa.lookup.titles import find_title, key
-from qa.lookup.wording import condition_of, lead_for, titles_line, unit_said
+from qa.lookup.wording import condition_of, lead_for, papers_that, titles_line, unit_said
 from qa.mentions import find_mentions, sentence_with
 from qa.types import Paper
 from qa.words import content_tokens, fold
@@ -109,11 +109,19 @@ def topics(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     )
 
 
-def years(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+def years(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The first and last year, and how many papers each has."""
+    papers = _limited(request, papers)
     counts = Counter(paper.year for paper in papers if paper.year is not None)
+    if not counts:
+        return _without(request, papers, "a year")
     each = ", ".join(f"{year}: {counts[year]}" for year in sorted(counts))
-    return CollectionResult(f"The papers are from {min(counts)} to {max(counts)} ({each}).")
+    if len(counts) == 1:
+        each = f"{'is' if len(papers) == 1 else 'are'} from {min(counts)}"
+    else:
+        each = f"are from {min(counts)} to {max(counts)} ({each})"
+    lead = f"{_those(request, papers)} {each}."
+    return of_records(lead, papers if request.also else ())
 
 
 def authors(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -139,16 +147,36 @@ def _beside_author(name: str, papers: Sequence[Paper]) -> CollectionResult:
     return of_records(f"{name} wrote with {said}." if said else f"{name} wrote alone.", own)
 
 
-def venues(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+def venues(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """Where most papers appeared, as far as that is recorded."""
+    papers = _limited(request, papers)
     counts = Counter(paper.venue for paper in papers if paper.venue)
     if not counts:
-        return CollectionResult(
-            f"The {len(papers)} papers are recorded without where they appeared.", reason="not_stated"
-        )
+        return _without(request, papers, f"where {'it' if len(papers) == 1 else 'they'} appeared")
     often = ", ".join(f"{venue} ({n})" for venue, n in counts.most_common(_COMMON))
     rest = len(counts) - _COMMON
-    return CollectionResult(f"The papers appeared in {often}{f' and {rest} others' if rest > 0 else ''}.")
+    lead = f"{_those(request, papers)} appeared in {often}{f' and {rest} others' if rest > 0 else ''}."
+    return of_records(lead, papers if request.also else ())
+
+
+def _limited(request: CollectionRequest, papers: Sequence[Paper]) -> Sequence[Paper]:
+    return [paper for paper in papers if all(meets(other, paper) for other in request.also)]
+
+
+def _those(request: CollectionRequest, papers: Sequence[Paper]) -> str:
+    if not request.also:
+        return "The papers"
+    return f"The {'one' if len(papers) == 1 else len(papers)} {papers_that(request.also, len(papers))}"
+
+
+def _without(request: CollectionRequest, papers: Sequence[Paper], unknown: str) -> CollectionResult:
+    """That what is asked of the papers is not recorded, or that there are none of which it is asked."""
+    if not papers:
+        return CollectionResult(f"The collection holds no {papers_that(request.also)}.", reason="no_match")
+    be = "is" if len(papers) == 1 else "are"
+    return CollectionResult(
+        f"{_those(request, papers)} {be} recorded without {unknown}.", reason="not_stated"
+    )
 
 
 def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:

@@ -45,8 +45,7 @@ def lead_for(request: CollectionRequest, found: int, total: int) -> str:
         return f"The collection holds {total} paper{'' if total == 1 else 's'}."
     noun = _NOUNS[request.field]
     if request.among:
-        first, *others = request.among
-        noun = f"papers that {_negation(replace(first, also=tuple(others)), False)}"
+        noun = papers_that(request.among)
     if request.want == "all":
         every = f"Yes: all {total} {noun} {_negation(request, False)}."
         return every if found == total else f"No: {found} of {total} {noun} {_negation(request, found == 1)}."
@@ -60,6 +59,14 @@ def lead_for(request: CollectionRequest, found: int, total: int) -> str:
     number = f"all {total}" if start else f"All {total}"
     share = f" ({found / total:.0%})" if request.want == "share" else ""
     return f"{start}{number if found == total else f'{found} of {total}'} {noun}{share} {verb}."
+
+
+def papers_that(conditions: Sequence[CollectionRequest], count: int = 2) -> str:
+    """ "papers that mention HIVE10"; "paper that mentions HIVE10" for a count of one."""
+    first, *others = conditions
+    return (
+        f"paper{'' if count == 1 else 's'} that {_negation(replace(first, also=tuple(others)), count == 1)}"
+    )
 
 
 def condition_of(request: CollectionRequest, count: int) -> str:
