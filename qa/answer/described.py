@@ -71,13 +71,12 @@ def speaks_of(parts: Parts, phrase: str, ordinal: int) -> bool:
     return topic.share(dict.fromkeys(present, 1.0)) >= _HALF
 
 
-def foremost(parts: Parts, work: Work, text: str, most: int, found: Sequence[int] = ()) -> list[int]:
-    """``found`` and the papers that fit a text best, ``most`` together; only ``found`` where the next is not far behind.
+def foremost(parts: Parts, work: Work, text: str, most: int) -> list[int]:
+    """The ``most`` papers that fit a text best; none where the next is not far behind.
 
     For a text that speaks of so many papers: which they are is told by the gap behind the last.
     """
-    read = [paper for paper in _read(parts, work, (text,)) if paper.ordinal not in found]
-    return [*found, *_foremost(read, most - len(found))]
+    return _foremost(_read(parts, work, (text,)), most)
 
 
 def _foremost(read: Sequence[_Fitting], most: int) -> list[int]:
