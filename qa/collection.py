@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.asked.phrases import halves
 from qa.asked.request import CollectionRequest
-from qa.lookup.conditions import meets
+from qa.lookup.conditions import meeting, meets
 from qa.lookup.holdings import HOLDINGS, ordered
 from qa.lookup.result import CollectionResult
 from qa.lookup.wording import lead_for, missing_line
@@ -37,7 +37,7 @@ def answer_request(request: CollectionRequest, papers: Sequence[Paper]) -> Colle
 
 
 def _filtered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    papers = [paper for paper in papers if all(meets(each, paper) for each in request.among)]
+    papers = meeting(request.among, papers)
     shown = [(paper, meets(request, paper)) for paper in papers]
     chosen = [(paper, evidence) for paper, evidence in shown if evidence is not None]
     return CollectionResult(

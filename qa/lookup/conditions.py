@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.asked.request import CollectionRequest, Link, Range
@@ -60,6 +61,11 @@ def meets(request: CollectionRequest, paper: Paper) -> Shown | None:
             return None
         evidence = evidence if evidence and evidence.span else more
     return evidence
+
+
+def meeting(conditions: Sequence[CollectionRequest], papers: Sequence[Paper]) -> list[Paper]:
+    """The papers that meet each of the conditions."""
+    return [paper for paper in papers if all(meets(each, paper) for each in conditions)]
 
 
 def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:

@@ -11,7 +11,7 @@ from string import ascii_uppercase
 
 from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest, Want
-from qa.lookup.conditions import code_of, is_author, length, meets
+from qa.lookup.conditions import code_of, is_author, length, meeting, meets
 from qa.lookup.result import CollectionResult, of_records
 from qa.lookup.titles import find_title, key
 from qa.lookup.wording import condition_of, lead_for, papers_that, titles_line, unit_said
@@ -111,16 +111,13 @@ def topics(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
 
 def years(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The first and last year, and how many papers each has."""
-    papers = _limited(request, papers)
+    papers = meeting(request.also, papers)
     counts = Counter(paper.year for paper in papers if paper.year is not None)
     if not counts:
         return _without(request, papers, "a year")
     each = ", ".join(f"{year}: {counts[year]}" for year in sorted(counts))
-    if len(counts) == 1:
-        each = f"{'is' if len(papers) == 1 else 'are'} from {min(counts)}"
-    else:
-        each = f"are from {min(counts)} to {max(counts)} ({each})"
-    lead = f"{_those(request, papers)} {each}."
+    span = f"{min(counts)} to {max(counts)} ({each})" if len(counts) > 1 else f"{min(counts)}"
+    lead = f"{_those(request, papers)} {_are(request, papers)} from {span}."
     return of_records(lead, papers if request.also else ())
 
 
@@ -149,7 +146,7 @@ def _beside_author(name: str, papers: Sequence[Paper]) -> CollectionResult:
 
 def venues(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """Where most papers appeared, as far as that is recorded."""
-    papers = _limited(request, papers)
+    papers = meeting(request.also, papers)
     counts = Counter(paper.venue for paper in papers if paper.venue)
     if not counts:
         return _without(request, papers, f"where {'it' if len(papers) == 1 else 'they'} appeared")
@@ -159,24 +156,22 @@ def venues(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRes
     return of_records(lead, papers if request.also else ())
 
 
-def _limited(request: CollectionRequest, papers: Sequence[Paper]) -> Sequence[Paper]:
-    return [paper for paper in papers if all(meets(other, paper) for other in request.also)]
-
-
 def _those(request: CollectionRequest, papers: Sequence[Paper]) -> str:
     if not request.also:
         return "The papers"
     return f"The {'one' if len(papers) == 1 else len(papers)} {papers_that(request.also, len(papers))}"
 
 
+def _are(request: CollectionRequest, papers: Sequence[Paper]) -> str:
+    return "is" if request.also and len(papers) == 1 else "are"
+
+
 def _without(request: CollectionRequest, papers: Sequence[Paper], unknown: str) -> CollectionResult:
-    """That what is asked of the papers is not recorded, or that there are none of which it is asked."""
+    """That what is asked of some papers is not recorded, or that there are none of which it is asked."""
     if not papers:
         return CollectionResult(f"The collection holds no {papers_that(request.also)}.", reason="no_match")
-    be = "is" if len(papers) == 1 else "are"
-    return CollectionResult(
-        f"{_those(request, papers)} {be} recorded without {unknown}.", reason="not_stated"
-    )
+    lead = f"{_those(request, papers)} {_are(request, papers)} recorded without {unknown}."
+    return CollectionResult(lead, reason="not_stated")
 
 
 def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -234,7 +229,7 @@ def each(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResul
 
 def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The newest, oldest, longest or shortest; of equals, the first in the collection's order."""
-    papers = [paper for paper in papers if all(meets(other, paper) for other in request.also)]
+    papers = meeting(request.also, papers)
     if request.order == "first":
         return of_records(f"{condition_of(request, request.limit)}:", papers[: request.limit])
     if request.order.startswith("alphabetically"):

@@ -26,7 +26,8 @@ def missing_line(request: CollectionRequest, papers: Sequence[Paper]) -> str:
         paper.year for paper in papers
     ):
         return f"The {len(papers)} papers are recorded without a year, so I cannot tell when they appeared."
-    if any(each.venue for each in every) and not any(paper.venue for paper in papers):
+    placed = request.want == "venues" or any(each.venue for each in every)
+    if placed and not any(paper.venue for paper in papers):
         return f"The {len(papers)} papers are recorded without where they appeared."
     asked = request.want == "authors" or any(each.author for each in every)
     if asked and not any(paper.authors for paper in papers):
