@@ -22,7 +22,6 @@ from qa.answer.rewriting import rewrite_question
 from qa.asked.grammar import expand
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
-from qa.conversation.asked import enumerated
 from qa.corpus import load
 from qa.embedding import Progress, embed_query, load_embedder
 from qa.errors import CorpusError
@@ -34,7 +33,7 @@ from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
 from qa.read import Question, Reader
-from qa.recorded import Recorded
+from qa.recorded import Limited, Recorded
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
 from qa.route import Routed, route, strip_frame
@@ -70,7 +69,9 @@ _SHORT_FACT = 0.6
 _SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
 _SHORT = 4  # words
 _FOREIGN = "asked in another language: only the names in it were understood"
-_OF_AUTHORS = frozenset({"fact", "summary", "list"})  # that may be asked of the papers of some authors
+_LIMITED = frozenset(
+    {"fact", "summary", "list"}
+)  # that may be asked of the papers of some authors, a journal or some years
 _OF_PAPERS = re.compile(expand(r"\b(?:<papers>|<paper>|<collection>|other|else|any|more)\b"), re.IGNORECASE)
 # What is counted exactly is not left to a language model to retell.
 _WRITTEN_BY_MODEL = frozenset({"fact", "summary", "list", "compare"})
@@ -168,10 +169,14 @@ class Assistant:
         understood = self._understand(plain, history, quotes_only)
         text = plain if understood.as_typed else understood.standalone
         routed = Routed("fact") if understood.foreign else self._routed(text, plain)
-        if routed.route in _OF_AUTHORS and not understood.paper_ids:
-            understood, by_name = self._of_authors(understood), understood
-            if understood is not by_name:
-                routed = self._routed(understood.standalone, plain)
+        limitable = routed.route in _LIMITED and not understood.paper_ids
+        limited = self._recorded.limited(understood.standalone) if limitable else None
+        if limited and not limited.ids:
+            none = Abstention("no_match", f"No paper of the collection is {limited.said}.")
+            yield self._finish(asked, understood, routed.route, Outcome(abstention=none), numbering, clock)
+            return
+        if limited:
+            understood, routed = _confined(understood, limited), self._routed(limited.text, plain)
         if (
             routed.route in ("fact", "smalltalk")
             and not understood.paper_ids
@@ -183,7 +188,7 @@ class Assistant:
             reply = Outcome(Draft(lead=smalltalk_reply(plain, len(self.papers))))
             yield self._finish(asked, Understood(asked, False), "smalltalk", reply, numbering, clock)
             return
-        work = Work(understood, routed, numbering, self._allowed(understood, routed, filters))
+        work = Work(understood, routed, numbering, self._allowed(understood, routed, filters, bool(limited)))
         clock.lap("understand")
         yield Stage("read")
         outcome = self._outcome(work)
@@ -256,29 +261,14 @@ class Assistant:
             return understood
         return Understood(better, True, understood.paper_ids, understood.exclude, understood.note)
 
-    def _of_authors(self, understood: Understood) -> Understood:
-        """The question confined to the papers of the authors that it names, of whom no abstract speaks."""
-        text = understood.standalone
-        people = self._recorded.people(text)
-        own = [set(person.ordinals) for person in people]
-        together = set.intersection(*own) or set.union(*own) if own else set()
-        if not together:
-            return understood
-        for person in reversed(people):
-            text = f"{text[: person.start]}the authors{text[person.end :]}"
-        names = enumerated(list(dict.fromkeys(person.name for person in people)))
-        note = f"asked of the {len(together)} paper{'s' if len(together) > 1 else ''} by {names}"
-        ids = tuple(self.papers[ordinal].id for ordinal in sorted(together))
-        return replace(understood, standalone=text, rewritten=True, paper_ids=ids, note=note)
-
     def _allowed(
-        self, understood: Understood, routed: Routed, filters: Filters | None
+        self, understood: Understood, routed: Routed, filters: Filters | None, confined: bool = False
     ) -> tuple[int, ...] | None:
-        """The papers a question may use; None when all."""
+        """The papers a question may use; None when all. ``confined``: to those that it is about, be it only one."""
         about = understood.paper_ids
         # "Which of them ...?" asks for a list of some; a list asked for in view of one paper goes beyond it.
         of_several = routed.route in ("list", "collection") and len(about) > 1
-        limited = about if routed.route in ("fact", "summary") or of_several else ()
+        limited = about if confined or routed.route in ("fact", "summary") or of_several else ()
         if not (filters or limited or understood.exclude):
             return None
         return tuple(
@@ -291,7 +281,9 @@ class Assistant:
 
     def _outcome(self, work: Work) -> Outcome:
         if work.ordinals is not None and not work.ordinals:
-            reason = Abstention("no_match", "No paper passes the filters. Widen them.")
+            reason = Abstention(
+                "no_match", work.understood.note or "No paper passes the filters. Widen them."
+            )
             return Outcome(abstention=reason, answerable=0.0)
         return _ROUTES[work.routed.route](self.parts, work)
 
@@ -352,6 +344,21 @@ class Assistant:
             removed=draft.removed, engine=draft.engine, notice=draft.notice, confidence=outcome.answerable,
             trace=trace, timings=clock.seconds, usage=draft.usage,
         )  # fmt: skip
+
+
+def _confined(understood: Understood, limited: Limited) -> Understood:
+    """The question about the papers that the condition in it leaves, without the condition."""
+    number = len(limited.ids)
+    note = f"asked of the {number} papers {limited.said}"
+    if number < 2:
+        note = (
+            f"asked of the one paper {limited.said}"
+            if number
+            else f"No paper of the collection is {limited.said}."
+        )
+    return replace(
+        understood, standalone=limited.text, paper_ids=limited.ids, note=note, nearby=(), otherwise=None
+    )
 
 
 def _may_be_short(text: str, routed: Routed) -> bool:

@@ -15,7 +15,10 @@ from qa.asked.grammar import expand
 from qa.asked.order import aged
 from qa.asked.phrases import want_of
 from qa.asked.request import CollectionRequest, Range
-from qa.asked.years import years_anywhere
+from qa.asked.years import years_anywhere, years_of_papers
+from qa.conversation.asked import enumerated
+from qa.lookup.conditions import meeting
+from qa.lookup.wording import period
 from qa.types import Paper
 from qa.words import Token, content_tokens, fold, stem, tokenize
 
@@ -27,7 +30,7 @@ _OF_RECORDS = re.compile(
         r"\b(?:<record>|<collection>|works?|items?|pieces?|stuff|things?|publications?|publish\w*|writ\w+|wrote|co-?\w*author\w*|author\w*"
         r"|jointly|together|both|done|made|make|interested|looking|latest|newest|(?:most )?recent|earliest|oldest|first|last|appear\w*|came?|out"
         r"|c[ao]me|carr\w+|print\w*|dated|date|years?|since|before|after|until|between|during|from|hold|held|list|show|count|number|many|all|else"
-        r"|anything|everything|something|journals?|conferences?|proceedings|volume|among|names?|named|persons?|people|researchers?|altogether|total)\b"
+        r"|anything|everything|something|journals?|conferences?|proceedings|volume|among|names?|named|persons?|people|researchers?|altogether|total|summari[sz]\w*|summar(?:y|ies)|overview)\b"
     ),
     re.IGNORECASE,
 )
@@ -40,8 +43,13 @@ _BY = re.compile(r"\b(?:by|author|authors)\s+$", re.IGNORECASE)
 _WROTE = re.compile(
     rf"(?:'s)? ?(?:{_OTHERS}|\(?(?:19|20)\d\d\b|(?:wr[io]te|written|published?|authored)\b)", re.IGNORECASE
 )
-# With one of these a single word may be a venue: "is Nature among the journals?"
+# With one of these a single word may be a venue: "is Nature among the journals?", "papers in Nature".
 _OF_VENUES = re.compile(r"\b(?:journals?|venues?|conferences?|proceedings|magazines?)\b", re.IGNORECASE)
+_PLACED = re.compile(
+    expand(r"\b(?:<record>|published|appeared|printed|according)(?: \w+)? (?:in|from|by|to|of) (?:the )?$"),
+    re.IGNORECASE,
+)
+_APPEARED = r"(?:published|appearing|printed|that appeared|which appeared)"
 _ANY_YEAR: Range = (None, None)
 
 
@@ -63,8 +71,20 @@ class Person:
     ordinals: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Limited:
+    """A question confined to the papers of some authors, a venue or some years, of which no abstract speaks.
+
+    ``text`` is without these conditions, ``said`` tells them ("by Dana Holt from 2007"), ``ids`` are the papers that meet them.
+    """
+
+    text: str
+    said: str
+    ids: tuple[str, ...]
+
+
 class Recorded:
-    """The authors and venues of a collection."""
+    """The authors, venues and years of a collection."""
 
     def __init__(self, papers: Sequence[Paper], vocabulary: Container[str]) -> None:
         """``vocabulary``: the stems of all abstracts and titles."""
@@ -76,6 +96,8 @@ class Recorded:
                 if author:
                     self._authors.setdefault(author.surname[-1], []).append(author)
         self._venues = {tuple(_folded(paper.venue)) for paper in papers if paper.venue}
+        years = [paper.year for paper in papers if paper.year]
+        self._years: Range = (min(years, default=None), max(years, default=None))
 
     def people(self, text: str) -> tuple[Person, ...]:
         """The authors named in a text, in order. A surname that abstracts have as a word needs more than itself."""
@@ -110,6 +132,54 @@ class Recorded:
             return CollectionRequest(field="title", order=order, also=tuple(conditions))
         return replace(conditions[0], want="list" if want == "any" else want, also=tuple(conditions[1:]))
 
+    def limited(self, text: str) -> Limited | None:
+        """The question without the authors, the venue and the years of papers in it, and the papers that have them."""
+        rest, by, own = self._without_people(text)
+        rest, venue = self._without_venue(rest)
+        years, rest = years_of_papers(rest, self._vocabulary, self._years) or (_ANY_YEAR, rest)
+        if not (by or venue or years != _ANY_YEAR):
+            return None
+        conditions = [CollectionRequest(venue=venue)] * bool(venue)
+        conditions += [CollectionRequest(years=years)] * (years != _ANY_YEAR)
+        papers = meeting(
+            conditions, self._papers if own is None else [self._papers[ordinal] for ordinal in own]
+        )
+        said = [f"by {by}"] * bool(by) + [f"in {venue}"] * bool(venue)
+        said += [period(*years)] * (years != _ANY_YEAR)
+        rest = re.sub(r"\s+([?.,;!])", r"\1", rest)
+        return Limited(rest, " ".join(said), tuple(paper.id for paper in papers))
+
+    def _without_people(self, text: str) -> tuple[str, str, list[int] | None]:
+        """The text with "the authors" for those named, their names, and what they wrote together, or else any of them."""
+        people = self.people(text)
+        own = [set(person.ordinals) for person in people]
+        for person in reversed(people):
+            text = f"{text[: person.start]}the authors{text[person.end :]}"
+        if not own:
+            return text, "", None
+        together = set.intersection(*own) or set.union(*own)
+        return text, enumerated(list(dict.fromkeys(person.name for person in people))), sorted(together)
+
+    def _without_venue(self, text: str) -> tuple[str, str]:
+        """The text without the venue of its papers, and the venue; a name in small letters needs the word "journal"."""
+        venue = self._venue(text)
+        if not venue or not (_OF_VENUES.search(text) or _is_title_case(venue)):
+            return text, ""
+        name = rf"(?:the )?(?:(?:journal|conference|proceedings) (?:of )?)?{re.escape(venue)}\b"
+        inside = re.compile(
+            rf" ?\(?(?:{_APPEARED} )?\b(?:in|from|of|by|at) {name}(?: (?:journal|conference))?\)?",
+            re.IGNORECASE,
+        )
+        if inside.search(text):
+            return inside.sub("", text, count=1), venue
+        return re.sub(
+            rf"{name}(?: (?:journal|papers|articles|studies))?",
+            "the papers",
+            text,
+            count=1,
+            flags=re.IGNORECASE,
+        ), venue
+
     def _person(self, text: str, tokens: Sequence[Token], words: Sequence[str], at: int) -> Person | None:
         """The author whose surname ends with this word, with the given names that stand before it and the year behind."""
         last = tokens[at]
@@ -141,12 +211,14 @@ class Recorded:
     def _venue(self, text: str) -> str:
         """The longest venue whose name stands in a text, as typed; a single word is none where nothing speaks of venues."""
         folded, there = fold(text), set(_folded(text))
-        least = 1 if _OF_VENUES.search(text) else 2
-        found = [words for words in self._venues if len(words) >= least and there.issuperset(words)]
-        for words in sorted(found, key=len, reverse=True):
+        spoken_of = bool(_OF_VENUES.search(text))
+        for words in sorted(filter(there.issuperset, self._venues), key=len, reverse=True):
             match = re.search(r"\b" + r"\W+(?:and |of |the |& )*".join(map(re.escape, words)) + r"\b", folded)
-            if match:
-                return text[match.start() : match.end()]
+            if not match:
+                continue
+            name = text[match.start() : match.end()]
+            if len(words) > 1 or spoken_of or (name[0].isupper() and _PLACED.search(text[: match.start()])):
+                return name
         return ""
 
 
@@ -158,6 +230,10 @@ def _author(name: str, ordinal: int) -> Author | None:
     if comma:
         return Author(tuple(words), tuple(_folded(first)), ordinal)
     return Author((words[-1],), tuple(words[:-1]), ordinal)
+
+
+def _is_title_case(name: str) -> bool:
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", name))
 
 
 def _is_given(word: str, name: str) -> bool:

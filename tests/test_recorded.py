@@ -91,3 +91,46 @@ def test_without_authors() -> None:
     bare = Recorded([Paper("a", "T", "Holt wrote this.")], ())
     assert () == bare.people("What did Holt write?")
     assert bare.request("What did Holt write?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said", "ids"),
+    [
+        ("What did Holt find about bread?", "What did the authors find about bread?", "by Holt", "rye oats"),
+        ("What did Holt (2007) find about bread?", "What did the authors find about bread?", "by Holt", "oats"),
+        ("papers from 2007 on the price of rye", "papers on the price of rye", "from 2007", "oats"),
+        ("how dear was bread, by papers published since 2007?", "how dear was bread, by papers?", "from 2007 or later", "oats salt"),
+        ("what do the 1999 studies say about prices?", "what do the studies say about prices?", "from 1999", "rye"),
+        ("what did research find on salt in the 1990s?", "what did research find on salt?", "from 1990 to 1999", "rye"),
+        ("what was found about prices before 2000?", "what was found about prices?", "from 1999 or earlier", "rye loaf"),
+        (
+            "how does the Annals of Bread and Beer explain high prices since 2005?",
+            "how does the papers explain high prices?",
+            "in Annals of Bread and Beer from 2005 or later",
+            "oats",
+        ),
+        ("which ovens were used in studies in Baking?", "which ovens were used in studies?", "in Baking", "loaf"),
+        ("what do papers published in 1960 say about ovens?", "what do papers say about ovens?", "from 1960", ""),
+    ],
+)  # fmt: skip
+def test_a_question_confined_to_some_papers(question: str, text: str, said: str, ids: str) -> None:
+    """Authors, a journal and years of papers are conditions of a question about what papers say."""
+    limited = RECORDED.limited(question)
+    assert limited is not None
+    assert (text, said, tuple(ids.split())) == (limited.text, limited.said, limited.ids)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how dear was bread in York?",
+        "what did a strike of 2007 workers bring about?",  # a number
+        "who went on strike in 1926?",  # before any paper
+        "what happened in the mine in 2010?",  # an abstract speaks of that year
+        "which papers study baking bread?",
+    ],
+)
+def test_what_confines_no_question(question: str) -> None:
+    """Years of what papers are about, and words that are also a journal's name, are asked about."""
+    said = Recorded((*PAPERS, Paper("pit", "A Pit", "In 2010 it closed.", (), 2015)), {"2010", "york"})
+    assert said.limited(question) is None

@@ -24,6 +24,9 @@ from qa.sentences import Span
 
 _I = re.IGNORECASE
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LEFT_OVER = re.compile(
+    r"(?: (?:on|about|in|of|for|and|that|which))+$"
+)  # marked with a name that stands before it
 _HOLDING = re.compile(r"\b(?:have|has|got|hold|own|in here|in (?:the|this|your|our) \w+)\b", _I)
 _SPEAKS = re.compile(
     r"\b(?:mention\w*|contain\w*|nam(?:e|ed|es)|us(?:e|es|ed)|cit\w+|which|who|what|how (?:many|often)|else|other|words?|abstracts?|titles?"
@@ -298,7 +301,7 @@ def _conditions(asked: _Marked) -> Iterator[CollectionRequest]:
         if part.marks["role"] == "author":
             yield CollectionRequest(author=part.text, negated=part.lacking)
         if part.marks["role"] == "venue":
-            yield CollectionRequest(venue=part.text, negated=part.lacking)
+            yield CollectionRequest(venue=_LEFT_OVER.sub("", part.text), negated=part.lacking)
     left_out = any(part.lacking and part.marks["role"] == "paper" for part in asked.parts)
     if asked.named and (left_out or APART.search(asked.text)):
         yield CollectionRequest("list", named=asked.named, negated=True)

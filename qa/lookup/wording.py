@@ -125,7 +125,7 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
         place = " at the end" if request.place == "end" else ""
         said.append(_LINKS[request.link][0 if singular else 1] + place)
     if request.years != (None, None):
-        said.append(("is " if singular else "are ") + _period(*request.years))
+        said.append(("is " if singular else "are ") + period(*request.years))
     if request.venue:
         said.append(f"appeared in {request.venue}")
     if request.author:
@@ -137,7 +137,8 @@ def _shown(phrase: str) -> str:
     return f"“{phrase}”" if " " in phrase or phrase.islower() or not any(map(str.isalnum, phrase)) else phrase
 
 
-def _period(first: int | None, last: int | None) -> str:
+def period(first: int | None, last: int | None) -> str:
+    """ "from 2005", "from 2005 or later", "from 2005 to 2010"; one of the two at least is a year."""
     if first == last:
         return f"from {first}"
     if first is None:
