@@ -20,8 +20,12 @@ from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
 from qa.asked.grammar import expand
+from qa.asked.marked import detail_wanted
+from qa.asked.request import CollectionRequest
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
+from qa.conversation.asked import MOST_NAMES
+from qa.conversation.focus import THESE
 from qa.corpus import load
 from qa.embedding import Progress, embed_query, load_embedder
 from qa.errors import CorpusError
@@ -68,11 +72,13 @@ _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
 _SHORT_FACT = 0.6
 _SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
 _SHORT = 4  # words
+_LOOKED_UP = 0.5  # chance that a question is a look-up
 _FOREIGN = "asked in another language: only the names in it were understood"
-_LIMITED = frozenset(
-    {"fact", "summary", "list"}
-)  # that may be asked of the papers of some authors, a journal or some years
+# What may be asked of the papers of some authors, a journal or some years.
+_LIMITED = frozenset({"fact", "summary", "list"})
 _OF_PAPERS = re.compile(expand(r"\b(?:<papers>|<paper>|<collection>|other|else|any|more)\b"), re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:which|any|all|how many)\b", re.IGNORECASE)
+_COMPARATIVE = re.compile(expand(r"\b<more>\b"), re.IGNORECASE)
 # What is counted exactly is not left to a language model to retell.
 _WRITTEN_BY_MODEL = frozenset({"fact", "summary", "list", "compare"})
 
@@ -169,12 +175,18 @@ class Assistant:
         understood = self._understand(plain, history, quotes_only)
         text = plain if understood.as_typed else understood.standalone
         routed = Routed("fact") if understood.foreign else self._routed(text, plain)
+        one = understood.rewritten and len(understood.paper_ids) == 1 and not understood.exclude
+        if one and routed.route == "list" and not _OF_PAPERS.search(text):
+            routed = Routed("fact")
+        if _side_by_side(understood, routed):
+            routed = Routed("compare", aspect=plain.strip(" ?!."))
         limitable = routed.route in _LIMITED and not understood.paper_ids
         limited = self._recorded.limited(understood.standalone) if limitable else None
         if limited and not limited.ids:
             none = Abstention("no_match", f"No paper of the collection is {limited.said}.")
             yield self._finish(asked, understood, routed.route, Outcome(abstention=none), numbering, clock)
             return
+        in_full = understood
         if limited:
             understood, routed = _confined(understood, limited), self._routed(limited.text, plain)
         if (
@@ -203,6 +215,8 @@ class Assistant:
         if outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
             outcome = yield from self._write(self._writer, work, outcome)
             clock.lap("write")
+        if limited:  # what is asked next needs the condition again
+            understood = replace(understood, standalone=in_full.standalone)
         yield self._finish(asked, understood, routed.route, outcome, numbering, clock)
 
     def retrieve(self, question: str, k: int = 10) -> list[ScoredPassage]:
@@ -234,6 +248,16 @@ class Assistant:
         if recorded and not names.mentioned(typed):
             return Routed("collection", request=recorded)
         told = self.parts.kinds.tell(text)
+        untitled = names.untitled(text)
+        if untitled != text:  # of the words of a long title the model makes too much
+            plain = self.parts.kinds.tell(untitled)
+            detail = detail_wanted(plain)
+            if detail and plain.chances["collection"] > _LOOKED_UP:
+                return Routed(
+                    "collection",
+                    request=CollectionRequest("detail", named=names.mentioned(text), detail=detail),
+                )
+            told = told._replace(chances=plain.chances) if text != typed else told
         return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
 
     def _at_once(self, plain: str) -> Outcome | None:
@@ -281,9 +305,7 @@ class Assistant:
 
     def _outcome(self, work: Work) -> Outcome:
         if work.ordinals is not None and not work.ordinals:
-            reason = Abstention(
-                "no_match", work.understood.note or "No paper passes the filters. Widen them."
-            )
+            reason = Abstention("no_match", "No paper passes the filters. Widen them.")
             return Outcome(abstention=reason, answerable=0.0)
         return _ROUTES[work.routed.route](self.parts, work)
 
@@ -348,17 +370,22 @@ class Assistant:
 
 def _confined(understood: Understood, limited: Limited) -> Understood:
     """The question about the papers that the condition in it leaves, without the condition."""
-    number = len(limited.ids)
-    note = f"asked of the {number} papers {limited.said}"
-    if number < 2:
-        note = (
-            f"asked of the one paper {limited.said}"
-            if number
-            else f"No paper of the collection is {limited.said}."
-        )
+    papers = "one paper" if len(limited.ids) == 1 else f"{len(limited.ids)} papers"
+    note = f"asked of the {papers} {limited.said}"
     return replace(
         understood, standalone=limited.text, paper_ids=limited.ids, note=note, nearby=(), otherwise=None
     )
+
+
+def _side_by_side(understood: Understood, routed: Routed) -> bool:
+    """Whether "they" are a few papers without names, each to be asked: "what do they conclude?", "which has more?"."""
+    text, few = understood.standalone, 1 < len(understood.paper_ids) <= MOST_NAMES
+    if not few or understood.as_typed or THESE not in text:
+        return False
+    if _WHICH.search(text):
+        return routed.route in ("fact", "list") and bool(_COMPARATIVE.search(text))
+    topics = routed.request is not None and routed.request.want == "topics"
+    return routed.route in ("fact", "summary") or topics
 
 
 def _may_be_short(text: str, routed: Routed) -> bool:

@@ -28,7 +28,7 @@ _YEAR_BEHIND = re.compile(rf"(?:'s)?{_OTHERS}?[ ,]*\(?(?P<year>(?:19|20)\d\d)\b\
 _OF_RECORDS = re.compile(
     expand(
         r"\b(?:<record>|<collection>|works?|items?|pieces?|stuff|things?|publications?|publish\w*|writ\w+|wrote|co-?\w*author\w*|author\w*"
-        r"|jointly|together|both|done|made|make|interested|looking|latest|newest|(?:most )?recent|earliest|oldest|first|last|appear\w*|came?|out"
+        r"|jointly|together|both|done|made|make|interested|looking|latest|newest|newer|older|later|earlier|other|(?:most )?recent|earliest|oldest|first|last|appear\w*|came?|out"
         r"|c[ao]me|carr\w+|print\w*|dated|date|years?|since|before|after|until|between|during|from|hold|held|list|show|count|number|many|all|else"
         r"|anything|everything|something|journals?|conferences?|proceedings|volume|among|names?|named|persons?|people|researchers?|altogether|total|summari[sz]\w*|summar(?:y|ies)|overview)\b"
     ),

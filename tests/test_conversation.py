@@ -185,7 +185,7 @@ CONVERSATIONS = [
     (
         MOVED_ON,
         "which of the two is older?",
-        'Which of JurisBench and "Plague, Wages and Land in Fourteenth-Century England" is older?',
+        "Which of these papers is older?",
         "contracts plague",
     ),
     (
@@ -198,7 +198,7 @@ CONVERSATIONS = [
     (
         TRIALS,
         "how many of them are blinded?",
-        "How many of CARDIO-PREVENT and zoltavir are blinded?",
+        "How many of these papers are blinded?",
         "statins flu",
     ),
     (STATINS, "no, I meant zoltavir", "By how much did statins lower events in zoltavir?", "flu"),

@@ -10,6 +10,8 @@ from qa.render import title_text
 from qa.types import Abstention, Paper, Passage, Reason
 
 _OPENING = "The collection does not answer this"
+# Of some papers, not of the collection.
+_OF_SOME = {"not_stated": "says this", "no_match": "qualifies", "off_topic": "is about this"}
 _NEAREST = 3
 _NAMED = 5  # missing names that the message lists
 
@@ -21,21 +23,25 @@ def abstention(
     about: str = "",
     asked: int = 1,
     said: Sequence[Passage] = (),
+    among: int = 0,
 ) -> Abstention:
     """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name;
-    ``asked`` is of how many of the nearest it was asked, ``said`` what the first of these say that comes nearest, one each.
+    ``asked`` is of how many of the nearest it was asked, ``said`` what the first of these say that comes nearest, one each;
+    ``among`` is how many papers the question was limited to, 0 if to none.
     """
     papers = list(nearest)[:_NEAREST]
     return Abstention(
         reason=reason,
-        message=_message(reason, papers, missing, asked),
+        message=_message(reason, papers, missing, asked, among),
         nearest=tuple(paper.title for paper in papers),
         suggestions=tuple(_suggestions(reason, papers, about)),
         quotes=tuple(map(quote_of, said[: len(papers)])) if reason == "not_stated" else (),
     )
 
 
-def _message(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str], asked: int) -> str:
+def _message(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str], asked: int, among: int) -> str:
+    if among > 1 and reason in _OF_SOME:
+        return f"None of the {among} papers that were asked {_OF_SOME[reason]}."
     if reason == "not_stated" and nearest:
         titles = " and ".join(f"*{title_text(paper.title)}*" for paper in nearest[:asked])
         says = "abstract of {} does not say it" if asked == 1 else "abstracts of {} do not say it"

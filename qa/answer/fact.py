@@ -155,7 +155,14 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
         reason = "not_stated"
     about = parts.names.short_name(papers[0].id) if papers else ""
     return Outcome(
-        abstention=abstention(reason, papers, reading.named_missing, about, said=choose(reading)[:1]),
+        abstention=abstention(
+            reason,
+            papers,
+            reading.named_missing,
+            about,
+            said=choose(reading)[:1],
+            among=len(work.understood.paper_ids),
+        ),
         evidence=trail.evidence,
         passages=trail.passages,
         answerable=trail.answerable,

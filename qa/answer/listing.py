@@ -43,7 +43,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     topic = work.routed.topic or work.text
     hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
     if _is_off_topic(hits[:_NEAREST]):
-        return Outcome(abstention=abstention("off_topic", ()), answerable=0.0)
+        return Outcome(abstention=abstention("off_topic", (), among=_limited(work)), answerable=0.0)
     matches = sorted(match(parts, work.text, topic, hits), key=lambda found: -found.score)
     passages = tuple(parts.scored(found.passage, found.score) for found in matches[:10])
     declined = _lacking(parts, topic, matches)
@@ -51,7 +51,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     kept = [] if declined else _kept(topic, matches, having)
     if not kept:
         nearest = [parts.paper(found.ordinal) for found in matches]
-        abstained = declined or abstention("no_match", nearest)
+        abstained = declined or abstention("no_match", nearest, among=_limited(work))
         return Outcome(abstention=abstained, passages=passages, answerable=0.0)
     total = len(work.ordinals) if work.ordinals is not None else len(parts.index.papers)
     count = "1 of" if len(kept) == 1 else f"{len(kept)} of"
@@ -59,6 +59,11 @@ def answer(parts: Parts, work: Work) -> Outcome:
     draft = list_draft(lead, _shown(parts, work.text, kept, having), topic, work.numbering)
     evidence = tuple(parts.scored(found.passage, found.score) for found in kept)
     return Outcome(draft, evidence=evidence, passages=passages, answerable=1.0)
+
+
+def _limited(work: Work) -> int:
+    """How many papers a list is limited to, 0 if it only leaves out some."""
+    return 0 if work.ordinals is None or work.understood.exclude else len(work.ordinals)
 
 
 def _is_off_topic(hits: Sequence[PaperHit]) -> bool:

@@ -77,6 +77,8 @@ _WHOLE: Mapping[str, Want] = {
 _DETAILS: Mapping[str, Detail] = {
     "authors_of": "authors", "year_of": "year", "venue_of": "venue", "doi_of": "doi", "code_of": "code",
 }  # fmt: skip
+# Of the one paper that is named what is told of all papers is a detail.
+_OF_ALL: Mapping[str, Detail] = {"authors": "authors", "years": "year", "venues": "venue"}
 _ORDERS: Mapping[str, Order] = {
     "longest": "longest", "shortest": "shortest", "newest": "newest", "oldest": "oldest",
     "alpha_first": "alphabetically first", "alpha_last": "alphabetically last",
@@ -120,6 +122,12 @@ def marked_request(text: str, told: Told, named: Sequence[str] = ()) -> Collecti
     asked = _of_some(_Marked(text, told.looks, sought(text, told), tuple(named)))
     reader = _held if _asks_for_papers(asked) else _READERS.get(asked.look["want"], _papers)
     return reader(asked)
+
+
+def detail_wanted(told: Told) -> Detail:
+    """What the record of the one paper named is asked for, by the network alone; empty where something else is."""
+    want = told.looks.get("want", "")
+    return _DETAILS.get(want) or _OF_ALL.get(want, "")
 
 
 def _asks_for_papers(asked: _Marked) -> bool:

@@ -75,8 +75,9 @@ class Asked:
         return self.joined(self.focus.papers) if self.focus.is_set else self.focus.name
 
     def joined(self, paper_ids: Sequence[str]) -> str:
-        """The papers' names in a row: "A, B and C"; many are "these papers"."""
-        return self.listed(paper_ids) if len(paper_ids) <= MOST_NAMES else THESE
+        """The papers' names in a row: "A, B and C"; many, and those that have but a title, are "these papers"."""
+        few = len(paper_ids) <= MOST_NAMES and all(map(self.names.is_named, paper_ids))
+        return self.listed(paper_ids) if few else THESE
 
     def listed(self, paper_ids: Sequence[str]) -> str:
         """The papers' names in a row for a note, some of them where there are many."""

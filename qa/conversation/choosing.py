@@ -7,7 +7,7 @@ import re
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood
 from qa.conversation.clause import bare
-from qa.conversation.focus import Choice, Focus
+from qa.conversation.focus import THESE, Choice, Focus
 from qa.conversation.items import items_in
 from qa.conversation.pronouns import anaphors, explained, replaced
 from qa.words import content_tokens, stem
@@ -143,11 +143,12 @@ def described(asked: Asked) -> Understood | None:
 def among(asked: Asked) -> Understood | None:
     """ "Which of these is fastest?", "do both release code?": all that was shown or talked about."""
     ids = asked.focus.several
-    if not ids:
-        return None
-    joined = asked.joined(ids)
-    note = f"asked of {asked.listed(ids)}"
     which = cues.WHICH_ONE.search(asked.text)
+    if not ids:
+        return _of_the_one_listed(asked, which)
+    # What compares them names them; what only some of them may meet is asked of each.
+    joined = asked.joined(ids) if cues.COMPARATIVE.search(asked.text) else THESE
+    note = f"asked of {asked.listed(ids)}"
     if (
         which
         and not explained(asked.text, *which.span(), asked.names)
@@ -164,6 +165,7 @@ def among(asked: Asked) -> Understood | None:
     if len(named) == 1 and _OF_IT.fullmatch(asked.text[: them.start()]):  # "of those, Y: how does it ...?"
         return asked.about(rest, named, f"about {asked.names.spoken(named[0])}")
     quantity = re.match(r"(all|any|each|either|neither|none|some|most|both|how many)\b", them[0].lower())
+    joined = THESE if quantity and quantity[1] in _SOME else asked.joined(ids)
     if not (quantity and asked.focus.is_set) and explained(asked.text, *them.span(), asked.names):
         return None
     if not quantity and not asked.focus.is_set and not re.search(r"\b(?:two|both)\b", them[0].lower()):
@@ -172,6 +174,34 @@ def among(asked: Asked) -> Understood | None:
     return asked.about(f"{asked.text[: them.start()]}{name}{asked.text[them.end() :]}", ids, note)
 
 
+def narrowed(asked: Asked) -> Understood | None:
+    """ "Just the ones after 2010": of those shown, the ones that meet a condition."""
+    match = cues.NARROWED.match(bare(asked.text))
+    ids = asked.focus.several
+    if not match or not ids:
+        return None
+    clause = _RELATIVE.sub("", match["rest"])
+    rest = clause if clause != match["rest"] else f"are {clause}"
+    return asked.about(f"Which of {THESE} {rest}", ids, f"asked of {asked.listed(ids)}")
+
+
+_RELATIVE = re.compile(r"^(?:that|which|who)\s+", re.IGNORECASE)
+
+
+def _of_the_one_listed(asked: Asked, which: re.Match[str] | None) -> Understood | None:
+    """ "Which of them study X?" after a list of one paper: whether it does."""
+    focus = asked.focus
+    rest = asked.text[which.end() :].strip() if which and which[0].lower() != "which" else ""
+    if not (rest and focus.listed and len(focus.papers) == 1) or asked.names.mentions(asked.text):
+        return None
+    name = asked.names.spoken(focus.papers[0])
+    opened = _BE.match(rest)
+    text = f"{opened[0]} {name}{rest[opened.end() :]}" if opened else f"Does {name} {rest}"
+    return asked.about(text, focus.papers, f"asked of {name}")
+
+
+_SOME = ("any", "none", "some", "most", "how many")
+_BE = re.compile(r"(?:is|was|has|does|did|can)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"(?:(?:and|so|but|ok|okay),? )?(?:of|from|among|out of) ", re.IGNORECASE)
 
 

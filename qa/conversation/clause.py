@@ -101,7 +101,9 @@ def with_question_word(word: str, previous: str, names: NameIndex) -> str:
     found = _OBJECT.match(clause.wh)
     if not found:
         plain = clause.wh.lower() in ("", "how", "why", "when", "where", "how much", "by how much")
-        return sentence(f"{word} {clause.aux} {clause.rest}" if plain else f"{bare(previous)}, and {word}")
+        return sentence(
+            f"{word} {clause.aux.lower()} {clause.rest}" if plain else f"{bare(previous)}, and {word}"
+        )
     subject = next((m for m in names.mentions(clause.rest) if m.start <= 4), None)
     verb = re.match(r"[+\w.\-]*\s+(\w+)\b", clause.rest[subject.end :]) if subject else None
     if not subject or not verb or clause.aux.lower() not in ("do", "does", "did", "can", "could", "will"):

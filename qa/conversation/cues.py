@@ -110,7 +110,7 @@ TOLD = re.compile(
 SWITCH = re.compile(
     r"^(?:(?:ok|okay|fine|thanks|good|great|well|now)[,.!]?\s+)*(?:something\s+(?:else|different)|unrelated|(?:next|new|different|another|other)\s+(?:topic|subject)"
     r"|(?:on\s+(?:to\s+)?)?another\s+(?:topic|note|subject)|(?:chang|switch)(?:e|ing)\s+(?:of\s+)?(?:the\s+)?(?:topics?|subjects?)|jumping|moving\s+on"
-    r"|leav(?:e|ing)\s+\w+|enough\s+(?:of|about)\s+\w+|(?P<last>last))\b(?:,?\s+(?:now|then|though|sort\s+of|kind\s+of|aside|\w+))?\s*[:.,;–—-]+\s*(?=\S)",
+    r"|leav(?:e|ing)\s+\w+|(?:forget|drop|skip)\s+(?:about\s+)?(?:the\s+)?\w+|never\s*mind|enough\s+(?:of|about)\s+\w+|(?P<last>last))\b(?:,?\s+(?:now|then|though|sort\s+of|kind\s+of|aside|\w+))?\s*[:.,;–—-]+\s*(?=\S)",
     _I,
 )
 COMPARE = re.compile(
@@ -124,7 +124,7 @@ COMPARE = re.compile(
     _I,
 )
 BARE_WORD = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|what year|in what year|when"
+    r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|(?:in )?(?:what|which) year|when"
     r"|where|by how much|how much|how many|how so"
     r"|how come|since when|for what|with what|under what conditions)(?:\s+(?:is|was|does|do"
     r"|did)\s+(?:that|this|it|so)(?:\s+(?:so|the\s+case|happen))?|\s+so)?\s*[?!.]*$",
@@ -144,7 +144,7 @@ WHICH_THEN = re.compile(
     _I,
 )
 HOW_MANY_DO = re.compile(
-    rf"^(?:and\s+|but\s+|so\s+)?how\s+many\s+(?P<rest>(?:{AUXILIARIES}|use|give|report|mention|work|deal|study)\b.+)$",
+    rf"^(?:and\s+|but\s+|so\s+)?how\s+many\s+(?P<rest>(?:{AUXILIARIES}|use|give|report|mention|work|deal|study|before|after|since|from)\b.+)$",
     _I,
 )
 HOW_MANY = re.compile(r"^how\s+many\s+(?:of\s+(?:them|these|those)\b)?", _I)
@@ -170,6 +170,21 @@ OPENS_CLAUSE = re.compile(
     r"|with\s+(?:what|which)|to\s+what|tell|explain|describe|summari[sz]e|list|show|give|name|compare"
     r"|find|count|quote|define"
     r"|I|we|you|please|is|are)\b",
+    _I,
+)
+COMPARATIVE = re.compile(
+    r"\b(?:more|less|fewer|better|worse|most|least|best|worst|first|last|\w{2,}er|\w{2,}est)\b", _I
+)
+_EXTREME = r"newest|latest|(?:most\s+)?recent|oldest|earliest|longest|shortest"
+EXTREME = re.compile(rf"\b(?:{_EXTREME}|first|last)\b", _I)
+# "and the oldest paper?", "and her latest one"
+SUPERLATIVE = re.compile(
+    rf"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:which|what)(?:\s+(?:is|was|about)|'s)?\s+)?(?:the|his|her|their|its)\s+(?P<most>{_EXTREME})(?:\s+(?:{WORKS}))?",
+    _I,
+)
+# "just the ones after 2010"
+NARROWED = re.compile(
+    rf"^(?:(?:and|but|ok|okay|so|please|now)[,\s]+)*(?:(?:show|list|give)\s+(?:me\s+)?)?(?:just|only)\s+(?:the\s+|those\s+)?(?:ones|those|(?:{WORKS})s|studies)\s+(?P<rest>.+)$",
     _I,
 )
 # Whether a paper is there.

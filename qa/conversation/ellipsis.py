@@ -48,6 +48,7 @@ _AGAINST_IT = re.compile(
     r"^(?:(?:the|any|its)\s+)?(?:[\w-]+\s+){1,3}?(?:over|than|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to)\s+\S",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"(?:any|some)\s", re.IGNORECASE)  # "any risks?"
 _LIST_VERB = re.compile(
     r"^(?:(?:use|appl|propos|mention|report|test|evaluat|train|compar|introduc|involv|tackl|treat|handl)\w*\s+)(?:on\s+|with\s+)?",
     re.IGNORECASE,
@@ -85,6 +86,17 @@ def bare_word(asked: Asked) -> Understood | None:
         name = asked.subject
         return asked.about(f"What else is said about {name}", focus.papers, f"more about {name}")
     return None
+
+
+def superlative(asked: Asked) -> Understood | None:
+    """ "And the oldest?" after "Which paper is the newest?": the same with the other order, of the same papers."""
+    match = cues.SUPERLATIVE.fullmatch(bare(asked.text))
+    before = cues.EXTREME.search(asked.focus.question) if match else None
+    if not match or not before:
+        return None
+    question = asked.focus.question
+    text = f"{question[: before.start()]}{match['most']}{question[before.end() :]}"
+    return asked.about(text, (), f"as asked before: {question}")
 
 
 def counted(asked: Asked) -> Understood | None:
@@ -156,13 +168,15 @@ def _terse(asked: Asked, text: str) -> bool:
 
 def _in_frame(asked: Asked, rest: str) -> Understood:
     focus, named = asked.focus, asked.names.mentioned(rest)
-    if focus.name and _AGAINST_IT.match(rest):
+    if focus.name and (_AGAINST_IT.match(rest) or _ANY.match(rest)):
         return _of_the_paper(asked, rest, "")
     governed = bool(_LEADING_PREPOSITION.match(rest))
     noun = rest if governed else _DETERMINER.sub("", rest)
     other = None if named or governed else _alternative(asked, noun)
     framed = None if other and kind_of(noun) == "coined" else put_in(focus.question, noun, asked.names)
-    if framed:
+    # A title is no place to put it in.
+    lost = set(asked.names.mentioned(focus.question)) - set(asked.names.mentioned(framed or ""))
+    if framed and (named or not lost):
         papers = asked.names.mentioned(framed) or focus.about
         return asked.about(framed, papers, f"as asked before: {focus.question}")
     if other:

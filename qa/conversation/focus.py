@@ -31,7 +31,9 @@ _SHORT = 3  # words of "what", "how large", "in which years"; more hold a clause
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
 _ABOUT = r"(?:on|about|regarding|of|for|with|study|studies|studied|covers?|discuss|concern|mention)"
 # "the results", "its aim": no topic of their own.
-_NO_TOPIC = re.compile(r"^(?:the|its|their|his|her|this|that|these|those|it|there|your|my)\b|['’]s?\s", re.I)
+_NO_TOPIC = re.compile(
+    r"^(?:the|its|their|his|her|this|that|these|those|it|they|he|she|we|you|i|there|your|my)\b|['’]s?\s", re.I
+)
 # A name that is the subject: "Did Ada Press print ..."; not "Ada's works".
 _ENTITY = re.compile(
     r"(?!I\b)(?P<topic>(?:(?-i:[A-Z])[\w+.\-]*)(?:\s(?:(?:of|the)\s)?(?-i:[A-Z])[\w+.\-]*){0,3})(?=\s+[a-z]|$)"
@@ -73,6 +75,7 @@ class Focus:
     seen: tuple[str, ...] = ()
     numbers: Mapping[int, str] = field(default_factory=dict)
     listed: bool = False
+    people: tuple[str, ...] = ()
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -89,6 +92,8 @@ class Focus:
         """The papers that "both" or "which of them" may mean, two at least; empty if there are none."""
         if self.is_set:
             return self.papers
+        if self.listed and len(self.cited) > 1:  # "which papers use X?" names X, and "them" are the papers
+            return self.cited
         if len(self.discussed) > 1:
             return self.discussed[-2:]
         return self.shown if len(self.shown) > 1 else ()
@@ -140,6 +145,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         seen=tuple(dict.fromkeys([*papers, *cited, *focus.seen])),
         numbers={**focus.numbers, **numbers},
         listed=_is_list(answer),
+        people=names.people(question) or focus.people,
     )
 
 

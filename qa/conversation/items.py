@@ -14,6 +14,7 @@ _JOINT = re.compile(r",\s*(?:and|or)\s+|,\s+|\s+(?:and|or)\s+")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did)\b", re.I
 )
+_OPENS = re.compile(r"[^\W\d_](?!\s*[=<>])")  # no "n=72"
 _LONGEST = 6  # words of an item; a longer one is a clause
 _MOST = 8
 _SHARED = 3  # letters that the names of a series have in common
@@ -22,12 +23,14 @@ _SHARED = 3  # letters that the names of a series have in common
 def items_in(question: str, said: str) -> tuple[str, ...]:
     """The things that an answer tells apart, in order; empty unless there are two or more."""
     for find in (_marked, _series, _coordinated):
-        items = tuple(
-            dict.fromkeys(item for item in find(said) if item[:1].isalpha() and item not in question)
-        )
+        items = tuple(dict.fromkeys(item for item in find(said) if _is_thing(item) and item not in question))
         if 2 <= len(items) <= _MOST:
             return items
     return ()
+
+
+def _is_thing(item: str) -> bool:
+    return bool(_OPENS.match(item)) and item.count("(") == item.count(")")
 
 
 def _marked(said: str) -> list[str]:

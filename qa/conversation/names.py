@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import dropwhile
 from typing import NamedTuple
 
 from qa.conversation.coinage import LONGEST_NAME, PIECE, key, names_of, pieces, start_of, words
@@ -18,6 +19,17 @@ _PIECES = LONGEST_NAME + 2  # a name's words may be hyphenated into more pieces
 # "the Blue Barn paper": words of its title, in order.
 _PAPER = frozenset("paper article study trial abstract preprint report people authors folks team".split())
 _MOST_SAID = 6
+_PERSON = re.compile(
+    r"\b[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:(?:van|von|de|den|der|da|di|du|la|le|al|el|bin|ibn|ter|ten|zu)\s+)*[A-ZÀ-Þ][\w'’-]*)*"
+)
+# What the title of any paper may have: no subject of its own.
+_OF_ANY = frozenset(
+    "effect effects evidence analysis analyses study studies trial trials review survey overview model models method methods approach role"
+    " use uses using impact influence association associations relationship comparison evaluation assessment risk risks result results case"
+    " cases new novel long short term high low large small early late based through toward towards time work works data test tests".split()
+)
+_SHORT_NAME = "Norwood"  # any; to the models it is a paper like another
+_QUOTES = "\"'“”«»‘’"
 _TOLD_ON = [[word] for word in "on about that which where for".split()]  # it is told further, not named
 # Which of several is meant, and what any of them may be: no words of a title, though one may have them.
 _WHICH = STOPWORDS | frozenset(
@@ -49,6 +61,10 @@ class NameIndex:
         for paper in self._papers.values():
             self._add_names(paper, used)
             self._add_titles(paper)
+        self._surnames: dict[str, str] = {}
+        for paper in self._papers.values():
+            for author in paper.authors:
+                self._surnames.setdefault(_surname(author), as_said(author))
         self._spelt = [(f" {' '.join(pieces(p.title))} ", p.id) for p in self._papers.values()]
         self._counts: dict[str, list[int]] | None = None
         self.mentions = lru_cache(maxsize=1024)(self._mentions)
@@ -88,6 +104,16 @@ class NameIndex:
         """The paper's abstract."""
         return self._papers[paper_id].abstract
 
+    def authors(self, paper_id: str) -> tuple[str, ...]:
+        """The paper's authors as people say them: "Dana Holt"."""
+        return tuple(map(as_said, self._papers[paper_id].authors))
+
+    def people(self, text: str) -> tuple[str, ...]:
+        """The authors of the collection whose surnames stand in a text, as it has them with what stands before."""
+        runs = [match[0].split() for match in _PERSON.finditer(text)] if self._surnames else []
+        names = [list(dropwhile(lambda word: word.lower() in STOPWORDS, run)) for run in runs]
+        return tuple(" ".join(name) for name in names if name and fold(name[-1]) in self._surnames)
+
     def is_named(self, paper_id: str) -> bool:
         """Whether the paper has a name of its own, not its title alone."""
         return len(self._short[paper_id].split()) <= LONGEST_NAME
@@ -103,6 +129,12 @@ class NameIndex:
             if piece[0].lower() not in STOPWORDS:
                 end = piece.end()
         return text[:end]
+
+    def tells_of_others(self, text: str, paper_ids: Sequence[str]) -> bool:
+        """Whether a text has a word that is what other papers are about, and that none of these has."""
+        own = {stem for paper_id in paper_ids for stem in self._stems(paper_id)}
+        words = (token for token in content_tokens(text) if token.surface not in _OF_ANY)
+        return any(word.stem not in own and self._title_share(word.stem) >= _IN_TITLES for word in words)
 
     def is_subject(self, text: str) -> bool:
         """Whether a phrase is what papers are about rather than a detail: most that have its words have them in the title."""
@@ -178,6 +210,14 @@ class NameIndex:
             at += size
         return tuple(found)
 
+    def untitled(self, text: str) -> str:
+        """The text with a short name for the one title of some length in it; as it is where it has none, or several."""
+        mentions = self.mentions(text)
+        if len(mentions) != 1 or len(text[mentions[0].start : mentions[0].end].split()) <= LONGEST_NAME:
+            return text
+        start, end = mentions[0].start, mentions[0].end
+        return f"{text[:start].rstrip(_QUOTES)}{_SHORT_NAME}{text[end:].lstrip(_QUOTES)}"
+
     def called(self, text: str) -> tuple[str, ...]:
         """The paper that a text calls by words of its title, "the Blue Barn paper", if it names no other."""
         mentions = self.mentions(text)
@@ -215,6 +255,17 @@ class NameIndex:
                 if not title.startswith(joined):
                     break
         return None
+
+
+def as_said(author: str) -> str:
+    """ "Holt, Dana" as "Dana Holt"."""
+    last, comma, first = author.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() else author.strip().rstrip(",")
+
+
+def _surname(author: str) -> str:
+    words = as_said(author).split()
+    return fold(words[-1]) if words else ""
 
 
 def _named(text: str, start: int) -> bool:

@@ -132,7 +132,8 @@ def replaced(text: str, found: list[Anaphor], name: str) -> str:
             return f"{before}the{after.rstrip('?!. ')} in {name}"
         return f"{before}{possessive(name)}{after}"
     if first.role == "authors" or _RESEARCHED.match(text[first.start :]):
-        return f"{before}the authors of {name}{after}"
+        one = text[first.start : first.end].lower().endswith("author")
+        return f"{before}the author{'' if one else 's'} of {name}{after}"
     if first.role == "this noun":
         noun = text[first.start : first.end].split(None, 1)[1]
         return f"{before}the {noun}{after.rstrip('?!. ')} in {name}"

@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from qa.conversation import cues
 from qa.conversation.asked import MOST_NAMES, Asked, Understood, enumerated, placed_in
-from qa.conversation.choosing import among, described, numbered, ordinal, ordinal_paper
+from qa.conversation.choosing import among, described, narrowed, numbered, ordinal, ordinal_paper
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, sentence
 from qa.conversation.definite import in_full
-from qa.conversation.ellipsis import bare_word, counted, fragment
+from qa.conversation.ellipsis import bare_word, counted, fragment, superlative
 from qa.conversation.focus import Focus, focus_of
 from qa.conversation.names import NameIndex
+from qa.conversation.people import of_people
 from qa.conversation.pronouns import anaphors, replaced
 from qa.conversation.relating import compared, others
 from qa.smalltalk import smalltalk_kind
@@ -82,9 +83,32 @@ def _resolved(asked: Asked) -> Understood:
     for rule in RULES:
         barred = (alone and rule in _GUESSES) or (held and rule in _OF_ANOTHER)
         result = None if barred else _by(rule, asked)
+        if result is not None and rule in _OF_ONE and _of_another(asked):
+            return _alone(asked, result)
         if result is not None:
             return replace(result, otherwise=_of_the_others(asked, result)) if rule in _UNSURE else result
     return Understood(asked.text, False, nearby=_nearby(asked))
+
+
+def _of_another(asked: Asked) -> bool:
+    """Whether a question speaks of what other papers are about and the one at hand does not have: then it is of these."""
+    focus = asked.focus
+    if len(focus.papers) != 1 or focus.topical or asked.names.mentions(asked.text):
+        return False
+    own = cues.CONNECTIVE.sub("", asked.text, count=1)
+    return not anaphors(own, asked.names) and asked.names.tells_of_others(own, focus.papers)
+
+
+def _alone(asked: Asked, found: Understood) -> Understood:
+    """The question as asked before of another thing, where it no longer names the paper; else as typed."""
+    paper_id = asked.focus.papers[0]
+    named = (
+        paper_id in asked.names.mentioned(found.standalone)
+        or asked.focus.name.lower() in found.standalone.lower()
+    )
+    if named:
+        return Understood(_unlinked(asked.text), False)
+    return replace(found, paper_ids=(), nearby=())
 
 
 def _of_the_others(asked: Asked, found: Understood) -> Understood | None:
@@ -320,6 +344,9 @@ def is_name(text: str, names: NameIndex) -> bool:
 
 RULES: tuple[Rule, ...] = (
     returning,
+    superlative,
+    of_people,
+    narrowed,
     numbered,
     described,
     ordinal,

@@ -1,0 +1,96 @@
+"""Follow-ups in a collection of papers that have authors and years, and titles for names."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.conversation import NameIndex, understand
+from qa.types import Answer, Citation, Paper, Route, Sentence, Shape, Trace, Turn
+
+PAPERS = {
+    paper.id: paper
+    for paper in (
+        Paper(
+            "debtors",
+            "Debtors and their jailers in eighteenth-century Bristol towns",
+            "Imprisonment for debt was a bargaining device. The median stay was 71 days.",
+            ("Hartley, Margaret", "Okafor, Daniel"),
+            1998,
+        ),
+        Paper(
+            "property",
+            "The property of married women and the founding of firms in Boston",
+            "We link directories to credit reports. Widows were not affected.",
+            ("Hartley, Margaret",),
+            2004,
+        ),
+        Paper(
+            "runs",
+            "Rumour and bank runs in Vienna between the two great wars",
+            "Police reports on rumours are matched with withdrawals. The treasurer came in person.",
+            ("Lindner, Jörg", "van der Berg, Anna", "Ito, Kenji"),
+            2003,
+        ),
+    )
+}
+NAMES = NameIndex(PAPERS.values())
+
+
+def _turn(question: str, *paper_ids: str, route: Route = "fact", shape: Shape = "prose") -> Turn:
+    cited = tuple(Citation(n, pid, PAPERS[pid].title, ()) for n, pid in enumerate(paper_ids, start=1))
+    said = tuple(Sentence(PAPERS[c.paper_id].abstract, (c.number,)) for c in cited)
+    return Turn(question, Answer(question, question, "", said, cited, shape=shape, trace=Trace(route=route)))
+
+
+STAY = [_turn("How long did debtors stay in prison?", "debtors")]
+RUNS = [_turn("What stopped the withdrawals?", "runs")]
+HARTLEY = [_turn("What did Hartley find about widows?", "property")]
+TWO = [_turn("Which papers are about debts or firms?", "debtors", "property", route="list", shape="list")]
+NEWEST = [_turn("Which paper by Hartley is the newest?", "property", route="collection")]
+
+
+@pytest.mark.parametrize(
+    ("history", "asked", "expected"),
+    [
+        (STAY, "what else did she write?", "What else did Margaret Hartley write?"),
+        (STAY, "and what did the second author publish?", "And what did Daniel Okafor publish?"),
+        (STAY, "have they written anything else?", "Have Margaret Hartley and Daniel Okafor written anything else?"),
+        (STAY, "Is there more by the same authors?", "Is there more by Margaret Hartley and Daniel Okafor?"),
+        (RUNS, "who were his coauthors?", "With whom has Jörg Lindner written?"),
+        (RUNS, "what else did the last author write", "What else did Kenji Ito write?"),
+        (HARTLEY, "did she write about debts?", "Did Hartley write about debts?"),
+        (NEWEST, "and her oldest?", "Which paper by Hartley is the oldest?"),
+        (NEWEST, "and the earliest paper?", "Which paper by Hartley is the earliest?"),
+        (TWO, "just the ones after 2000", "Which of these papers are after 2000?"),
+        (TWO, "only those that mention widows", "Which of these papers mention widows?"),
+        (TWO, "which of them is newer?", "Which of these papers is newer?"),
+        (TWO, "what do they conclude?", "What do these papers conclude?"),
+        (TWO, "and how many before 2000?", "How many papers before 2000?"),
+    ],
+)  # fmt: skip
+def test_people_and_papers_without_names(history: list[Turn], asked: str, expected: str) -> None:
+    """ "She" is the author, "they" are these papers, and a title is no name to put into a question."""
+    assert expected == understand(asked, history, NAMES).standalone
+
+
+def test_who_the_author_is_stays_a_question_about_the_paper() -> None:
+    """It asks for the name."""
+    assert ("debtors",) == understand("who is the first author?", STAY, NAMES).paper_ids
+
+
+@pytest.mark.parametrize("asked", ["What about bank runs?", "and the rumours?", "did widows found firms?"])
+def test_what_other_papers_are_about_is_asked_of_them(asked: str) -> None:
+    """A word of another title that the paper at hand does not have leaves that paper."""
+    assert () == understand(asked, STAY, NAMES).paper_ids
+
+
+def test_what_the_paper_has_is_asked_of_it() -> None:
+    """A word that it has does not leave it."""
+    assert ("runs",) == understand("and the treasurer?", RUNS, NAMES).paper_ids
+
+
+def test_a_number_of_an_answer_is_nothing_to_choose() -> None:
+    """ "(n=72)" is no second thing."""
+    said = "Two groups, namely treated (n=72) and others (n=66), were followed."
+    history = [Turn("How many were in each group?", Answer("q", "q", "", (Sentence(said, (1,)),), (Citation(1, "runs", "", ()),)))]  # fmt: skip
+    assert "=72" not in understand("and the second?", history, NAMES).standalone
