@@ -61,11 +61,33 @@ def test_each_format_gives_the_paper(tmp_path: Path, suffix: str) -> None:
     assert ("One", _ABSTRACT) == (paper.title, paper.abstract)
 
 
-@pytest.mark.parametrize("suffix", [".bib", ".ciw", ".enw", ".json", ".jsonl", ".nbib", ".ris", ".xml"])
+@pytest.mark.parametrize("suffix", sorted(_SAMPLES))
 def test_an_export_named_txt_is_recognised(tmp_path: Path, suffix: str) -> None:
     """A text file that begins like an export is read as that export."""
     paper = the_paper(put(tmp_path, "papers.txt", _SAMPLES[suffix]))
     assert ("One", _ABSTRACT) == (paper.title, paper.abstract)
+
+
+_UNICODE_TEXT = (
+    f'Title\tAbstract\tAuthors\tYear\r\nOne\t"{_ABSTRACT}"\tMüller, Jörg; Çelik, A.\t2019\r\n'
+).encode("utf-16")
+_SAVEDRECS = f"PT\tAU\tAF\tTI\tID\tAB\tPY\tUT\nJ\tDoe, J\tDoe, Jane\tOne\tFISH\t{_ABSTRACT}\t2019\tWOS:1\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "authors"),
+    [(_UNICODE_TEXT, ("Müller, Jörg", "Çelik, A.")), (_SAVEDRECS, ("Doe, J",))],
+)
+def test_a_table_named_txt_is_recognised(tmp_path: Path, data: str | bytes, authors: tuple[str, ...]) -> None:
+    """Excel's "Unicode Text" and Web of Science's "Tab delimited" are tables, though they end in .txt."""
+    paper = the_paper(put(tmp_path, "savedrecs.txt", data))
+    assert ("One", _ABSTRACT, authors, 2019) == (paper.title, paper.abstract, paper.authors, paper.year)
+
+
+def test_a_table_named_txt_without_abstracts(tmp_path: Path) -> None:
+    """A short Web of Science table is no page of text: what it lacks is said."""
+    with pytest.raises(CorpusError, match=r"savedrecs.txt:1: the first line names no column 'abstract'"):
+        load(put(tmp_path, "savedrecs.txt", "PT\tAU\tTI\tPY\nJ\tDoe, J\tOne\t2019\n"))
 
 
 @pytest.mark.parametrize("suffix", sorted(_SAMPLES))

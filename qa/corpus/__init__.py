@@ -2,7 +2,8 @@
 
 A collection is one file, several, or a folder of them (its README and its sub-folders
 are not read). The suffix tells the format; but a ``.txt`` or ``.md`` file that begins
-like an export (``TY  -``, ``PMID-``, ``@article{``, ``[{`` ...) is read as that export.
+like an export (``TY  -``, ``PMID-``, ``@article{``, ``[{``, a line of column names ...)
+is read as that export.
 
 ======================  =====================================================================
 ``.txt`` ``.md``        A page saved as text: titles and abstracts in turn, set apart by blank
@@ -49,7 +50,7 @@ from qa.corpus.records_json import read_json, read_json_lines
 from qa.corpus.records_xml import read_xml
 from qa.corpus.screen import Screen
 from qa.corpus.source import Source, list_files, read_source
-from qa.corpus.tables import read_table
+from qa.corpus.tables import begins_table, read_table
 from qa.corpus.tagged import read_tagged
 from qa.errors import CorpusError
 from qa.types import Corpus, Skipped
@@ -70,7 +71,7 @@ def _read_text(source: Source) -> Reading:
     for pattern, read in _SNIFFED:
         if pattern.match(source.text):
             return read(source)
-    return read_dump(source)
+    return read_table(source) if begins_table(source) else read_dump(source)
 
 
 _PAGE = "a page saved as text: titles and abstracts in turn, set apart by blank lines"

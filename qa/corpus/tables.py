@@ -15,6 +15,7 @@ from qa.types import Skipped
 
 _DELIMITERS = ",\t;|"
 _FROM_BIBTEX = frozenset({"title", "authors", "venue", "keywords"})  # may hold LaTeX in such exports
+_WEB_OF_SCIENCE = ["PT", "AU"]  # begins its tables, also those exported without abstracts
 _MAX_LINES = 400  # of one row; a quotation mark that is never closed would take the rest
 
 
@@ -32,14 +33,12 @@ def read_table(source: Source) -> Reading:
     names, is reported and left out: its cells cannot be told apart.
     """
     lines = source.text.split("\n")
-    start = _header_line(lines)
-    delimiter = max(_DELIMITERS, key=lambda mark: _known(_cells(lines[start], mark)))
-    header = list(_cells(lines[start], delimiter))
-    known = {found[0] for found in map(fields.canonical, header) if found}
-    if not {"title", "abstract"} <= known:
+    start, delimiter, header = _header(lines)
+    missing = _missing(header)
+    if missing:
         raise CorpusError(
             f"{source.name}:{start + 1}: the first line names no column "
-            f"{' and no column '.join(repr(n) for n in ('title', 'abstract') if n not in known)} "
+            f"{' and no column '.join(map(repr, missing))} "
             f"(it is {fields.shorten(', '.join(header))}); name it there, for example: title,abstract,authors,year,doi"
         )
     drafts: list[Draft] = []
@@ -51,6 +50,30 @@ def read_table(source: Source) -> Reading:
         elif any(cell.strip() for cell in row.cells):
             drafts.append(_draft(row, header))
     return Reading(tuple(drafts), tuple(skipped))
+
+
+def begins_table(source: Source) -> bool:
+    """Whether a text begins with a header line that names all that a table must have.
+
+    Web of Science and Excel give their tab-separated tables the suffix ``.txt``.
+    """
+    _, delimiter, header = _header(source.text.split("\n"))
+    if delimiter == "|":
+        return False  # a table of Markdown, with a line of dashes under its header
+    return not _missing(header) or header[:2] == _WEB_OF_SCIENCE
+
+
+def _header(lines: Sequence[str]) -> tuple[int, str, list[str]]:
+    """Where the header line stands, what separates its cells, and these."""
+    start = _header_line(lines)
+    delimiter = max(_DELIMITERS, key=lambda mark: _known(_cells(lines[start], mark)))
+    return start, delimiter, list(_cells(lines[start], delimiter))
+
+
+def _missing(header: Sequence[str]) -> list[str]:
+    """Which of the columns that a table must have are not named."""
+    named = {found[0] for found in map(fields.canonical, header) if found}
+    return [name for name in ("title", "abstract") if name not in named]
 
 
 def _header_line(lines: Sequence[str]) -> int:
