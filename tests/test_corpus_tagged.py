@@ -110,6 +110,15 @@ def test_each_dialect(tmp_path: Path, name: str, text: str, own_id: str) -> None
     assert ("reading", "models") == paper.keywords
 
 
+@pytest.mark.parametrize("tag", "+>[]~*#$&(^!?<=:;@")
+def test_each_endnote_tag_ends_the_field_before(tmp_path: Path, tag: str) -> None:
+    """What stands under a tag that is not read is part of no author and of no abstract."""
+    other = f"%{tag} Department of Tests\n%{tag}\n"
+    (paper,) = read(tmp_path, _ENW.replace("%T", f"{other}%T") + other, "p.enw").papers
+    assert ("Doe, Jane", "Lee, Ann") == paper.authors
+    assert "We read wrapped lines." == paper.abstract
+
+
 def test_medline_records_follow_each_other(tmp_path: Path) -> None:
     """A PMID line begins the next record, without any closing tag."""
     assert ["123", "124"] == [paper.id for paper in read(tmp_path, _MEDLINE, "p.nbib").papers]

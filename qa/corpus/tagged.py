@@ -69,7 +69,7 @@ DIALECTS = (
     ),
     Dialect(
         "EndNote",
-        re.compile(r"%(?P<tag>[A-Z0-9@!?]) (?P<value>.*)"),
+        re.compile(r"%(?P<tag>[^\sa-z%])(?: (?P<value>.*)|\s*$)"),
         start="0",
         end=None,
         tags=_tags(
