@@ -61,6 +61,17 @@ def test_missing_values_are_left_out(tmp_path: Path) -> None:
     assert ((), ()) == (paper.authors, paper.keywords)
 
 
+def test_braces_around_braces(tmp_path: Path) -> None:
+    """A second pair of braces around a whole value, as Web of Science writes, is no part of it."""
+    double, single = read(
+        tmp_path,
+        "@article{a, title={{T}}, abstract={{We\n   read {BERT}}}, doi={{10.1234/a\\_1}}, url={{https://a.org}}}\n"
+        "@article{b, title={U}, abstract={{BERT} reads {ELMo}}}",
+    ).papers
+    assert ("We read {BERT}", "10.1234/a_1", "https://a.org") == (double.abstract, double.doi, double.url)
+    assert "{BERT} reads {ELMo}" == single.abstract
+
+
 def test_numbered_entries_take_their_key_field(tmp_path: Path) -> None:
     """An export that numbers its entries and keeps the key in a field gets that key."""
     corpus = read(

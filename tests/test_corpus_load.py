@@ -76,7 +76,7 @@ _SAVEDRECS = f"PT\tAU\tAF\tTI\tID\tAB\tPY\tUT\nJ\tDoe, J\tDoe, Jane\tOne\tFISH\t
 
 @pytest.mark.parametrize(
     ("data", "authors"),
-    [(_UNICODE_TEXT, ("Müller, Jörg", "Çelik, A.")), (_SAVEDRECS, ("Doe, J",))],
+    [(_UNICODE_TEXT, ("Müller, Jörg", "Çelik, A.")), (_SAVEDRECS, ("Doe, Jane",))],
 )
 def test_a_table_named_txt_is_recognised(tmp_path: Path, data: str | bytes, authors: tuple[str, ...]) -> None:
     """Excel's "Unicode Text" and Web of Science's "Tab delimited" are tables, though they end in .txt."""

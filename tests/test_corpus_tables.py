@@ -24,8 +24,8 @@ _EXPORTS = {
     "Scopus": '"Authors","Author full names","Title","Year","Source title","DOI","Link","Abstract",'
     '"Author Keywords","EID"\n"Doe, Jane; Lee, Ann","","T",2020,"J","10.1234/x","https://example.org/p",'
     '"A, ""b"".","k1; k2","K1"\n',
-    "Web of Science": "PT\tAU\tTI\tSO\tDE\tAB\tPY\tDI\tUT\tUR\n"
-    'J\tDoe, Jane; Lee, Ann\tT\tJ\tk1; k2\t"A, ""b""."\t2020\t10.1234/x\tK1\thttps://example.org/p\n',
+    "Web of Science": "PT\tAU\tAF\tTI\tSO\tDE\tID\tAB\tEA\tDI\tUT\tUR\n"
+    'J\tDoe, J; Lee, A\tDoe, Jane; Lee, Ann\tT\tJ\tk1; k2\tK2\t"A, ""b""."\tMAY 2020\t10.1234/x\tK1\thttps://example.org/p\n',
     "Rayyan": '"","key","title","year","journal","authors","url","abstract","doi","keywords"\n'
     '"1","K1","T",2020,"J","Doe, Jane and Lee, Ann","https://example.org/p",'
     '"A, ""b"".","10.1234/x","k1,k2"\n',

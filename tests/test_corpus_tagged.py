@@ -110,6 +110,12 @@ def test_each_dialect(tmp_path: Path, name: str, text: str, own_id: str) -> None
     assert ("reading", "models") == paper.keywords
 
 
+def test_the_year_of_early_access(tmp_path: Path) -> None:
+    """What Web of Science has not yet in an issue is of the year of its early access."""
+    (paper,) = read(tmp_path, _WOS.replace("PY 2020", "EA JUL 2023"), "p.ciw").papers
+    assert 2023 == paper.year
+
+
 @pytest.mark.parametrize("tag", "+>[]~*#$&(^!?<=:;@")
 def test_each_endnote_tag_ends_the_field_before(tmp_path: Path, tag: str) -> None:
     """What stands under a tag that is not read is part of no author and of no abstract."""

@@ -104,14 +104,23 @@ def _canonical(key: str) -> bool:
 
 def _is_whole(raw: str) -> bool:
     """Whether each operand of a value closes at its end: ``{a} b`` lacks a comma."""
-    for part in (piece.strip() for piece in _concatenated(raw)):
-        if part.startswith("{"):
-            depth = 0
-            for match in re.finditer(r"(?<!\\)[{}]", part):
-                depth += 1 if match[0] == "{" else -1
-                if depth == 0 and match.end() < len(part):
-                    return False
+    parts = [piece.strip() for piece in _concatenated(raw)]
+    return all(_closes_at_end(part) for part in parts if part.startswith("{"))
+
+
+def _closes_at_end(braced: str) -> bool:
+    depth = 0
+    for match in re.finditer(r"(?<!\\)[{}]", braced):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0 and match.end() < len(braced):
+            return False
     return True
+
+
+def _bare(value: str) -> str:
+    """A value without a second pair of braces around it, which Web of Science writes."""
+    enclosed = value.startswith("{") and value.endswith("}") and _closes_at_end(value)
+    return value[1:-1].strip() if enclosed else value
 
 
 def _draft(entry: Entry, line: int, strings: Mapping[str, str]) -> Draft:
@@ -130,8 +139,9 @@ def _draft(entry: Entry, line: int, strings: Mapping[str, str]) -> Draft:
     found["venue"] = [plain(value) for value in found.get("venue", ())]
     found["authors"] = [n for value in found.get("authors", ()) for n in split_authors(value)]
     found["keywords"] = fields.split_keywords([plain(value) for value in found.get("keywords", ())])
+    found["abstract"] = [_bare(value) for value in found.get("abstract", ())]
     for name in ("doi", "url"):
-        found[name] = [plain_address(value) for value in found.get(name, ())]
+        found[name] = [plain_address(_bare(value)) for value in found.get(name, ())]
     return Draft(line, f"entry {entry.key!r}", fields.to_paper(found))
 
 

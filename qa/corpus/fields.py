@@ -30,18 +30,18 @@ class Reading:
 
 
 # Column, field and key names, in lower case without punctuation and accents; the first that
-# holds something wins. From the exports of Zotero, Scopus, Web of Science, Rayyan,
+# holds something wins (in Web of Science, ID holds keywords and UT the id). From the exports of Zotero, Scopus, Web of Science, Rayyan,
 # PubMed, Semantic Scholar, arXiv, OpenAlex, CSL-JSON and BEIR; then tables headed in
 # German, French, Spanish, Portuguese or Italian.
 _NAMES = {
-    "id": "key id citationkey citekey paperid docid recordid corpusid pmid eid ut",
+    "id": "ut key id citationkey citekey paperid docid recordid corpusid pmid eid",
     "title": "title articletitle documenttitle papertitle primarytitle ti t1 titel titre titulo titolo",
     "abstract": "abstract abstractnote abstracttext ab n2 summary text "
     "zusammenfassung kurzfassung resume resumen resumo riassunto",
-    "authors": "authors author authorfullnames authornames au a1 af creators creator "
+    "authors": "authors author authorfullnames authornames af au a1 creators creator "
     "autor autoren auteur auteurs autores autore autori",
     "year": "year publicationyear pubyear py yr issued y1 date publicationdate published pubdate coverdate "
-    "jahr annee ano anno",
+    "jahr annee ano anno ea earlyaccessdate",
     "venue": "journal venue containertitle journaltitle sourcetitle publicationtitle publicationname "
     "booktitle conference so jo jf t2 secondarytitle",
     "url": "url link ur pdfurl links",

@@ -63,7 +63,7 @@ DIALECTS = (
         start="PT",
         end="ER",
         tags=_tags(
-            id="UT", title="TI", abstract="AB", authors="AF AU", year="PY", venue="SO",
+            id="UT", title="TI", abstract="AB", authors="AF AU", year="PY EA", venue="SO",
             doi="DI", keywords="DE ID",
         ),
     ),
