@@ -151,6 +151,11 @@ def test_latex_is_read(tmp_path: Path) -> None:
         ("Jane Doe and Ann Lee", ["Jane Doe", "Ann Lee"]),
         ("Silva, Th and y Junio and Lima, Bo", ["Silva, Thandy Junio", "Lima, Bo"]),
         ("Doe, J. and de la Cruz, A.", ["Doe, J.", "de la Cruz, A."]),
+        (
+            "family=Berg, given=Jan, prefix=van den, useprefix=true and family=King, given=Martin, suffix=Jr.",
+            ["van den Berg, Jan", "King, Martin, Jr."],
+        ),
+        ("prefix=van, useprefix=false, family=Beethoven, given=Ludwig", ["Beethoven, Ludwig van"]),
         ("Che R.M., Nizam N.B., Uzid M.", ["Che R.M.", "Nizam N.B.", "Uzid M."]),
     ],
 )

@@ -87,6 +87,32 @@ def test_openalex_words_with_places(tmp_path: Path) -> None:
     assert ("Jane Doe",) == paper.authors
 
 
+_ZOTERO = [
+    {"creatorType": "author", "firstName": "Jane", "lastName": "Doe"},
+    {"creatorType": "editor", "firstName": "Ann", "lastName": "Lee"},
+    {"creatorType": "author", "name": "The Lab"},
+]
+_PARTICLES = [
+    {"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"},
+    {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
+    {"family": "King", "given": "Martin", "suffix": "Jr."},
+]
+
+
+@pytest.mark.parametrize(
+    ("record", "authors"),
+    [
+        ({"creators": _ZOTERO}, ("Doe, Jane", "The Lab")),
+        ({"creators": _ZOTERO[1:2]}, ("Lee, Ann",)),
+        ({"author": _PARTICLES}, ("Beethoven, Ludwig van", "van Gogh, Vincent", "King, Martin, Jr.")),
+    ],
+)
+def test_persons(tmp_path: Path, record: dict[str, Any], authors: tuple[str, ...]) -> None:
+    """Zotero's creators are authors unless they did something else; CSL's particles and suffixes are kept."""
+    (paper,) = read(tmp_path, [{"title": "T", "abstract": "A.", "tags": [{"tag": "k1"}]} | record]).papers
+    assert (authors, ("k1",)) == (paper.authors, paper.keywords)
+
+
 def test_lines_of_records_by_id(tmp_path: Path) -> None:
     """A record without an abstract is reported at its line, also deep in a large object of records."""
     record = {"title": "T", "abstract": "A."}

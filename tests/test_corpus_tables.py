@@ -101,3 +101,30 @@ def test_headers_of_other_languages(tmp_path: Path, header: str) -> None:
         paper.year,
         paper.abstract,
     )
+
+
+_SPANISH, _DUTCH, _INITIALS = "García Márquez, Gabriel José", "van der Berg, Jan Pieter", "Doe Roe, J. A."
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "authors"),
+    [
+        ("Title,Abstract Note,Author", [_SPANISH], [(_SPANISH,)]),
+        ("title,abstract,authors", [_SPANISH, "Smith, John"], [(_SPANISH,), ("Smith, John",)]),
+        ("title,abstract,authors", [_SPANISH, "Doe, Jane; Lee, Ann"], [(_SPANISH,), ("Doe, Jane", "Lee, Ann")]),
+        ("title,abstract,authors", [_DUTCH, _INITIALS], [(_DUTCH,), (_INITIALS,)]),
+        ("title,abstract,authors", ["Jane Doe, Ann Lee"], [("Jane Doe", "Ann Lee")]),
+        ("title,abstract,authors", ["J. Doe, A. B. Lee"], [("J. Doe", "A. B. Lee")]),
+        (
+            "title,abstract,authors",
+            ["Jane Doe, Ann Lee", "Poe, Al", "Jane Doe, Ann Lee, Al Poe"],
+            [("Jane Doe", "Ann Lee"), ("Poe, Al",), ("Jane Doe", "Ann Lee", "Al Poe")],
+        ),
+    ],
+)
+def test_one_author_or_two(
+    tmp_path: Path, header: str, cells: list[str], authors: list[tuple[str, ...]]
+) -> None:
+    """A comma within one name is told from one between two by the name, or by the rest of the column."""
+    rows = "".join(f'T{n},A.,"{cell}"\n' for n, cell in enumerate(cells))
+    assert authors == [paper.authors for paper in read(tmp_path, f"{header}\n{rows}").papers]

@@ -31,7 +31,7 @@ from qa.types import Skipped
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 _MARKUP = re.compile(r"\s*@(?:string|comment|preamble)\b", re.IGNORECASE)  # no papers
-_NAME_PARTS = re.compile(r"\b(?:family|given|prefix|suffix)=")  # BibLaTeX: "family=Doe, given=Jane"
+_NAME_PART = re.compile(r"([a-z-]+)\s*=\s*(.*)")  # BibLaTeX: "family=Doe, given=Jane"
 
 
 def read_bibtex(source: Source) -> Reading:
@@ -63,10 +63,25 @@ def split_authors(value: str) -> list[str]:
             parts.append(value[start : match.start()])
             start = match.end()
     parts.append(value[start:])
-    if len(parts) == 1 and "{" not in value and re.search(r",.*,|\.,\s", value):
+    if len(parts) == 1 and not re.search("[{=]", value) and re.search(r",.*,|\.,\s", value):
         return fields.split_names(plain(value))  # "A B, C D, E F": what some exports write for "and"
     names = fields.join_cut_names([plain(p.strip()) for p in parts if p.strip()])
-    return [_NAME_PARTS.sub("", name) for name in names]
+    return [_of_parts(name) for name in names]
+
+
+def _of_parts(name: str) -> str:
+    """A name that BibLaTeX gives by its parts; any other as it is."""
+    matches = [_NAME_PART.fullmatch(part.strip()) for part in name.split(",")]
+    parts = {match[1]: match[2] for match in matches if match}
+    if "family" not in parts:
+        return name
+    prefix = parts.get("prefix", "")
+    kept = parts.get("useprefix") == "true"  # as a part of the family name
+    return fields.full_name(
+        f"{prefix} {parts['family']}" if kept else parts["family"],
+        parts.get("given", "") if kept else f"{parts.get('given', '')} {prefix}",
+        parts.get("suffix", ""),
+    )
 
 
 def _entry(block: Block) -> Entry | None:

@@ -63,6 +63,7 @@ _PARTICLE_WORDS = (
     "la las le les lo los op st te ten ter van vande vanden vander vom von zu zum zur"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -72,7 +73,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 @lru_cache(maxsize=1024)
 def canonical(name: str) -> tuple[str, int] | None:
     """The field of :data:`NAMES` that a name stands for, and its rank there."""
-    return _CANONICAL.get(re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name.lower())))
+    return _CANONICAL.get(bare_name(name))
+
+
+def bare_name(name: str) -> str:
+    """The name of a column, field or key in lower case without punctuation and accents."""
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", name.lower()))
 
 
 def by_field(record: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -138,8 +144,20 @@ def doi(value: str) -> str | None:
     return match[0].rstrip(".,;") if match else None
 
 
-def split_names(value: str) -> list[str]:
-    """The names in a list of authors, split at ``;``, else ``and``, else commas."""
+def writes_family_first(values: Sequence[str]) -> bool:
+    """Whether lists of authors, taken together, write "Doe, Jane" rather than "Jane Doe"."""
+    lists = [_names_with_commas(value) for value in values]
+    inverted = sum(any(len(n) == 2 and not _all_names(n) for n in names) for names in lists)
+    straight = sum(any(len(n) > 2 and _all_names(n) for n in names) for names in lists)
+    return inverted > straight
+
+
+def split_names(value: str, family_first: bool = False) -> list[str]:
+    """The names in a list of authors, split at ``;``, else ``and``, else commas.
+
+    "Doe Roe, Jane Ann" may be two names or one; it is one if names are known to be written
+    ``family_first``, or if its parts show it.
+    """
     value = " ".join(value.split())
     if ";" in value:
         parts = value.split(";")
@@ -150,7 +168,8 @@ def split_names(value: str) -> list[str]:
     else:
         pieces = value.split(",")
         # "Smith, J., Doe, A." has two commas a name; "J. Smith, A. Doe" has one.
-        parts = pieces if _all_names(pieces) else _pairs(pieces)
+        one = len(pieces) == 2 and (family_first or _is_inverted(*pieces))
+        parts = pieces if _all_names(pieces) and not one else _pairs(pieces)
     return join_cut_names([p.strip() for p in parts if p.strip()])
 
 
@@ -170,6 +189,12 @@ def join_cut_names(parts: Sequence[str]) -> list[str]:
     return names
 
 
+def full_name(family: str, given: str, suffix: str = "") -> str:
+    """A name of its parts, each of which may be empty: "Doe, Jane", "King, Martin, Jr."."""
+    parts = (" ".join(part.split()) for part in (family, given, suffix))
+    return ", ".join(part for part in parts if part)
+
+
 def split_keywords(values: Sequence[str]) -> list[str]:
     """Keywords from lists joined by ``;``, ``|`` or, failing these, commas."""
     result: list[str] = []
@@ -183,6 +208,20 @@ def shorten(text: str, length: int = 60) -> str:
     """A text quoted for a report: one line of at most ``length`` characters."""
     flat = " ".join(text.split())
     return repr(flat if len(flat) <= length else flat[: length - 3].rstrip() + "...")
+
+
+def _names_with_commas(value: str) -> list[list[str]]:
+    """What stands between ``;`` or ``and`` in a list of authors, each split at its commas."""
+    between = value.split(";") if ";" in value else re.split(r"\sand\s", value)
+    return [part.split(",") for part in between]
+
+
+def _is_inverted(before: str, after: str) -> bool:
+    """Whether a comma parts a family name from given ones: "van der Berg, Jan Pieter", "Doe Roe, J. A."."""
+    particle = before.split()[:1]
+    return bool(particle and particle[0] in _PARTICLES) or bool(
+        _INITIALS.fullmatch(after.strip()) and not _INITIALS.match(before.strip())
+    )
 
 
 def _all_names(pieces: Sequence[str]) -> bool:

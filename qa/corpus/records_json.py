@@ -16,7 +16,7 @@ from qa.errors import CorpusError
 from qa.types import Skipped
 
 _DECODER = json.JSONDecoder()
-_PERSONS = frozenset({"authors", "author", "authorships"})
+_PERSONS = frozenset({"authors", "author", "authorships", "creators"})
 _SPACE = re.compile(r"[\s,]*")
 
 
@@ -133,7 +133,7 @@ def _draft(item: _Item) -> Draft:
     found = fields.by_field(record)
     authors = next((v for k, v in item.value.items() if k.lower() in _PERSONS), None)
     if isinstance(authors, list):
-        found["authors"] = [name for name in map(_person, authors) if name]
+        found["authors"] = [name for name in map(_person, _writers(authors)) if name]
     else:
         found["authors"] = [n for v in found.get("authors", ()) for n in fields.split_names(v)]
     # An abstract given as a list of sentences is one text.
@@ -165,21 +165,29 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for element in value for text in _texts(element)]
     if isinstance(value, Mapping):
-        names = ("date-parts", "raw", "name", "display_name", "value", "url")
+        names = ("date-parts", "raw", "name", "display_name", "value", "url", "tag")
         return next((_texts(value[n]) for n in names if value.get(n)), [])
     return []
+
+
+def _writers(persons: list[Any]) -> list[Any]:
+    """Those of Zotero's creators who are authors, not editors or translators; if none is, all."""
+    return [p for p in persons if _deep(p, "creatorType") in (None, "author")] or persons
 
 
 def _person(value: Any) -> str:
     """A name from CSL (family, given, literal), Semantic Scholar (name), Zotero and others."""
     if not isinstance(value, Mapping):
         return " ".join(_texts(value))
-    family = " ".join(
-        str(value[k]) for k in ("non-dropping-particle", "family", "lastName", "last") if value.get(k)
-    )
-    given = next((str(value[k]) for k in ("given", "firstName", "first") if value.get(k)), "")
+
+    def joined(*keys: str) -> str:
+        return " ".join(text for key in keys for text in _texts(value.get(key)))
+
+    family = joined("non-dropping-particle", "family") or joined("lastName") or joined("last")
+    given = joined("given") or joined("firstName") or joined("first")
     if family:
-        return f"{family}, {given}" if given else family
+        dropped = joined("dropping-particle")  # "Beethoven, Ludwig van"
+        return fields.full_name(family, f"{given} {dropped}", joined("suffix"))
     whole = next((value[k] for k in ("literal", "name", "display_name", "author") if value.get(k)), "")
     return " ".join(_texts(whole))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.corpus import fields
@@ -16,6 +16,8 @@ from qa.types import Skipped
 _DELIMITERS = ",\t;|"
 _FROM_BIBTEX = frozenset({"title", "authors", "venue", "keywords"})  # may hold LaTeX in such exports
 _WEB_OF_SCIENCE = ["PT", "AU"]  # begins its tables, also those exported without abstracts
+# Columns of programs that set authors apart by semicolons alone: Zotero and Web of Science.
+_SEMICOLONS = frozenset({"abstractnote", "af"})
 _MAX_LINES = 400  # of one row; a quotation mark that is never closed would take the rest
 
 
@@ -41,15 +43,19 @@ def read_table(source: Source) -> Reading:
             f"{' and no column '.join(map(repr, missing))} "
             f"(it is {fields.shorten(', '.join(header))}); name it there, for example: title,abstract,authors,year,doi"
         )
-    drafts: list[Draft] = []
     skipped: list[Skipped] = []
+    records: list[tuple[int, dict[str, list[str]]]] = []
     for row in _rows(lines, start + 1, delimiter, len(header)):
         fault = _fault(row, header)
         if fault:
             skipped.append(source.skipped(row.line, fault))
         elif any(cell.strip() for cell in row.cells):
-            drafts.append(_draft(row, header))
-    return Reading(tuple(drafts), tuple(skipped))
+            records.append((row.line, _fields(row, header)))
+    authors = [value for _, record in records for value in record.get("authors", ())]
+    family_first = not _SEMICOLONS.isdisjoint(map(fields.bare_name, header)) or (
+        fields.writes_family_first(authors)
+    )
+    return Reading(tuple(_draft(line, record, family_first) for line, record in records), tuple(skipped))
 
 
 def begins_table(source: Source) -> bool:
@@ -131,13 +137,18 @@ def _fault(row: _Row, header: Sequence[str]) -> str:
     return ""
 
 
-def _draft(row: _Row, header: Sequence[str]) -> Draft:
+def _fields(row: _Row, header: Sequence[str]) -> dict[str, list[str]]:
+    """The cells of a row by the fields they fill."""
     record: dict[str, list[str]] = {}
     for name, cell in zip(header, row.cells, strict=False):
         record.setdefault(name, []).append(cell)
     found = fields.by_field(record)
     for name in _FROM_BIBTEX.intersection(found):
         found[name] = [plain(value) for value in found[name]]
-    found["authors"] = [n for value in found.get("authors", ()) for n in fields.split_names(value)]
-    found["keywords"] = fields.split_keywords(found.get("keywords", ()))
-    return Draft(row.line, "", fields.to_paper(found))
+    return found
+
+
+def _draft(line: int, found: Mapping[str, list[str]], family_first: bool) -> Draft:
+    authors = [n for value in found.get("authors", ()) for n in fields.split_names(value, family_first)]
+    keywords = fields.split_keywords(found.get("keywords", ()))
+    return Draft(line, "", fields.to_paper({**found, "authors": authors, "keywords": keywords}))
