@@ -81,10 +81,39 @@ def test_openalex_words_with_places(tmp_path: Path) -> None:
         "title": "T",
         "abstract_inverted_index": {"sleep": [1, 4], "We": [0], "and": [2], "study": [3], "longer.": [5]},
         "authorships": [{"author": {"display_name": "Jane Doe"}}],
+        "primary_location": {"source": {"display_name": "J"}},
     }
     (paper,) = read(tmp_path, {"meta": {"count": 1}, "results": [record]}).papers
     assert "We sleep and study sleep longer." == paper.abstract
-    assert ("Jane Doe",) == paper.authors
+    assert (("Jane Doe",), "J") == (paper.authors, paper.venue)
+
+
+def test_arxiv_snapshot(tmp_path: Path) -> None:
+    """Of arXiv's own records names and titles lose their LaTeX, the first version dates the paper."""
+    record = {
+        "id": "0704.0001",
+        "authors": "C. Bal\\'azs, J. L\\'{o}pez and P. M. Poe",
+        "title": "Costs of $\\mu$m\n  chips",
+        "journal-ref": "Phys. Rev. D76",
+        "categories": "math.CO cs.CG hep-ph",
+        "abstract": "  We use $\\sqrt{s}$.\n",
+        "versions": [
+            {"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"},
+            {"version": "v2", "created": "Tue, 24 Jul 2008 20:10:27 GMT"},
+        ],
+        "update_date": "2009-11-26",
+    }
+    (paper,) = read(tmp_path, json.dumps(record), "arxiv.json").papers
+    assert ("C. Balázs", "J. López", "P. M. Poe") == paper.authors
+    assert ("We use $\\sqrt{s}$.", 2007, "Phys. Rev. D76") == (paper.abstract, paper.year, paper.venue)
+    assert ("math.CO", "cs.CG", "hep-ph") == paper.keywords
+    assert "Costs of μm chips" == paper.title
+
+
+def test_a_tilde_is_no_latex(tmp_path: Path) -> None:
+    """Where nothing else is LaTeX, a "~" and money stay as they are."""
+    records = [{"title": title, "abstract": f"{title}."} for title in ("A ~40 kb gene", "From $5 to $10")]
+    assert ["A ~40 kb gene", "From $5 to $10"] == [paper.title for paper in read(tmp_path, records).papers]
 
 
 _ZOTERO = [

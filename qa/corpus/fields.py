@@ -43,7 +43,7 @@ _NAMES = {
     "year": "year publicationyear pubyear py yr issued y1 date publicationdate published pubdate coverdate "
     "jahr annee ano anno ea earlyaccessdate",
     "venue": "journal venue containertitle journaltitle sourcetitle publicationtitle publicationname "
-    "booktitle conference so jo jf t2 secondarytitle",
+    "booktitle conference so jo jf t2 secondarytitle journalref",
     "url": "url link ur pdfurl links",
     "doi": "doi di do articledoi",
     "keywords": "keywords authorkeywords keyword kw de manualtags tags subjects indexkeywords categories",
@@ -64,6 +64,12 @@ _PARTICLE_WORDS = (
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
+# As arXiv writes the subjects of a paper: "math.CO cs.CG".
+_ARCHIVES = (
+    "astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nlin nucl-ex nucl-th physics quant-ph "
+    "math cs q-bio q-fin stat econ eess"
+)
+_ARXIV_SUBJECT = re.compile(rf"(?:{'|'.join(_ARCHIVES.split())})(?:\.[A-Za-z-]+)?")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -196,10 +202,11 @@ def full_name(family: str, given: str, suffix: str = "") -> str:
 
 
 def split_keywords(values: Sequence[str]) -> list[str]:
-    """Keywords from lists joined by ``;``, ``|`` or, failing these, commas."""
+    """Keywords from lists joined by ``;``, ``|`` or, failing these, commas; subjects of arXiv by blanks."""
     result: list[str] = []
     for value in values:
-        mark = next((m for m in (";", "|", "\n", ",") if m in value), ";")
+        subjects = all(map(_ARXIV_SUBJECT.fullmatch, value.split()))
+        mark = " " if subjects else next((m for m in (";", "|", "\n", ",") if m in value), ";")
         result += [part.strip() for part in value.split(mark) if part.strip()]
     return result
 

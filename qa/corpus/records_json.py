@@ -11,12 +11,16 @@ from typing import Any, NamedTuple
 
 from qa.corpus import fields
 from qa.corpus.fields import Draft, Reading
+from qa.corpus.latex import plain
 from qa.corpus.source import Source
 from qa.errors import CorpusError
 from qa.types import Skipped
 
 _DECODER = json.JSONDecoder()
 _PERSONS = frozenset({"authors", "author", "authorships", "creators"})
+# arXiv writes LaTeX in these; elsewhere a "~" is just a sign, so it takes more to be LaTeX.
+_FROM_LATEX = ("title", "authors", "venue", "keywords")
+_LATEX = re.compile(r"[\\{$]")
 _SPACE = re.compile(r"[\s,]*")
 
 
@@ -135,14 +139,22 @@ def _draft(item: _Item) -> Draft:
     if isinstance(authors, list):
         found["authors"] = [name for name in map(_person, _writers(authors)) if name]
     else:
-        found["authors"] = [n for v in found.get("authors", ()) for n in fields.split_names(v)]
+        found["authors"] = [n for v in map(_plain, found.get("authors", ())) for n in fields.split_names(v)]
     # An abstract given as a list of sentences is one text.
     found["abstract"] = [" ".join(found.get("abstract", ())) or _from_index(item.value)]
     found["keywords"] = fields.split_keywords(found.get("keywords", ()))
     if "doi" not in found:
         found["doi"] = _texts(_deep(item.value.get("externalIds"), "DOI"))
     found.setdefault("id", [item.key])
+    found.setdefault("venue", _texts(_deep(item.value.get("primary_location"), "source")))
+    found.setdefault("year", _texts(_deep(_first(item.value.get("versions")), "created")))
+    for name in _FROM_LATEX:
+        found[name] = [_plain(value) for value in found.get(name, ())]
     return Draft(item.line, "", fields.to_paper(found))
+
+
+def _plain(text: str) -> str:
+    return plain(text) if _LATEX.search(text) else text
 
 
 def _from_index(record: Mapping[str, Any]) -> str:
@@ -194,3 +206,7 @@ def _person(value: Any) -> str:
 
 def _deep(value: Any, name: str) -> Any:
     return value.get(name) if isinstance(value, Mapping) else None
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else None
