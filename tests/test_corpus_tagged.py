@@ -110,6 +110,18 @@ def test_each_dialect(tmp_path: Path, name: str, text: str, own_id: str) -> None
     assert ("reading", "models") == paper.keywords
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("p.nbib", _MEDLINE.replace("DP  -", "CN  - The Lab\nDP  -")),
+        ("p.ciw", _WOS.replace("TI A", "CA The\n   Lab\nTI A")),
+    ],
+)
+def test_groups_are_authors(tmp_path: Path, name: str, text: str) -> None:
+    """A group that signs a paper stands after the persons who do."""
+    assert ("Doe, Jane", "Lee, Ann", "The Lab") == read(tmp_path, text, name).papers[0].authors
+
+
 def test_the_year_of_early_access(tmp_path: Path) -> None:
     """What Web of Science has not yet in an issue is of the year of its early access."""
     (paper,) = read(tmp_path, _WOS.replace("PY 2020", "EA JUL 2023"), "p.ciw").papers
@@ -161,4 +173,5 @@ def test_faults_cost_no_record(tmp_path: Path) -> None:
 
 def test_a_line_before_any_tag_of_its_record(tmp_path: Path) -> None:
     """A record that starts with an untagged line does not stop the reader."""
-    assert ["T"] == [p.title for p in read(tmp_path, "TY  - \nstray\nTI  - T\nAB  - A.\nER  - ").papers]
+    (paper,) = read(tmp_path, "TY  - \nstray\nTI  - T\nAB  - A.\nER  - ").papers
+    assert ("T", ()) == (paper.title, paper.authors)

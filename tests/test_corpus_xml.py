@@ -54,6 +54,39 @@ def test_pubmed(tmp_path: Path) -> None:
     assert (("Doe, Jane", "The Lab"), "10.1234/x", 2020) == (paper.authors, paper.doi, paper.year)
 
 
+_ARTICLE = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>8</PMID><Article><Journal><JournalIssue>
+<PubDate><MedlineDate>2003 Jan-Feb</MedlineDate></PubDate></JournalIssue></Journal><ArticleTitle>T</ArticleTitle>
+<Abstract><AbstractText>A.</AbstractText></Abstract></Article></MedlineCitation><PubmedData><ReferenceList><Reference>
+<ArticleIdList><ArticleId IdType="doi">10.9999/other</ArticleId></ArticleIdList></Reference></ReferenceList>
+<ArticleIdList><ArticleId IdType="pubmed">8</ArticleId>{}</ArticleIdList></PubmedData></PubmedArticle></PubmedArticleSet>"""
+
+
+@pytest.mark.parametrize(
+    ("own", "doi"), [('<ArticleId IdType="doi">10.1234/y</ArticleId>', "10.1234/y"), ("", None)]
+)
+def test_pubmed_year_and_doi_in_other_places(tmp_path: Path, own: str, doi: str | None) -> None:
+    """A season is dated by its year; the DOI among the article's ids counts, a reference's does not."""
+    (paper,) = read(tmp_path, _ARTICLE.format(own)).papers
+    assert (2003, doi) == (paper.year, paper.doi)
+
+
+_BOOK = """<PubmedArticleSet><PubmedBookArticle><BookDocument><PMID>9</PMID><Book><BookTitle>The book</BookTitle>
+<PubDate><Year>2021</Year></PubDate><AuthorList Type="editors"><Author><LastName>Poe</LastName></Author></AuthorList>
+</Book>{}<AuthorList Type="authors"><Author><LastName>Doe</LastName><ForeName>Jane</ForeName></Author></AuthorList>
+<Abstract><AbstractText>A.</AbstractText></Abstract></BookDocument></PubmedBookArticle></PubmedArticleSet>"""
+
+
+@pytest.mark.parametrize(
+    ("chapter", "title", "venue"),
+    [("<ArticleTitle>T</ArticleTitle>", "T", "The book"), ("", "The book", None)],
+)
+def test_pubmed_books(tmp_path: Path, chapter: str, title: str, venue: str | None) -> None:
+    """A chapter of a book is a paper, and so is a book without chapters; editors are no authors."""
+    (paper,) = read(tmp_path, _BOOK.format(chapter)).papers
+    assert ("9", title, "A.", venue) == (paper.id, paper.title, paper.abstract, paper.venue)
+    assert (("Doe, Jane",), 2021) == (paper.authors, paper.year)
+
+
 def test_entities_are_refused(tmp_path: Path) -> None:
     """A file that declares entities, as an expansion attack does, is not parsed at all."""
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><xml><records>&b;</records></xml>'

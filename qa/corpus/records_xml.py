@@ -35,12 +35,20 @@ _PATHS: Mapping[str, str] = MappingProxyType(
         "AuthorList/Author/ForeName": "given",
         "AuthorList/Author/CollectiveName": "authors",
         "JournalIssue/PubDate/Year": "year",
+        "JournalIssue/PubDate/MedlineDate": "year",  # "2003 Jan-Feb"
         "Journal/Title": "venue",
         "Article/ELocationID": "doi",
+        "PubmedData/ArticleIdList/ArticleId": "doi",  # a reference has a list of its own, deeper
         "KeywordList/Keyword": "keywords",
+        # PubMed's books and their chapters
+        "BookDocument/PMID": "id",
+        "BookDocument/ArticleTitle": "title",
+        "BookDocument/Abstract/AbstractText": "abstract",
+        "Book/PubDate/Year": "year",
+        "Book/BookTitle": "book",
     }
 )
-_RECORDS = frozenset({"record", "PubmedArticle"})
+_RECORDS = frozenset({"record", "PubmedArticle", "PubmedBookArticle"})
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
@@ -63,7 +71,8 @@ class _Reader:
             if name in _RECORDS:
                 self.record, self.line, self.path = {}, self.parser.CurrentLineNumber + self.offset, []
             return
-        self.path.append(name)
+        editors = name == "AuthorList" and attributes.get("Type") == "editors"
+        self.path.append("EditorList" if editors else name)
         found = self._field()
         if found == "given" and self.record.get("authors"):
             self.target, self.depth = "authors", len(self.path)
@@ -98,7 +107,7 @@ class _Reader:
 
 
 def read_xml(source: Source) -> Reading:
-    """Reads EndNote's ``record`` and PubMed's ``PubmedArticle`` elements."""
+    """Reads EndNote's ``record``, PubMed's ``PubmedArticle`` and ``PubmedBookArticle`` elements."""
     if _ENTITY.search(source.text):
         raise CorpusError(f"{source.name}: declares XML entities, which is not accepted; export it again.")
     # The text is decoded already; the encoding that the file names no longer holds.
@@ -130,5 +139,7 @@ def read_xml(source: Source) -> Reading:
 
 def _draft(record: dict[str, list[str]], line: int) -> Draft:
     # PubMed gives each section of an abstract an element.
+    # A chapter is a paper within its book; a book without chapters is the paper itself.
+    record.setdefault("venue" if "title" in record else "title", record.get("book", []))
     record["abstract"] = ["\n".join(text.strip() for text in record.get("abstract", ()))]
     return Draft(line, "", fields.to_paper(record))

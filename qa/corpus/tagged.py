@@ -22,7 +22,8 @@ class Dialect:
     """How a format writes a tag, begins and ends a record, and names its fields.
 
     ``line`` matches a tagged line with groups ``tag`` and ``value``. A tag listed
-    earlier for a field is preferred.
+    earlier for a field is preferred. ``groups`` is the tag of authors that are groups, beside
+    whom there may be persons.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Dialect:
     start: str
     end: str | None
     tags: Mapping[str, tuple[str, ...]]
+    groups: str = ""
 
 
 def _tags(**names: str) -> Mapping[str, tuple[str, ...]]:
@@ -53,9 +55,10 @@ DIALECTS = (
         start="PMID",
         end=None,
         tags=_tags(
-            id="PMID", title="TI BTI", abstract="AB", authors="FAU AU CN", year="DP DEP",
+            id="PMID", title="TI BTI", abstract="AB", authors="FAU AU", year="DP DEP",
             venue="JT TA", doi="LID AID", keywords="OT MH",
         ),
+        groups="CN",
     ),
     Dialect(
         "Web of Science",
@@ -66,6 +69,7 @@ DIALECTS = (
             id="UT", title="TI", abstract="AB", authors="AF AU", year="PY EA", venue="SO",
             doi="DI", keywords="DE ID",
         ),
+        groups="CA",
     ),
     Dialect(
         "EndNote",
@@ -161,6 +165,8 @@ def _draft(record: _Record, dialect: Dialect) -> Draft:
             if any(not fields.is_missing(value) for value in values):
                 found[name] = values
                 break
+    groups = record.values.get(dialect.groups, []) if dialect.groups else []
+    found["authors"] = [*found.get("authors", ()), *(" ".join(lines) for lines in groups)]
     # A structured abstract may come as one AB line a section.
     found["abstract"] = ["\n".join(v for v in found.get("abstract", ()) if not fields.is_missing(v))]
     found["keywords"] = fields.split_keywords(found.get("keywords", ()))
