@@ -231,6 +231,31 @@ def test_same_doi_is_the_same_paper(tmp_path: Path) -> None:
     assert 7 == corpus.skipped[0].line
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract", "kept"),
+    [
+        ("P-002 Insulin and sleep", "Insulin altered sleep.", 2),
+        ("P-001 Statins and muscle: a trial", "We gave statins.", 1),
+        ("Statins", "Statins hurt muscle!", 1),
+        ("Muscle under statins", "Statins hurt muscle!", 1),
+    ],
+)
+def test_one_doi_of_two_papers(tmp_path: Path, title: str, abstract: str, kept: int) -> None:
+    """Under a DOI seen before, a paper is dropped if its title or abstract is that one's, else kept and listed."""
+    records = [
+        {"title": "P-001 Statins and muscle", "abstract": "Statins hurt muscle.", "doi": "10.1111/suppl.1"},
+        {"title": title, "abstract": abstract, "doi": "10.1111/SUPPL.1"},
+    ]
+    corpus = load(put(tmp_path, "p.jsonl", "\n".join(map(json.dumps, records))))
+    assert kept == len(corpus.papers)
+    (remark,) = corpus.skipped
+    assert f"record {title!r} " + (
+        "repeats the paper at p.jsonl:1; kept once"
+        if kept == 1
+        else "has the DOI of the paper at p.jsonl:1, but another text; both are kept"
+    ) == remark.reason
+
+
 @pytest.mark.parametrize("suffix", sorted(_SAMPLES))
 def test_damaged_files_never_crash(tmp_path: Path, suffix: str) -> None:
     """Files cut short or with bytes exchanged give papers or a CorpusError, never anything else."""
