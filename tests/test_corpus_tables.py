@@ -66,6 +66,20 @@ def test_faulty_rows_cost_only_themselves(tmp_path: Path) -> None:
     assert "it has 5 cells, the header 3" in corpus.skipped[1].reason
 
 
+def test_rows_that_omit_their_empty_cells(tmp_path: Path) -> None:
+    """A row may end before the header does, also one with a line break in its abstract."""
+    text = (
+        'title,abstract,year,notes,tags\nOne,"Alpha, beta, and gamma\n\nfell,\nas did delta, by 5.",2019\n'
+        'Two,"Epsilon is\n6,000."\nThree,"Zeta is 7.",2018,,\nBad,"open,2017\nFour,Eta is 8",2016\n'
+    )
+    corpus = read(tmp_path, text)
+    assert [("One", 2019), ("Two", None), ("Three", 2018), ("Four", 2016)] == [
+        (paper.title, paper.year) for paper in corpus.papers
+    ]
+    assert "Alpha, beta, and gamma\n\nfell,\nas did delta, by 5." == corpus.papers[0].abstract
+    assert [9] == [remark.line for remark in corpus.skipped]
+
+
 def test_header_without_abstract_names_what_is_missing(tmp_path: Path) -> None:
     """A table without a column of abstracts is an error that says how to name one."""
     with pytest.raises(
@@ -111,7 +125,11 @@ _SPANISH, _DUTCH, _INITIALS = "García Márquez, Gabriel José", "van der Berg, 
     [
         ("Title,Abstract Note,Author", [_SPANISH], [(_SPANISH,)]),
         ("title,abstract,authors", [_SPANISH, "Smith, John"], [(_SPANISH,), ("Smith, John",)]),
-        ("title,abstract,authors", [_SPANISH, "Doe, Jane; Lee, Ann"], [(_SPANISH,), ("Doe, Jane", "Lee, Ann")]),
+        (
+            "title,abstract,authors",
+            [_SPANISH, "Doe, Jane; Lee, Ann"],
+            [(_SPANISH,), ("Doe, Jane", "Lee, Ann")],
+        ),
         ("title,abstract,authors", [_DUTCH, _INITIALS], [(_DUTCH,), (_INITIALS,)]),
         ("title,abstract,authors", ["Jane Doe, Ann Lee"], [("Jane Doe", "Ann Lee")]),
         ("title,abstract,authors", ["J. Doe, A. B. Lee"], [("J. Doe", "A. B. Lee")]),

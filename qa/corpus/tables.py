@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -104,12 +105,24 @@ def _rows(lines: Sequence[str], start: int, delimiter: str, width: int) -> Itera
     at = start
     while at < len(lines):
         row, taken = _row(lines, at, delimiter)
-        if taken > 1 and len(row.cells) != width:
+        if taken > 1 and not _is_plausible(row, lines[at + 1 : at + taken], delimiter, width):
             # Quotation marks that pair up by chance: give up this line only.
             row, taken = _Row(at + 1, (), closed=False), 1
         if row.cells or not row.closed:
             yield row
         at += taken
+
+
+def _is_plausible(row: _Row, further: Sequence[str], delimiter: str, width: int) -> bool:
+    """Whether a row of several lines is one: as wide as the header, or narrower and of prose.
+
+    Some programs omit the empty cells at the end of a row. A further line with as many bare
+    separators as the whole row has is a row itself.
+    """
+    if len(row.cells) >= width:
+        return len(row.cells) == width
+    bare = re.compile(rf"{re.escape(delimiter)}(?! |$|\d{{3}}\b)")  # not as in prose, nor in 5,000
+    return all(len(bare.findall(line)) < max(len(row.cells) - 1, 1) for line in further)
 
 
 def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[_Row, int]:
