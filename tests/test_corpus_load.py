@@ -142,6 +142,9 @@ _BAD_FILES = {
     "deep.json": (b"[" * 100_000, r"not usable JSON|not valid JSON"),
     "broken.xml": (b"<xml>\n<records>", r"broken.xml:2: not valid XML"),
     "entity.xml": (b'<!DOCTYPE x [<!ENTITY a "b">]><xml>&a;</xml>', r"declares XML entities"),
+    "no-line.csv": (b"sep=;\n", r"no-line.csv:1: .*no column 'title'"),
+    "no-line.txt": (b"sep=;\n", r"no paper found"),
+    "one-line.txt": (b"word " * 60_000, r"no paper found"),
     "no-header.csv": (
         b"One,Two\nThree,Four\n",
         r"no-header.csv:1: .*no column 'title' and no column 'abstract'",

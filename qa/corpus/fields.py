@@ -30,9 +30,9 @@ class Reading:
 
 
 # Column, field and key names, in lower case without punctuation and accents; the first that
-# holds something wins (in Web of Science, ID holds keywords and UT the id). From the exports of Zotero, Scopus, Web of Science, Rayyan,
-# PubMed, Semantic Scholar, arXiv, OpenAlex, CSL-JSON and BEIR; then tables headed in
-# German, French, Spanish, Portuguese or Italian.
+# holds something wins (Web of Science has the id in UT, keywords in ID). From the exports of
+# Zotero, Scopus, Web of Science, Rayyan, PubMed, Semantic Scholar, arXiv, OpenAlex, CSL-JSON
+# and BEIR; then tables headed in German, French, Spanish, Portuguese or Italian.
 _NAMES = {
     "id": "ut key id citationkey citekey paperid docid recordid corpusid pmid eid",
     "title": "title articletitle documenttitle papertitle primarytitle ti t1 titel titre titulo titolo",

@@ -72,6 +72,8 @@ def begins_table(source: Source) -> bool:
 
 def _header(lines: Sequence[str]) -> tuple[int, str, list[str]]:
     """Where the header line stands, what separates its cells, and these."""
+    # The csv module refuses cells above a size; the file is in memory already.
+    csv.field_size_limit(max(csv.field_size_limit(), sum(map(len, lines)) + len(lines) + 1))
     start = _header_line(lines)
     delimiter = max(_DELIMITERS, key=lambda mark: _known(_cells(lines[start], mark)))
     return start, delimiter, list(_cells(lines[start], delimiter))
@@ -84,8 +86,8 @@ def _missing(header: Sequence[str]) -> list[str]:
 
 
 def _header_line(lines: Sequence[str]) -> int:
-    """The first line that is neither blank nor Excel's ``sep=;``."""
-    return next(i for i, line in enumerate(lines) if line.strip() and not line.startswith("sep="))
+    """The first line that is neither blank nor Excel's ``sep=;``; the first of all if none is."""
+    return next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("sep=")), 0)
 
 
 def _known(cells: Sequence[str]) -> tuple[int, int]:
@@ -100,8 +102,6 @@ def _cells(line: str, delimiter: str) -> tuple[str, ...]:
 
 def _rows(lines: Sequence[str], start: int, delimiter: str, width: int) -> Iterator[_Row]:
     """Rows with their first line; after a row that never closes, goes on at the next line."""
-    # The csv module refuses cells above a size; the file is in memory already.
-    csv.field_size_limit(max(csv.field_size_limit(), sum(map(len, lines)) + len(lines) + 1))
     at = start
     while at < len(lines):
         row, taken = _row(lines, at, delimiter)
