@@ -1,15 +1,16 @@
-r"""What people read of a source text: LaTeX remains turned into plain characters.
+r"""What people read of a source text: LaTeX, HTML and JATS remains turned into plain characters.
 
 The source stays as it is, since quotes are offsets into it. Only the rendering goes
-through here: ``33\%`` is shown as "33%", ``2.44times`` as "2.44 times", ``k \geq 3`` as
-"k ≥ 3", ``Rozi\`ere`` as "Rozière".
+through here: ``33\%`` is shown as "33%", ``2.44times`` as "2.44 times", ``$k \geq 3$`` as
+"k ≥ 3", ``Rozi\`ere`` as "Rozière", ``&lt;i&gt;P&lt;/i&gt;`` as "P".
 """
 
 from __future__ import annotations
 
 import re
 
-from pylatexenc.latex2text import LatexNodes2Text
+from qa.characters import in_characters
+from qa.formulas import formulas
 
 _SYMBOLS = {
     "times": "×", "cdot": "·", "pm": "±", "mp": "∓", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠",
@@ -21,21 +22,18 @@ _SYMBOLS = {
     "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ",
     "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ",
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+    **{name: name for name in ("log", "ln", "exp", "max", "min", "sin", "cos", "tan", "lim")},
 }  # fmt: skip
-_DECODER = LatexNodes2Text()
-_ACCENT = re.compile(
-    r"""\\(?:[`'^~"=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])   # \'e  \"{o}  \'\i
-    |[Hbcdkruv](?:\{\\?[A-Za-z]\}|[ ][A-Za-z]\b)        # \v{c}  \c c
-    |(?:o|O|l|L|aa|AA|ae|AE|oe|OE|ss|i|j)(?![A-Za-z]))""",
-    re.VERBOSE,
-)
 _BRACED = re.compile(r"\{([^\w\s{}\\]{1,2}|[^\x00-\x7f])\}")  # {<} and {ö}, but no {a}, which may be a set
 _COMMAND_WITH_TEXT = re.compile(
-    r"\\(?:text(?:bf|it|tt|sc|rm|sf|superscript|subscript)?|emph|underline|math(?:bf|it|rm|cal|bb|sf)|mbox|url|href|cite[pt]?)\s*\{([^{}]*)\}"
+    r"(?P<braced>(?<![A-Za-z])\{)?\\(?:text(?:bf|it|tt|sc|rm|sf|superscript|subscript)?|emph|underline|math(?:bf|it|rm|cal|bb|sf)|mbox|url|href|cite[pt]?)"
+    r"\s*\{(?P<text>[^{}]*)\}(?(braced)\})"
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])\s?")
 _ESCAPED = re.compile(r"\\([%&_#${}])")
-_MATH = re.compile(r"\$\$?([^$]{1,200})\$\$?")
+_DEGREES = re.compile(r"(?:\{\})?\^\{?\\circ(?![A-Za-z])\s?\}?")
+_SPACING = re.compile(r"\\[,;:!]")
+_BRACE = re.compile(r"(?<!\\)[{}]")
 _THIS_URL = re.compile(r"\{(this \w+ URL|this URL)\}", re.IGNORECASE)
 _GLUED_TIMES = re.compile(r"(?<=\d)times(?![A-Za-z])")
 # Half a character, codes that a terminal obeys, and marks that turn the direction of the text.
@@ -45,31 +43,37 @@ _TIE = re.compile(r"(?<=[\w.,;:)])~(?=[\w(\[$\\])")
 
 def readable(text: str) -> str:
     """``text`` as people read it; plain text in, plain text out."""
-    text = _UNPRINTABLE.sub("", text)
+    text = _UNPRINTABLE.sub("", in_characters(text))
     if not any(char in text for char in "\\$~{") and "times" not in text:
         return text
-    text = _ACCENT.sub(_accent, text)
-    text = _MATH.sub(_math, text)
-    text = _COMMAND_WITH_TEXT.sub(r"\1", text)
-    text = _ESCAPED.sub(r"\1", text)
-    text = _BRACED.sub(r"\1", _COMMAND.sub(_symbol, text))
+    text = _ESCAPED.sub(r"\1", _without_commands(_without_dollars(text)))
+    text = _BRACED.sub(r"\1", text)
     text = _THIS_URL.sub(r"\1", text)
     text = _GLUED_TIMES.sub(" times", text)
     return _TIE.sub(" ", text)
 
 
-def _accent(match: re.Match[str]) -> str:
-    return str(_DECODER.latex_to_text(match[0]))
+def _without_dollars(text: str) -> str:
+    """Formulas without their dollars; those of prices stay."""
+    parts, at = [], 0
+    for formula in formulas(text):
+        parts += [text[at : formula.start], _formula(formula.inside)]
+        at = formula.end
+    return "".join([*parts, text[at:]])
 
 
-def _math(match: re.Match[str]) -> str:
-    """The inside of $...$ if it is LaTeX or a lone symbol; "$5 and $6" are prices and stay."""
-    inside = match[1]
-    if "\\" in inside or (
-        re.fullmatch(r"[\w\s+\-*/=<>^_.,(){}]{1,40}", inside) and not re.match(r"\d+(?:\.\d+)? ", inside)
-    ):
-        return inside.replace("{", "").replace("}", "") if "\\" not in inside else inside
-    return match[0]
+def _formula(inside: str) -> str:
+    """A formula on one line; the braces of a command that is not known stay with it."""
+    text = _without_commands(_SPACING.sub("", _DEGREES.sub("°", inside.strip())))
+    return text if re.search(r"\\[A-Za-z]", text) else _BRACE.sub("", text)
+
+
+def _without_commands(text: str) -> str:
+    """Commands as what they set: "\\emph{p}" as "p", also within one another, and symbols."""
+    text, count = _COMMAND.sub(_symbol, text), 1
+    while count:
+        text, count = _COMMAND_WITH_TEXT.subn(r"\g<text>", text)
+    return text
 
 
 def _symbol(match: re.Match[str]) -> str:

@@ -22,6 +22,9 @@ from qa.corpus.latex import plain, plain_address
         (r"From $5 to $6 {\'e}", "From $5 to $6 é"),
         (r"Our \tool: C:\new\x", r"Our \tool: C:\new\x"),
         ("a -- b ``q''", "a -- b ``q''"),
+        (r"3 $\mu$m, $\beta$2, $\sim$5, 28 $^\circ$C, 28{\textdegree}C", "3 μm, β2, ~5, 28 °C, 28°C"),
+        (r"{\textless}i{\textgreater}Danio{\textless}/i{\textgreater} {\~{}}3", "<i>Danio</i> ~3"),
+        (r"$k \geq 3$ for $81,000/QALY and $6", "k ≥ 3 for $81,000/QALY and $6"),
     ],
 )
 def test_plain(written: str, shown: str) -> None:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
+from qa.characters import characters
 from qa.display import readable
 
 Span = tuple[int, int]
@@ -109,14 +110,23 @@ def marked(text: str, spans: Sequence[Span], element: str = "mark", **values: ob
 
 
 def whole(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Spans that cut through a formula or a LaTeX command, widened to hold it."""
-    wide = list(spans)
+    """Spans that cut through a formula, a LaTeX command or an entity, widened to hold it."""
+    wide = [_unbroken(text, span) for span in spans]
     if "\\" not in text and "$" not in text and "times" not in text:
         return wide
     for atom in _ATOM.finditer(text):
         a, b = atom.span()
         wide = [(min(s, a), max(e, b)) if s < b and e > a and (s > a or e < b) else (s, e) for s, e in wide]
     return wide
+
+
+def _unbroken(text: str, span: Span) -> Span:
+    """A span widened to hold what stands for one character, such as an entity."""
+    for edit in characters(text).edits:
+        (a, b), (start, end) = edit.there, span
+        if start < b and end > a and edit.here.end > edit.here.start:
+            span = (min(start, a), max(end, b))
+    return span
 
 
 def _unescape(markdown: str) -> str:
