@@ -31,8 +31,9 @@ from evals.measures.retrieval import paper_measures
 from evals.stats import SEED, Interval, mean_interval, statistic_interval
 from evals.terminal import progress_bar
 from qa.assistant import Assistant
+from qa.characters import Span
 from qa.errors import QAError
-from qa.sentences import Span, sentence_spans
+from qa.sentences import sentence_spans
 from qa.settings import Settings
 from qa.types import Corpus, Paper, Quote
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from qa.characters import in_characters
 from qa.corpus.ids import slug
 from qa.display import readable
 from qa.types import Paper
@@ -65,10 +66,10 @@ def to_csl_json(papers: Iterable[Paper]) -> str:
 def _bibtex_entry(paper: Paper, key: str) -> str:
     mark = "; " if any("," in keyword for keyword in paper.keywords) else ", "
     values = {
-        "title": _protect(_flat(paper.title)),
+        "title": _protect(_flat(in_characters(paper.title))),
         "author": " and ".join(_bibtex_name(name) for name in paper.authors),
         "year": str(paper.year or ""),
-        "journal": _latex(_flat(paper.venue or "")),
+        "journal": _latex(_flat(in_characters(paper.venue or ""))),
         # Verbatim to BibLaTeX and to the url package, so not escaped as LaTeX.
         "doi": _verbatim(paper.doi or ""),
         "url": _verbatim(paper.url or ""),
@@ -92,7 +93,12 @@ def _ris_lines(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "TI", readable(paper.title)
     for author in paper.authors:
         yield "AU", author
-    optional = (("PY", str(paper.year or "")), ("T2", paper.venue), ("DO", paper.doi), ("UR", paper.url))
+    optional = (
+        ("PY", str(paper.year or "")),
+        ("T2", readable(paper.venue or "")),
+        ("DO", paper.doi),
+        ("UR", paper.url),
+    )
     for tag, value in optional:
         if value:
             yield tag, value
@@ -108,7 +114,7 @@ def _csl_item(paper: Paper, key: str) -> dict[str, Any]:
         "title": _flat(readable(paper.title)),
         "author": [_csl_name(name) for name in paper.authors],
         "issued": {"date-parts": [[paper.year]]} if paper.year else None,
-        "container-title": paper.venue,
+        "container-title": readable(paper.venue or ""),
         "DOI": paper.doi,
         "URL": paper.url,
         "keyword": ", ".join(paper.keywords),

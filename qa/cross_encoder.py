@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from qa.characters import in_characters
 from qa.embedding import TOKENIZER_SHA256, Matrix, vendored_tokenizer
 from qa.errors import ReaderError
 from qa.model_files import ModelFiles, usable_cores
@@ -75,7 +76,7 @@ class Encoder:
         return Encoded([*ids, _SEP], [*parts, _FRAME], spans)
 
     def _ids(self, text: str, most: int) -> list[int]:
-        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids[:most]
+        ids: list[int] = self._tokenizer.encode(in_characters(text), add_special_tokens=False).ids[:most]
         return ids
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import lexical, words
+from qa import characters, lexical, words
 from qa.check import verify
 from qa.embedding import EmbedderInfo, Matrix
 from qa.errors import IndexError_
@@ -129,7 +129,7 @@ class Generation:
     def open_lexical(self, papers: Sequence[Paper]) -> Lexical:
         """Loads the lexical index, or builds it where it is missing, damaged or from older code."""
         folder, stamp = self.path / "bm25", self.path / "bm25.json"
-        code = source_digest(words, lexical)
+        code = source_digest(characters, words, lexical)
         if folder.is_dir() and read_json(stamp) == {"code": code, **fingerprint(folder)}:
             try:
                 return Lexical.load(folder)

@@ -17,10 +17,10 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 
 import numpy as np
 
+from qa.characters import Span
 from qa.embedding import TOKENIZER_SHA256, Matrix, vendored_tokenizer
 from qa.errors import ReaderError
 from qa.model_files import ModelFiles
-from qa.sentences import Span
 
 MODEL_SHA256 = "584fe249542d5c55ad2b4b01181fb93edca62ac003a071fe6c7f73363f9a7286"
 LOOKUP_SHA256 = "4648deba3e55fde7655c27204ba1c4987d61e3d4ceb4f4ff22754d108f3904fa"

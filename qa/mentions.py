@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from qa.sentences import Span, sentence_spans
+from qa.characters import Span, characters
+from qa.sentences import sentence_spans
 from qa.words import fold
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
@@ -25,8 +26,14 @@ def find_mentions(phrase: str, text: str, *, inside: bool = False) -> list[Span]
 
     "fine-tuning" meets "finetuning", "HIVE10" meets "HIVE-10", "network" meets "networks". An
     acronym of letters ("ACT") is not met by the plain word ("act"), unless within a link. With
-    ``inside``, a name within a longer name counts, written just so: "FLEX" in "QFLEX".
+    ``inside``, a name within a longer name counts, written just so: "FLEX" in "QFLEX". What is
+    looked through are the characters of ``text``: "Ørsted" is met by "{\\O}rsted".
     """
+    read = characters(text)
+    return [read.span(*span) for span in _found(phrase, read.text, inside)]
+
+
+def _found(phrase: str, text: str, inside: bool) -> list[Span]:
     if not phrase.strip():
         return []
     if phrase == DIGIT:

@@ -13,7 +13,8 @@ from typing import Literal
 
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
-from qa.sentences import Span, sentence_spans
+from qa.characters import Span, in_characters
+from qa.sentences import sentence_spans
 from qa.tokens import count_tokens
 from qa.types import Paper, Passage
 
@@ -50,8 +51,9 @@ def kind_of(passage: Passage) -> Kind:
 
 
 def text_to_embed(paper: Paper, passage: Passage) -> str:
-    """What the embedder reads: a whole with its title, a sentence by itself."""
-    return f"{paper.title}. {passage.text}" if kind_of(passage) == "whole" else passage.text
+    """What the embedder reads: a whole with its title, a sentence by itself, in their characters."""
+    text = f"{paper.title}. {passage.text}" if kind_of(passage) == "whole" else passage.text
+    return in_characters(text)
 
 
 def to_node(paper: Paper, passage: Passage) -> TextNode:

@@ -74,7 +74,7 @@ def _prose(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:
     del titles
     parts = []
     for sentence in sentences:
-        label = f"{escape_markdown(sentence.label)}: " if sentence.label else ""
+        label = f"{title_text(sentence.label)}: " if sentence.label else ""
         parts.append(f"{label}{sentence_text(sentence)}")
     return " ".join(parts)
 
@@ -83,7 +83,7 @@ def _sections(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:
     del titles
     parts = []
     for label, group in groupby(sentences, key=lambda s: s.label):
-        parts.append(f"**{escape_markdown(label)}.** {' '.join(sentence_text(s) for s in group)}")
+        parts.append(f"**{title_text(label)}.** {' '.join(sentence_text(s) for s in group)}")
     return "\n\n".join(parts)
 
 
@@ -106,7 +106,7 @@ def _table(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:
         for number in numbers:
             cell = [sentence_text(s) for s in sentences if s.label == label and number in s.citations]
             cells.append(" ".join(cell) or "the abstract does not say")
-        rows.append(f"| **{escape_markdown(label)}** | " + " | ".join(cells) + " |")
+        rows.append(f"| **{title_text(label)}** | " + " | ".join(cells) + " |")
     return "\n".join(rows)
 
 

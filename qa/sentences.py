@@ -8,16 +8,11 @@ only its brevity; so, in doubt, no cut.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from qa.characters import HEADED, PARAGRAPH, Span, characters
 
-class Span(NamedTuple):
-    """``text[start:end]``, offsets in characters."""
-
-    start: int
-    end: int
-
-
+_PARAGRAPH = re.compile(rf"(?P<text>[^{PARAGRAPH}{HEADED}]+)(?P<end>[{PARAGRAPH}{HEADED}]|$)")
+_LONGEST_HEADING = 80  # characters; what is longer is text that was marked as one
 # Never the end of a sentence, whatever follows.
 _ABBREVIATIONS = frozenset(
     "e.g i.e eg ie cf vs viz al et fig figs eq eqs sec ch vol no nos pp ref refs resp approx ca dr mr "
@@ -43,7 +38,31 @@ _OPENERS = "\"'“‘([{$\\*"
 
 
 def sentence_spans(text: str) -> list[Span]:
-    """Spans of the sentences in order; together they cover all but white space."""
+    """Spans of the sentences in order; together they cover all but white space, tags and headings.
+
+    Where a text has tags, a sentence does not go on beyond its paragraph.
+    """
+    read = characters(text)
+    if not read.edits:
+        return _sentences(text)
+    spans = [
+        Span(at + start, at + end)
+        for at, paragraph in _paragraphs(read.text)
+        for start, end in _sentences(paragraph)
+    ]
+    return [read.span(*span) for span in spans] or _sentences(text)
+
+
+def _paragraphs(text: str) -> list[tuple[int, str]]:
+    """The paragraphs and where they begin, without headings, unless there is nothing else."""
+    found = list(_PARAGRAPH.finditer(text))
+    said = [match for match in found if match["end"] != HEADED or len(match["text"]) > _LONGEST_HEADING]
+    if not any(match["text"].strip() for match in said):
+        said = found
+    return [(match.start(), match["text"]) for match in said]
+
+
+def _sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for match in _END.finditer(text):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from qa.characters import in_characters
 from qa.slips import MIN_WORD, SHORTHAND, Lexicon, common_words, is_derived, mended_function_word
 from qa.types import Paper
 from qa.words import STOPWORDS, fold, stem
@@ -142,8 +143,8 @@ class Spelling:
         written: Counter[str] = Counter()
         explained: Counter[str] = Counter()
         for paper in self._papers:
-            title = _PIECE.findall(paper.title)
-            text = _LINK.sub(" ", paper.abstract)
+            title = _PIECE.findall(in_characters(paper.title))
+            text = _LINK.sub(" ", in_characters(paper.abstract))
             written.update(title)
             written.update(_PIECE.findall(text))
             explained.update(title)

@@ -19,7 +19,7 @@ from types import ModuleType
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from qa import passages, sentences
+from qa import characters, passages, sentences
 from qa.embedding import EmbedderInfo, Matrix, Progress, embed_texts
 from qa.errors import EmbeddingError
 from qa.passages import passages_of, text_to_embed
@@ -29,7 +29,7 @@ from qa.vectors import chroma_version
 
 CHUNK = 64  # papers embedded and written at a time
 
-_SPLITTER = (sentences, passages)
+_SPLITTER = (characters, sentences, passages)
 
 Stop = Callable[[], None]
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import Stemmer
 
+from qa.characters import characters
+
 _STEMMER = Stemmer.Stemmer("english")
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’](?:s|t|re|ve|ll|d|m)\b)?")
 _NUMBER_UNIT = re.compile(r"(\d[\d.,]*)([a-z]{3,})")
@@ -65,17 +67,21 @@ def stem(word: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    """All words of ``text`` in order, numbers split from a unit that is glued on ("2.44times")."""
+    """All words of ``text`` in order, numbers split from a unit that is glued on ("2.44times").
+
+    Words are those of its characters: "{\\O}rsted" is one word, and no tag is any.
+    """
+    read = characters(text)
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(fold(text)):
+    for match in _TOKEN.finditer(fold(read.text)):
         surface, start = match[0], match.start()
         split = _NUMBER_UNIT.fullmatch(surface)
         if split:
             middle = start + len(split[1])
-            tokens.append(Token(split[1], start, middle, split[1]))
-            tokens.append(Token(stem(split[2]), middle, match.end(), split[2]))
+            tokens.append(Token(split[1], *read.span(start, middle), split[1]))
+            tokens.append(Token(stem(split[2]), *read.span(middle, match.end()), split[2]))
         else:
-            tokens.append(Token(stem(surface), start, match.end(), surface))
+            tokens.append(Token(stem(surface), *read.span(*match.span()), surface))
     return tokens
 
 
@@ -91,7 +97,7 @@ def content_tokens(text: str) -> tuple[Token, ...]:
         token
         for token in tokenize(text)
         if token.surface not in STOPWORDS
-        and (len(token.surface) > 1 or text[token.start].isupper() or token.surface.isdigit())
+        and (len(token.surface) > 1 or text[token.start : token.end].isupper() or token.surface.isdigit())
     )
 
 

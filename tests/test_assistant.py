@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -257,6 +258,48 @@ def test_the_collection_is_in_file_order(archive: Assistant) -> None:
     lines = [json.loads(line) for line in ARCHIVE.read_text().splitlines()]
     assert [line["id"] for line in lines] == [paper.id for paper in archive.papers]
     assert [line["abstract"] for line in lines] == [paper.abstract for paper in archive.papers]
+
+
+MARKED = (
+    Paper(
+        "bees", "Bees &amp; flowers",
+        "<jats:title>Abstract</jats:title><jats:p>Bees chose blue flowers in 80&amp;#x0025; of trials (<jats:italic>p</jats:italic> "
+        "&lt; 0.01). CO<jats:sub>2</jats:sub> did not rise.</jats:p><jats:title>Methods</jats:title><jats:p>We watched 40 bees.</jats:p>",
+    ),
+    Paper("needle", "Currents and needles", r"We repeat the experiment of {\O}rsted with a compass. It is old."),
+    Paper("cost", "Costs of screening", "Screening had ICERs of $81,000/QALY and $140,000/QALY. It was safe."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which papers mention Ørsted?", "1 of 3 papers mentions Ørsted."),
+        ("Which papers mention CO2?", "*Bees & flowers*: CO₂ did not rise. [1]"),
+        ("Which abstracts mention jats?", "None of the 3 abstracts mentions “jats”."),
+        ("In what share of trials did bees choose blue?", "flowers in 80% of trials (p < 0.01). [1]"),
+        ("What were the ICERs of screening?", "had ICERs of $81,000/QALY and $140,000/QALY. [1]"),
+    ],
+)
+def test_marked_abstracts_are_looked_through_and_shown_as_they_are_read(
+    marked: Assistant, check: Check, question: str, said: str
+) -> None:
+    """LaTeX, JATS and entities neither hide a word nor show; quotes stay spans of the abstract as it is."""
+    answer = marked.ask(question)
+    check(marked, answer)
+    assert said in answer.text
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant over abstracts as exports write them."""
+    folder = tmp_path_factory.mktemp("marked")
+    path = folder / "marked.json"
+    path.write_text(
+        json.dumps([{"id": p.id, "title": p.title, "abstract": p.abstract} for p in MARKED]), "utf-8"
+    )
+    with Assistant.open(Settings(corpus=str(path), index_dir=folder / "index")) as assistant:
+        yield assistant
 
 
 def test_closed_is_closed(tmp_path: Path) -> None:

@@ -125,6 +125,15 @@ def test_latex_only_where_it_is_read() -> None:
     assert "On α at 5%" == json.loads(to_csl_json([paper]))[0]["title"]
 
 
+def test_entities_and_tags_are_not_exported() -> None:
+    """Titles and journals are exported as they are read, whatever their source had around them."""
+    paper = Paper("x", "<i>Apis</i> &amp; bees", "", venue="Bees &amp; Flowers")
+    assert r"title = {Apis \& bees}," in to_bibtex([paper])
+    assert r"journal = {Bees \& Flowers}," in to_bibtex([paper])
+    assert "TI  - Apis & bees\n" in to_ris([paper])
+    assert "Bees & Flowers" == json.loads(to_csl_json([paper]))[0]["container-title"]
+
+
 def test_csl_json_reads_back() -> None:
     """CSL-JSON has names in parts where a comma tells them apart, and a year as a number."""
     (item,) = json.loads(to_csl_json([FULL]))

@@ -210,6 +210,22 @@ def test_a_detail_of_a_record(question: str, lead: str) -> None:
     assert lead == ask(question, named=("bees",)).lead
 
 
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("when was Zorvex published?", "“Zorvex & <x>”: 2019."),
+        ("in which journal was Zorvex published?", "“Zorvex & <x>”: Bees & Flowers."),
+        ("which is the longest title?", "The longest title: “Zorvex & <x>” (3 words)."),
+    ],
+)
+def test_titles_and_journals_are_told_as_they_are_read(question: str, lead: str) -> None:
+    """Entities and tags of a record are no part of what is said of it, nor of its length."""
+    paper = Paper(
+        "zorvex", "<i>Zorvex</i> &amp; &lt;x&gt;", "Text.", year=2019, venue="Bees &amp;amp; Flowers"
+    )
+    assert lead == ask(question, (paper,), named=("zorvex",)).lead
+
+
 def test_what_is_not_recorded_is_said() -> None:
     """Without years or authors there is no answer, and the line says why."""
     bare = (Paper("x", "X", "Text."),)
@@ -258,6 +274,11 @@ def test_duplicates_are_found_by_title_or_abstract() -> None:
         ("C++", "C and C++", ["C++"]),
         ("naive", "a naïve guess", ["naïve"]),
         (":", "A: b", [":"]),
+        ("Ørsted", r"as {\O}rsted did", [r"{\O}rsted"]),
+        ("CO2", "CO<sub>2</sub> in cafés", ["CO<sub>2</sub>"]),
+        ("café", "two caf&eacute;s", ["caf&eacute;s"]),
+        ("jats", "<jats:p>none</jats:p>", []),
+        ("%", "80&amp;#x25; of 5\\%", ["&amp;#x25;", "%"]),
     ],
 )  # fmt: skip
 def test_mentions_are_literal_up_to_spelling(phrase: str, text: str, expected: list[str]) -> None:

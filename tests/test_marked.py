@@ -9,8 +9,8 @@ import pytest
 from qa.asked.marked import marked_request
 from qa.asked.request import CollectionRequest
 from qa.asked.sought import sought
+from qa.characters import Span
 from qa.kinds import KINDS, LOOKS, MARKS, Part, Told
-from qa.sentences import Span
 
 
 def told(text: str, *parts: Any, **looks: str) -> Told:

@@ -60,6 +60,16 @@ def test_a_whole_is_embedded_with_its_title() -> None:
     assert "First sentence." == text_to_embed(PAPER, first)
 
 
+def test_what_is_embedded_is_what_is_read() -> None:
+    """The embedder meets no tags, entities and accents of LaTeX, while the passage stays a span."""
+    paper = Paper("x", "A &amp; B", r"<p>{\O}rsted saw CO<sub>2</sub>.</p>")
+    whole, sentence = passages_of(paper)
+    assert ["A & B. Ørsted saw CO₂.", "Ørsted saw CO₂."] == [
+        text_to_embed(paper, p) for p in (whole, sentence)
+    ]
+    assert r"{\O}rsted saw CO<sub>2</sub>." == sentence.text
+
+
 def test_nodes_know_their_place() -> None:
     """A node has the passage's id, offsets and paper."""
     node = to_node(PAPER, passages_of(PAPER)[1])

@@ -36,6 +36,12 @@ def test_prose_has_numbers_and_titles() -> None:
     )
 
 
+def test_labels_are_read_like_titles() -> None:
+    """A title before a sentence has no entities either."""
+    draft = Draft((Sentence("It is fast.", (1,), label="A &amp; B"),))
+    assert answer_text(draft, CITED).startswith("A & B: It is fast.")
+
+
 def test_a_table_has_a_column_a_paper() -> None:
     """A missing cell says so."""
     draft = Draft((Sentence("s", (1,), label="Method"), Sentence("t", (2,), label="Result")), shape="table")

@@ -11,9 +11,9 @@ import pytest
 from qa.asked import listing, sides, summary, whole
 from qa.asked.grammar import Form, expand
 from qa.asked.phrases import want_of
+from qa.characters import Span
 from qa.kinds import KINDS, LOOKS, MARKS, KindModel, Part, Told
 from qa.route import Routed, route, strip_frame
-from qa.sentences import Span
 
 FORMS = [
     form

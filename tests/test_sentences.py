@@ -56,6 +56,33 @@ def test_sentences_are_cut_where_they_end(text: str, sentences: list[str]) -> No
     assert sentences == split(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "<jats:title>Abstract</jats:title><jats:p>Bees fly.</jats:p>\n<jats:title>Methods</jats:title><jats:p>We "
+            "saw <jats:italic>Apis</jats:italic>. <i>Bombus</i> fled</jats:p><h4>Results</h4>CO<sub>2</sub> fell.",
+            [
+                "Bees fly.",
+                "We saw <jats:italic>Apis</jats:italic>.",
+                "Bombus</i> fled",
+                "CO<sub>2</sub> fell.",
+            ],
+        ),
+        (
+            r"As {\O}rsted did. {\'E}cole won, P &lt; 0.05; it did.",
+            [r"As {\O}rsted did.", r"{\'E}cole won, P &lt; 0.05; it did."],
+        ),
+        ("<h4>All that is there</h4>", ["All that is there"]),
+        ("<p></p>", ["<p></p>"]),
+        ("Of a < b. And c > d.", ["Of a < b.", "And c > d."]),
+    ],
+)
+def test_sentences_of_marked_text(text: str, sentences: list[str]) -> None:
+    """Sentences end with their paragraph and hold no heading, unless there is nothing else; they are as written."""
+    assert sentences == split(text)
+
+
 def test_spans_cover_all_but_white_space() -> None:
     """Nothing of a text is lost between its sentences."""
     text = "  One (a. b) two.  Three e.g. four! \n\n Five: 1. six\t"

@@ -9,6 +9,16 @@ def test_offsets_point_at_the_surface_form() -> None:
     assert ["Café", "naïve", "ﬁne", "2.44", "times"] == [text[t.start : t.end] for t in tokenize(text)]
 
 
+def test_words_are_those_that_are_read() -> None:
+    """An accent, an entity or a tag does not cut a word, no tag is one, and all is what is written for it."""
+    text = r"{\O}rsted, M\"uller, caf&eacute;s <jats:p>CO<sub>2</sub></jats:p> &amp;lt; 5{\textmu}m"
+    tokens = tokenize(text)
+    assert ["ørsted", "muller", "cafes", "co2", "5μm"] == [t.surface for t in tokens]
+    assert [r"{\O}rsted", r"M\"uller", "caf&eacute;s", "CO<sub>2</sub>"] == [
+        text[t.start : t.end] for t in tokens[:4]
+    ]
+
+
 def test_fold_keeps_the_length() -> None:
     """Folding never moves an offset."""
     for text in ("İstanbul", "straße", "ﬁ", "Ωμέγα", "é"):

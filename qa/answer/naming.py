@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from qa.answer.matching import Match
 from qa.answer.topic import without_generic
+from qa.characters import Span, in_characters
 from qa.mentions import find_mentions, is_name, sentence_with
 from qa.parts import Parts
-from qa.sentences import Span
 from qa.types import Passage
 from qa.words import content_tokens
 
@@ -86,7 +86,8 @@ def _mentions(parts: Parts, match: Match, name: str) -> list[tuple[Passage, bool
 
 def _is_written_as_name(text: str, span: Span, *, title: bool = False) -> bool:
     """Every word with a capital or a digit; a capital that every word has there says nothing."""
-    words = re.split(r"[\s-]+", text[span.start : span.end])
-    coined = any(c.isdigit() or c.isupper() for c in text[span.start + 1 : span.end])
+    said = in_characters(text[span.start : span.end])
+    words = re.split(r"[\s-]+", said)
+    coined = any(c.isdigit() or c.isupper() for c in said[1:])
     opens = title or span.start < 2 or text[span.start - 2] in ".:?!"
     return all(word[:1].isdigit() or word[:1].isupper() for word in words) and (coined or not opens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.asked.request import Field
-from qa.sentences import Span
+from qa.characters import Span
 
 _I = re.IGNORECASE
 FIELD = re.compile(r"\b(?:(?P<title>titles?|headings?|headlines?)|abstracts?)\b", _I)

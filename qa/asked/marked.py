@@ -18,9 +18,9 @@ from qa.asked.phrases import HOST, is_vague, phrases_of, quoted, sign_of, unit_o
 from qa.asked.request import CollectionRequest, Detail, Field, Link, Order, Place, Want
 from qa.asked.sought import APART, ELSEWHERE, sought
 from qa.asked.years import years_anywhere
+from qa.characters import Span
 from qa.kinds import Part, Told
 from qa.mentions import is_name
-from qa.sentences import Span
 
 _I = re.IGNORECASE
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 
 from qa.asked.around import clause_in, field_of, is_denied
 from qa.asked.phrases import quoted, sign_in
+from qa.characters import Span
 from qa.kinds import MARKS, Part, Told
-from qa.sentences import Span
 
 _I = re.IGNORECASE
 APART = re.compile(

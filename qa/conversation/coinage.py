@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.characters import in_characters
 from qa.types import Paper
 from qa.words import STOPWORDS, abbreviations, fold
 
@@ -95,7 +96,7 @@ def coined(word: str) -> bool:
 @lru_cache(maxsize=64)
 def words(text: str) -> tuple[str, ...]:
     """Words with their hyphens and signs, as names are written: "Zorvex++", "X-2"."""
-    return tuple(word.rstrip(".-") for word in _WORD.findall(text))
+    return tuple(word.rstrip(".-") for word in _WORD.findall(in_characters(text)))
 
 
 @lru_cache(maxsize=64)
@@ -106,6 +107,7 @@ def key(name: str) -> str:
 
 def pieces(text: str) -> list[str]:
     """The runs of letters and digits, in lower case without accents."""
+    text = in_characters(text)
     return PIECE.findall(text.lower() if text.isascii() else fold(text))
 
 

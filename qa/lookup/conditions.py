@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.asked.request import CollectionRequest, Link, Range
+from qa.characters import Span, in_characters
 from qa.lookup.titles import key
 from qa.mentions import find_mentions, links, sentence_with
-from qa.sentences import Span, sentence_spans
+from qa.sentences import sentence_spans
 from qa.types import Paper
 from qa.words import content_tokens, tokenize
 
@@ -100,7 +101,7 @@ def code_of(paper: Paper) -> Span | None:
 
 def length(request: CollectionRequest, paper: Paper) -> int:
     """Words, letters and other signs, sentences, or mentions of the phrases, of the title or the abstract."""
-    text = paper.title if request.field == "title" else paper.abstract
+    text = in_characters(paper.title if request.field == "title" else paper.abstract)
     if request.unit == "mentions":
         return sum(len(find_mentions(phrase, text)) for phrase in request.phrases)
     if request.unit == "sentences":

@@ -11,6 +11,7 @@ from string import ascii_uppercase
 
 from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest, Want
+from qa.display import readable
 from qa.lookup.conditions import code_of, is_author, length, meeting, meets
 from qa.lookup.result import CollectionResult, of_records
 from qa.lookup.titles import find_title, key
@@ -32,9 +33,9 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
     if names and not (match.exact or match.partial):
         return _each(request, names, papers)
     if match.exact:
-        return of_records(f"Yes: “{match.exact[0].title}” is in the collection.", match.exact)
+        return of_records(f"Yes: {titles_line(match.exact[:1])} is in the collection.", match.exact)
     if len(match.partial) == 1:
-        return of_records(f"Yes: “{match.partial[0].title}” is in the collection.", match.partial)
+        return of_records(f"Yes: {titles_line(match.partial[:1])} is in the collection.", match.partial)
     several = [paper for paper in papers if paper.id in request.named]
     if len(several) > 1:
         return of_records(f"Yes: {titles_line(several)} are in the collection.", several)
@@ -60,7 +61,7 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
 
 def if_meant(title: str, paper: Paper) -> str:
     """That a paper is there which a title may mean that is half remembered."""
-    return f"Yes, if “{paper.title}” is meant; no paper is titled exactly “{title}”."
+    return f"Yes, if {titles_line([paper])} is meant; no paper is titled exactly “{title}”."
 
 
 def _each(request: CollectionRequest, titles: Sequence[str], papers: Sequence[Paper]) -> CollectionResult:
@@ -147,7 +148,7 @@ def _beside_author(name: str, papers: Sequence[Paper]) -> CollectionResult:
 def venues(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """Where most papers appeared, as far as that is recorded."""
     papers = meeting(request.also, papers)
-    counts = Counter(paper.venue for paper in papers if paper.venue)
+    counts = Counter(readable(paper.venue) for paper in papers if paper.venue)
     if not counts:
         return _without(request, papers, f"where {'it' if len(papers) == 1 else 'they'} appeared")
     often = ", ".join(f"{venue} ({n})" for venue, n in counts.most_common(_COMMON))
@@ -203,7 +204,9 @@ def lengths(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
 def size(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """How long the title or the abstract of each named paper is, or how often it has a phrase."""
     named = [paper for paper in papers if paper.id in request.named]
-    said = "; ".join(f"“{paper.title}”: {length(request, paper)} {unit_said(request)}" for paper in named)
+    said = "; ".join(
+        f"{titles_line([paper])}: {length(request, paper)} {unit_said(request)}" for paper in named
+    )
     start = "In" if request.unit == "mentions" else "Length of"
     return of_records(f"{start} the {request.field}: {said}.", named)
 
@@ -246,7 +249,7 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     if not by_year:  # others that are as long are as much the longest
         chosen += [pair for pair in known[request.skip + request.limit :] if pair[0] == chosen[-1][0]]
     unit = "" if by_year else f" {unit_said(request)}"
-    listed = "; ".join(f"“{paper.title}” ({size}{unit})" for size, paper in chosen)
+    listed = "; ".join(f"{titles_line([paper])} ({size}{unit})" for size, paper in chosen)
     return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
 
 
@@ -276,7 +279,7 @@ def _beside(request: CollectionRequest, by_name: Sequence[Paper]) -> CollectionR
     side = request.order.removeprefix("alphabetically ")
     rank = len(by_name) - at[0] if side == "before" else at[0] + 1
     place = f"number {rank} of {len(by_name)}"
-    lead = f"In the alphabetical order of titles, “{by_name[at[0]].title}” is {place}; {side} it comes"
+    lead = f"In the alphabetical order of titles, {titles_line([by_name[at[0]]])} is {place}; {side} it comes"
     others = f" {rank - 1} come before it, {len(by_name) - rank} after."
     return of_records(f"{lead} {titles_line(chosen) or 'none'}.{others}", chosen)
 
@@ -293,7 +296,7 @@ def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRes
     if not known:
         lead = f"The record of {titles_line(named)} does not give {_DETAIL_NAMES[request.detail]}."
         return CollectionResult(lead, reason="not_stated", nearest=tuple(paper.title for paper in named))
-    lead = " ".join(f"“{paper.title}”: {value}." for paper, value in known)
+    lead = " ".join(f"{titles_line([paper])}: {value}." for paper, value in known)
     return of_records(lead, [paper for paper, _ in known])
 
 
@@ -314,7 +317,7 @@ def _code(named: Sequence[Paper]) -> CollectionResult:
 _DETAILS: Mapping[str, Callable[[Paper], str]] = {
     "authors": lambda paper: ", ".join(paper.authors),
     "year": lambda paper: str(paper.year or ""),
-    "venue": lambda paper: paper.venue or "",
+    "venue": lambda paper: readable(paper.venue or ""),
     "doi": lambda paper: paper.doi or "",
 }
 _DETAIL_NAMES = {"authors": "its authors", "year": "a year", "venue": "where it appeared", "doi": "a DOI"}

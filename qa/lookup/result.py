@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qa.sentences import Span
+from qa.characters import Span
 from qa.types import Paper, Reason
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.asked.request import CollectionRequest
+from qa.display import readable
 from qa.types import Paper
 
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
@@ -37,7 +38,7 @@ def missing_line(request: CollectionRequest, papers: Sequence[Paper]) -> str:
 
 def titles_line(papers: Sequence[Paper]) -> str:
     """Titles in quotation marks, parted by semicolons."""
-    return "; ".join(f"“{paper.title}”" for paper in papers)
+    return "; ".join(f"“{readable(paper.title)}”" for paper in papers)
 
 
 def lead_for(request: CollectionRequest, found: int, total: int) -> str:
