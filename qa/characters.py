@@ -71,7 +71,7 @@ _WRITTEN = re.compile(
     |\{{\\text(?P<braced>{"|".join(TEXT_COMMANDS)})(?:\{{\}}|\s)?\}}
     |\\text(?P<bare>{"|".join(TEXT_COMMANDS)})(?:\{{\}}|(?![A-Za-z]))
     |\{{\\(?P<sign>[~^])\{{\}}\}}|\\(?P<bare_sign>[~^])\{{\}}
-    |(?P<open>\{{)?(?P<accent>\\(?:[`'^~"=.](?:\{{\\?[A-Za-z]\}}|[ ]?\\?[A-Za-z])   # \'e  \"{{o}}  \'\i
+    |(?P<open>\{{)?(?P<accent>\\(?:[`'^~"=.](?:\{{\\?[A-Za-z]\}}|\\?[A-Za-z])       # \'e  \"{{o}}  \'\i
         |[Hbcdkruv](?:\{{\\?[A-Za-z]\}}|[ ][A-Za-z]\b)                             # \v{{c}}  \c c
         |(?:o|O|l|L|aa|AA|ae|AE|oe|OE|ss|i|j)(?:\{{\}}|(?![A-Za-z]))))(?(open)[ ]?\}}))
     """,

@@ -24,9 +24,9 @@ _SYMBOLS = {
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
     **{name: name for name in ("log", "ln", "exp", "max", "min", "sin", "cos", "tan", "lim")},
 }  # fmt: skip
-_BRACED = re.compile(r"\{([^\w\s{}\\]{1,2}|[^\x00-\x7f])\}")  # {<} and {ö}, but no {a}, which may be a set
+_BRACED = re.compile(r"\{([^\w\s{}\\]{1,2}|_|[^\x00-\x7f])\}")  # {<} and {ö}, but no {a}, which may be a set
 _COMMAND_WITH_TEXT = re.compile(
-    r"(?P<braced>(?<![A-Za-z])\{)?\\(?:text(?:bf|it|tt|sc|rm|sf|superscript|subscript)?|emph|underline|math(?:bf|it|rm|cal|bb|sf)|mbox|url|href|cite[pt]?)"
+    r"(?P<braced>(?<![A-Za-z])\{)?\\(?:text(?:bf|it|tt|sc|rm|sf|superscript|subscript)?|emph|underline|ensuremath|math(?:bf|it|rm|cal|bb|sf)|mbox|url|href|cite[pt]?)"
     r"\s*\{(?P<text>[^{}]*)\}(?(braced)\})"
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])\s?")

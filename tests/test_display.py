@@ -24,7 +24,8 @@ from qa.display import readable
         (r"the set {a} in C:\old", r"the set {a} in C:\old"),
         (r"28{\textdegree}C, 3 {\textmu}m {\textpm} 1", "28°C, 3 μm ± 1"),
         (r"it{\textquoteright}s 2000{\textendash}2010, {\~{}}30", "it’s 2000–2010, ~30"),
-        (r"{\emph{p}} and \textbf{\emph{q}}", "p and q"),
+        (r"{\emph{p}} and \textbf{\emph{q}} {\&} {\_} \ensuremath{\mu}m", "p and q & _ μm"),
+        (r"a \= b", r"a \= b"),
         (r"{\textless}i{\textgreater}Danio rerio{\textless}/i{\textgreater}", "Danio rerio"),
     ],
 )

@@ -55,6 +55,7 @@ def test_highlights_are_exact_while_latex_is_cleaned() -> None:
         (r"by 33\% of it", "33", "by <mark>33</mark>% of it"),
         ("$5 and $6", "5", "$<mark>5</mark> and $6"),
         ("80&#x0025; of it", "25", "80<mark>%</mark> of it"),
+        ("a <i>p</i> of it", "i>p", "a <mark>p</mark> of it"),
         ("CO<sub>2</sub> falls", "CO<sub>2", "<mark>CO₂</mark> falls"),
     ],
 )

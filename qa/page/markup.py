@@ -121,12 +121,11 @@ def whole(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _unbroken(text: str, span: Span) -> Span:
-    """A span widened to hold what stands for one character, such as an entity."""
-    for edit in characters(text).edits:
-        (a, b), (start, end) = edit.there, span
-        if start < b and end > a and edit.here.end > edit.here.start:
-            span = (min(start, a), max(end, b))
-    return span
+    """A span widened to hold what stands for one character, such as an entity, and tags that it cuts."""
+    start, end = span
+    for _, (a, b) in characters(text).edits:
+        start, end = a if a < start < b else start, b if a < end < b else end
+    return start, end
 
 
 def _unescape(markdown: str) -> str:
