@@ -79,7 +79,7 @@ _WRITTEN = re.compile(
 )
 _HEADING_END = re.compile(rf"{_LT}/{_PREFIX}(?:{_HEADINGS}){_GT}", re.IGNORECASE)
 _BREAKS = re.compile(rf"\s*[{PARAGRAPH}{HEADED}]\s*")
-_MARKS = re.compile(r"[\\<&]")
+_MARKS = re.compile(r"[\\<&](?:(?<=\\)|[#/A-Za-z$])")  # what may begin one of these; "p < 0.05" does not
 _DECODER = LatexNodes2Text()
 
 
