@@ -16,7 +16,7 @@ from typing import cast
 
 from qa.asked.available import code_asked
 from qa.asked.framing import strip_frame
-from qa.asked.grammar import bare
+from qa.asked.grammar import bare, expand
 from qa.asked.listing import list_topic, title_sought
 from qa.asked.marked import marked_request
 from qa.asked.request import CollectionRequest
@@ -77,6 +77,14 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _SAYS_OF = re.compile(r"\bsays? (?:about|on|regarding|of) \w", re.IGNORECASE)  # one thing in it, not its gist
+_SAID_BY_SEVERAL = re.compile(
+    expand(
+        r"\b(?:<collection>|papers|abstracts|articles|studies|literature|(?:do|did) we know|is known|findings (?:on|about))\b"
+    ),
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\b(?:about|on|of|regarding|concerning)\s+(?P<what>.+)", re.IGNORECASE)
+_ONE_PAPER = re.compile(r"\b(?:paper|abstract|article|study|authors?)\b", re.IGNORECASE)
 _HOW_TO = re.compile(
     r"\bhow (?:do|can|could|should|would) (?:i|you|we|one|people)\b|\btell me how\b", re.IGNORECASE
 )
@@ -145,8 +153,17 @@ def route(
     for kind in sorted(odds, key=lambda kind: -odds[kind]):
         found = _as_told(kind, question, told, mentioned, several) if kind != formed.route else formed
         if found is not None:
-            return found
+            return found if mentioned or kind != "summary" else _of_several(found, question)
     return formed
+
+
+def _of_several(found: Routed, question: str) -> Routed:
+    """A summary of what several papers say of a topic is the list of what each says."""
+    several = _SAID_BY_SEVERAL.search(question)
+    if not several or _ONE_PAPER.search(question):
+        return found
+    about = _ABOUT.search(question, several.start())
+    return Routed("list", topic=about["what"].strip(" ?.!") if about else found.topic or question)
 
 
 def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], several: bool) -> Routed | None:
@@ -174,6 +191,8 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     request = marked_request(question, told, mentioned)
     if request is None:
         return None
+    if request.want == "topics" and told.parts:  # what is in it about something, not what is in it
+        return Routed("list", topic=" ".join(told.parts))
     if _is_topic(request) and not _LITERAL.search(text):
         return Routed("list", topic=" ".join(request.phrases))
     words = request.want in ("any", "list") and request.phrases

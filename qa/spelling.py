@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from qa.characters import in_characters
-from qa.slips import MIN_WORD, SHORTHAND, Lexicon, common_words, is_derived, mended_function_word
+from qa.slips import MIN_WORD, SHORTHAND, Lexicon, common_words, is_derived, is_swap, mended_function_word
 from qa.types import Paper
 from qa.words import STOPWORDS, fold, stem
 
@@ -111,9 +111,10 @@ class Spelling:
         if meant or len(word) < MIN_WORD:
             return meant
         mine = self._lexicon.nearest(word)
-        if mine:
-            return self._forms.get(mine, mine)
         named = any(char.isupper() for char in typed[1:])
+        # Another letter in a name that is written with care makes another name.
+        if mine and not (named and len(mine) == len(word) and not is_swap(word, mine)):
+            return self._forms.get(mine, mine)
         return None if named else _english().nearest(word)
 
     @cached_property

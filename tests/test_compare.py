@@ -46,8 +46,15 @@ def test_what_neither_abstract_says(archive: Assistant, check: Check) -> None:
 
 
 def test_an_unknown_side(archive: Assistant, check: Check) -> None:
-    """Something that is not there is never compared as if it were: whatever is said, is quoted."""
-    check(archive, archive.ask("Compare NightWatch and the GIRAFFE-7 trial"))
+    """Something that is not there is never compared as if it were: it is said that no paper mentions it."""
+    one = archive.ask("Compare NightWatch and the GIRAFFE-7 trial")
+    check(archive, one)
+    assert one.abstention is not None
+    assert "no paper in it mentions" in one.text
+    two = archive.ask("Compare NightWatch, the VESPER trial and GIRAFFE-7")
+    check(archive, two)
+    assert two.text.startswith("No paper in the collection mentions “GIRAFFE-7”.")
+    assert {"sleep", "sepsis"} == {citation.paper_id for citation in two.citations}
 
 
 def test_a_name_that_no_title_has(archive: Assistant, check: Check) -> None:

@@ -321,3 +321,23 @@ def test_a_topic_is_no_literal_word(question: str, route_: str) -> None:
     looks = {name: classes[0] for name, classes in LOOKS.items()}
     told = Told({**dict.fromkeys(KINDS, 0.01), "collection": 0.95}, ("gout",), 0.0, looks, (part,))
     assert route_ == route(question, told=told).route
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Summarise what the collection says about gout.", Routed("list", topic="gout")),
+        ("What do we know of gout in mice?", Routed("list", topic="gout in mice")),
+        ("Summarise the findings on gout", Routed("list", topic="gout")),
+    ],
+)
+def test_what_several_papers_say_is_a_list(question: str, expected: Routed) -> None:
+    """A summary over the collection is what each paper says."""
+    assert expected == route(question, (), told(summary=0.9))
+
+
+def test_what_the_collection_has_on_something_is_no_list_of_topics() -> None:
+    """The model takes it for a question about the topics; what it is about is marked."""
+    looks = {name: classes[0] for name, classes in LOOKS.items()} | {"want": "topics"}
+    opinion = Told({**dict.fromkeys(KINDS, 0.01), "collection": 0.95}, ("gout",), 0.0, looks)
+    assert Routed("list", topic="gout") == route("what does it hold about gout?", (), opinion)

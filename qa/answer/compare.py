@@ -63,6 +63,12 @@ class Side:
 def answer(parts: Parts, work: Work) -> Outcome:
     """Both sides quoted; with fewer than two papers found it is asked as a fact, of the one that is named."""
     found = _papers(parts, work)
+    unknown = [side for side in work.routed.sides if _is_nowhere(parts, side)]
+    if len(found) < 2 and unknown:
+        return Outcome(
+            abstention=abstention("not_in_collection", [parts.paper(o) for o in found], unknown),
+            answerable=0.0,
+        )
     if len(found) < 2:
         named = found and parts.names.mentioned(work.text)
         return fact.answer(parts, replace(work, ordinals=tuple(found)) if named else work)
@@ -79,9 +85,22 @@ def answer(parts: Parts, work: Work) -> Outcome:
             said=[side.aspects[0][1][0] for side in sides],
         )
         return Outcome(abstention=refused, answerable=0.0)
-    draft = compare_draft(work.text, sides, work.numbering)
+    draft = replace(compare_draft(work.text, sides, work.numbering), lead=_left_out(unknown))
     evidence = tuple(map(parts.scored, draft.quotes))
     return Outcome(draft, evidence=evidence, passages=evidence, answerable=1.0)
+
+
+def _is_nowhere(parts: Parts, side: str) -> bool:
+    """Whether a side has a name that no paper has: "LLaVA-Mini", though "mini" is a word of some."""
+    words = (side[token.start : token.end] for token in content_tokens(side))
+    named = [word for word in words if is_name(word)]
+    return not parts.names.mentioned(side) and any(not parts.knows_any_word(word) for word in named)
+
+
+def _left_out(unknown: Sequence[str]) -> str:
+    """What is compared without them, in a line; empty where all sides are there."""
+    names = ", ".join(f"“{side}”" for side in unknown)
+    return f"No paper in the collection mentions {names}." if unknown else ""
 
 
 def compare_draft(question: str, sides: Sequence[Side], numbering: Numbering) -> Draft:

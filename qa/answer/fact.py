@@ -36,6 +36,7 @@ ANSWERABLE = 0.42
 # A follow-up that was put together from its parts reads less well than the same asked at length: on dev as many
 # are right from .1 to .16, and fewer with any higher threshold.
 _FOLLOWING = 0.15
+_OWN_WORDS = 2  # content words from which on a follow-up may be about something else
 # How well a paper fits a question in another language (a logit), below which nothing in it was understood.
 _FOREIGN = -1.5
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
@@ -57,7 +58,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
         evidence=tuple(parts.scored(s.passage, s.score) for s in reading.sentences[:_EVIDENCE]),
         answerable=answerable,
     )
-    enough = _FOLLOWING if work.understood.rewritten else ANSWERABLE
+    enough = _FOLLOWING if work.understood.rewritten and not _is_foreign(parts, work) else ANSWERABLE
     if not reading.sentences or answerable < enough:
         best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
@@ -65,6 +66,13 @@ def answer(parts: Parts, work: Work) -> Outcome:
     chosen = choose(reading, wanted, onwards=asks_how(work.text))
     draft = fact_draft(work.text, chosen, work.numbering, parts.names.short_name)
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
+
+
+def _is_foreign(parts: Parts, work: Work) -> bool:
+    """Whether a follow-up has words of its own, and the papers that it is taken to be about none of them."""
+    own, papers = parts.names.without(work.text), work.understood.paper_ids
+    several = len(content_tokens(own)) >= _OWN_WORDS
+    return several and bool(papers) and not any(parts.names.tells_of(paper_id, own) for paper_id in papers)
 
 
 def _in_another_language(parts: Parts, work: Work) -> Outcome:

@@ -138,7 +138,7 @@ def _by(rule: Rule, asked: Asked) -> Understood | None:
 def _nearby(asked: Asked) -> tuple[Understood, ...]:
     """The question as one about the last paper, or of those shown last, where it names none itself."""
     focus = asked.focus
-    if not focus.name or focus.topical or asked.names.mentions(asked.text):
+    if not focus.name or focus.topical or asked.names.mentions(asked.text) or _of_another(asked):
         return ()
     if focus.is_set:
         note = f"asked of {asked.listed(focus.papers)}"
