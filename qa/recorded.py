@@ -11,10 +11,12 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from qa.asked.grammar import expand
-from qa.asked.order import aged
+from qa.asked.grammar import NUMBERS, expand
+from qa.asked.order import aged, by_appearance, number_of
 from qa.asked.phrases import want_of
-from qa.asked.request import CollectionRequest, Range
+from qa.asked.records import authors_counted, details_told, not_recorded
+from qa.asked.request import CollectionRequest, Field, Range
+from qa.asked.sorting import sorting, without_sorting
 from qa.asked.years import years_anywhere, years_of_papers
 from qa.conversation.asked import enumerated
 from qa.lookup.conditions import meeting
@@ -27,7 +29,7 @@ _YEAR_BEHIND = re.compile(rf"(?:'s)?{_OTHERS}?[ ,]*\(?(?P<year>(?:19|20)\d\d)\b\
 # What a question about records consists of, besides names, venues and years.
 _OF_RECORDS = re.compile(
     expand(
-        r"\b(?:<record>|<collection>|works?|items?|pieces?|stuff|things?|publications?|publish\w*|writ\w+|wrote|co-?\w*author\w*|author\w*"
+        rf"\b(?:{'|'.join(NUMBERS)}|<record>|<collection>|work(?:s|ed|ing)?|items?|pieces?|stuff|things?|publications?|publish\w*|writ\w+|wrote|co-?\w*author\w*|author\w*"
         r"|jointly|together|both|done|made|make|interested|looking|latest|newest|newer|older|later|earlier|other|(?:most )?recent|earliest|oldest|first|last|appear\w*|came?|out"
         r"|c[ao]me|carr\w+|print\w*|dated|date|years?|since|before|after|until|between|during|from|hold|held|list|show|count|number|many|all|else"
         r"|anything|everything|something|journals?|conferences?|proceedings|volume|among|names?|named|persons?|people|researchers?|altogether|total|summari[sz]\w*|summar(?:y|ies)|overview)\b"
@@ -35,7 +37,7 @@ _OF_RECORDS = re.compile(
     re.IGNORECASE,
 )
 _WITH_WHOM = re.compile(
-    r"\b(?:with whom|who(?:m|se)?\b.*\b(?:with|together)|co-?\w*authors? of|co-?\w*authors (?:has|have|had)|collaborat\w+)\b",
+    r"\b(?:with whom|who(?:m|se)?\b.*\b(?:with|together)|co-?\w*authors? of|co-?\w*authors (?:has|have|had)|collaborat\w+|cooperat\w+)\b",
     re.IGNORECASE,
 )
 # Beside a surname that is also a word of the abstracts: "by Brown", "Brown et al.", "did Brown write".
@@ -51,6 +53,7 @@ _PLACED = re.compile(
 )
 _APPEARED = r"(?:published|appearing|printed|that appeared|which appeared)"
 _ANY_YEAR: Range = (None, None)
+_ANY_NUMBER: Range = (None, None)
 
 
 class Author(NamedTuple):
@@ -119,7 +122,12 @@ class Recorded:
         dated = years != _ANY_YEAR and any(paper.year for paper in self._papers)
         for name in (*(person.name for person in people), venue):
             rest = rest.replace(name, " ") if name else rest
-        of_records = bool(people or venue or (dated and _OF_RECORDS.search(rest)))
+        counted, rest = authors_counted(rest, bool(people)) or (_ANY_NUMBER, rest)
+        lacking, rest = not_recorded(rest) or ("", rest)
+        whole = sorting(text)
+        rest = without_sorting(rest) if whole else rest
+        of_records = bool(people or venue or whole or lacking or counted != _ANY_NUMBER)
+        of_records = of_records or bool(dated and _OF_RECORDS.search(rest))
         if not of_records or content_tokens(_OF_RECORDS.sub(" ", re.sub(_OTHERS, " ", rest))):
             return None
         if len(people) == 1 and _WITH_WHOM.search(text):
@@ -127,9 +135,14 @@ class Recorded:
         conditions = [CollectionRequest(author=person.name) for person in people]
         conditions += [CollectionRequest(venue=venue)] * bool(venue)
         conditions += [CollectionRequest(years=years)] * (years != _ANY_YEAR)
-        order, want = aged(text), want_of(text)
+        conditions += [CollectionRequest(length=counted, unit="authors")] * (counted != _ANY_NUMBER)
+        conditions += [CollectionRequest(lacks=lacking)] if lacking else []
+        order, want = whole or aged(text) or by_appearance(text), want_of(text)
         if order:
-            return CollectionRequest(field="title", order=order, also=tuple(conditions))
+            limit = None if whole else number_of(text)
+            field: Field = "title" if order.startswith("alphabetically") else "paper"
+            told = () if whole else details_told(text)
+            return CollectionRequest(field=field, order=order, limit=limit, told=told, also=tuple(conditions))
         return replace(conditions[0], want="list" if want == "any" else want, also=tuple(conditions[1:]))
 
     def limited(self, text: str) -> Limited | None:

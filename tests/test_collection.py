@@ -83,7 +83,22 @@ def ids(result: CollectionResult) -> list[str]:
         ("papers published before 2020", "1 of 4 papers is from 2019 or earlier.", ["bees"]),
         ("which papers are by Haldane?", "1 of 4 papers names Haldane among the authors.", ["bees"]),
         ("papers by lovelace", "2 of 4 papers name lovelace among the authors.", ["bees", "wasps"]),
-        ("what is the newest paper?", "The newest paper: “Do Wasps Remember Faces?” (2021).", ["wasps"]),
+        ("what is the newest paper?", "The 2 newest papers: “Do Wasps Remember Faces?” (2021); “Ants, Fine-Tuned” (2021).",
+         ["wasps", "ants"]),
+        ("which paper was published first?", "The oldest paper: “Bees and Numbers: Counting in Insects” (2019).", ["bees"]),
+        ("who wrote the oldest paper, and in which journal did it appear?",
+         "The oldest paper: “Bees and Numbers: Counting in Insects” (2019; by Ada Lovelace, J. B. S. Haldane; in Journal of Bees).",
+         ["bees"]),
+        ("the two oldest papers", "The 3 oldest papers: “Bees and Numbers: Counting in Insects” (2019); “Do Wasps Remember Faces?” (2021);"
+         " “Ants, Fine-Tuned” (2021).", ["bees", "wasps", "ants"]),
+        ("which paper has the most authors?",
+         "The paper with the most authors: “Bees and Numbers: Counting in Insects” (2 authors).", ["bees"]),
+        ("what is the average number of authors per paper?", "The 2 papers have 1.5 authors on average (median 1.5), from 1 to 2.", []),
+        ("titles in alphabetical order", "The 4 titles in alphabetical order:", ["moths", "ants", "bees", "wasps"]),
+        ("which abstracts mention HIVE10 and have a single author?",
+         "1 of 4 abstracts mentions HIVE10 and has exactly 1 author.", ["wasps"]),
+        ("which journals appear more than once?",
+         "None of 1 journals or other places has 2 papers or more; Journal of Bees has the most, 1.", []),
         ("which is the shortest title?", "The shortest title: “Ants, Fine-Tuned” (2 words).", ["ants"]),
         ("which abstracts are shorter than 9 words?", "1 of 4 abstracts has 8 words or fewer.", ["moths"]),
         ("Which abstracts mention HIVE-10 but give no link?", "1 of 4 abstracts mentions HIVE-10 and does not give a link.", ["wasps"]),
@@ -124,6 +139,42 @@ def test_one_line_and_the_papers(question: str, lead: str, expected: list[str]) 
     result = ask(question)
     assert (lead, expected) == (result.lead, ids(result))
     assert len(result.papers) == len(result.spans)
+
+
+IN_JOURNALS = tuple(
+    replace(ANTS, id=f"ants{n}", venue=venue)
+    for n, venue in enumerate(
+        ("The Ant", "THE ANT", "The Ant", "Bees & Flowers", "Bees and Flowers", "Moths")
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("which journal has the most papers?",
+         "The papers appeared in The Ant (3), Bees & Flowers (2), Moths (1); that is 3 in all."),
+        ("which journals have more than two papers?", "1 of 3 journals or other places has 3 papers or more: The Ant (3)."),
+        ("which journals have at least five papers?",
+         "None of 3 journals or other places has 5 papers or more; The Ant has the most, 3."),
+    ],
+)  # fmt: skip
+def test_journals_are_counted_however_they_are_written(question: str, lead: str) -> None:
+    """Capitals and "and" make no other journal; the commonest form is shown."""
+    assert lead == ask(question, IN_JOURNALS).lead
+
+
+def test_more_equals_than_can_be_shown() -> None:
+    """How many others have the same year is said where they are too many."""
+    swarm = tuple(replace(ANTS, id=f"ants{n}", year=2020) for n in range(20))
+    assert ask("what is the newest paper?", swarm).lead.endswith("(2020); 19 more are from 2020 as well.")
+
+
+def test_what_has_no_place_in_an_order() -> None:
+    """All are sorted but those without a year, of which the number is told."""
+    result = ask("sort the papers by year, newest first")
+    assert ["wasps", "ants", "bees"] == ids(result)
+    assert result.lead.endswith("; 1 is recorded without a year.")
 
 
 @pytest.mark.parametrize(

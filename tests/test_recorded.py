@@ -45,6 +45,21 @@ RECORDED = Recorded(PAPERS, {"bread", "york", "field", "mine"})
         ("what has been published before 2000?", "rye loaf"),
         ("papers by York", "salt"),
         ("is Baking among the journals?", "loaf"),
+        ("list the papers from the nineties", "rye"),
+        ("papers published in the '90s", "rye"),
+        ("which papers have a single author?", "salt"),
+        ("papers with more than one author", "rye oats"),
+        ("what did Ann York write alone?", "salt"),
+        ("Dana Holt's papers with other authors", "rye oats"),
+        ("papers without authors", "loaf"),
+        ("how many papers have no DOI?", "rye oats salt loaf"),
+        ("show the papers in chronological order", "loaf rye oats salt"),
+        ("sort the papers by year, newest first", "salt oats rye loaf"),
+        ("the papers of Dana Holt from newest to oldest", "oats rye"),
+        ("list all titles from Z to A", "salt rye oats loaf"),
+        ("which of Dana Holt's papers was published first?", "rye"),
+        ("the three most recent papers since 1990", "salt oats rye"),
+        ("show two newest papers by Dana Holt", "oats rye"),
     ],
 )
 def test_what_is_recorded_is_looked_up(question: str, ids: str) -> None:
@@ -59,7 +74,20 @@ def test_who_wrote_with_someone() -> None:
     request = RECORDED.request("With whom has Dana Holt written?")
     assert request == CollectionRequest("authors", author="Dana Holt")
     result = answer_request(request, PAPERS)
-    assert "Dana Holt wrote with Meyer, Jan, P. de Vries." == result.lead
+    assert "Dana Holt wrote with Meyer, Jan; P. de Vries." == result.lead
+
+
+def test_who_worked_with_someone() -> None:
+    """So are those who worked with an author."""
+    assert CollectionRequest("authors", author="Holt") == RECORDED.request("Who has worked with Holt?")
+
+
+def test_two_authors_are_told_together() -> None:
+    """Both stand on the papers."""
+    request = RECORDED.request("papers by Holt and Meyer")
+    assert request is not None
+    lead = answer_request(request, PAPERS).lead
+    assert "1 of 4 papers names Holt and Meyer among the authors." == lead
 
 
 @pytest.mark.parametrize(
@@ -71,6 +99,9 @@ def test_who_wrote_with_someone() -> None:
         "which papers study salt?",
         "which papers study baking?",  # a word, though a journal has it for its name
         "which papers study York sheep?",
+        "which title comes last in alphabetical order?",
+        "put the titles in alphabetical order and give me the first three",
+        "was bread cheaper with one author's method alone?",
     ],
 )
 def test_no_look_up_of_records(question: str) -> None:

@@ -13,17 +13,29 @@ from typing import NamedTuple
 
 from qa.asked.around import FIELD, field_of, fields_named
 from qa.asked.grammar import NUMBERS
-from qa.asked.order import by_alphabet, counted_in, number_of, rank_of
+from qa.asked.order import aged, by_alphabet, by_appearance, counted_in, number_of, rank_of
 from qa.asked.phrases import HOST, is_vague, phrases_of, quoted, sign_of, unit_of, want_of
+from qa.asked.records import (
+    at_an_end,
+    authors_counted,
+    details_told,
+    mean_authors,
+    most_authors,
+    not_recorded,
+    papers_counted,
+)
 from qa.asked.request import CollectionRequest, Detail, Field, Link, Order, Place, Want
+from qa.asked.sorting import sorting
 from qa.asked.sought import APART, ELSEWHERE, sought
-from qa.asked.years import years_anywhere
+from qa.asked.years import in_full, years_anywhere
 from qa.characters import Span
 from qa.kinds import Part, Told
 from qa.mentions import is_name
 
 _I = re.IGNORECASE
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NO_NAME = re.compile(r"(?: et(?: al\.?)?\b| \(?(?:19|20)\d\d\b\)?|[ ,;(]+)+$", _I)  # "Doe et al. (2012)"
+_ASKS_WHO = re.compile(r"\b(?:who|whom|(?:which|what) authors?)\b", _I)
 _LEFT_OVER = re.compile(
     r"(?: (?:on|about|in|of|for|and|that|which))+$"
 )  # marked with a name that stands before it
@@ -85,6 +97,7 @@ _ORDERS: Mapping[str, Order] = {
     "alpha_after": "alphabetically after", "alpha_before": "alphabetically before",
     "most": "longest", "fewest": "shortest",
 }  # fmt: skip
+_OF_RECORDS = frozenset(("authors", "venues", "years", "authors_of", "venue_of", "year_of", "doi_of"))
 _FILTERS: Mapping[str, Want] = {
     "list": "list", "count": "count", "share": "share", "any": "any", "all": "all", "each": "each",
 }  # fmt: skip
@@ -120,8 +133,11 @@ def marked_request(text: str, told: Told, named: Sequence[str] = ()) -> Collecti
     if not told.looks:
         return None
     asked = _of_some(_Marked(text, told.looks, sought(text, told), tuple(named)))
-    reader = _held if _asks_for_papers(asked) else _READERS.get(asked.look["want"], _papers)
-    return reader(asked)
+    if _asks_for_papers(asked):
+        return _held(asked)
+    if asked.look["want"] in _OF_RECORDS and not asked.named and at_an_end(text) and aged(text):
+        return _ordered(asked)  # "in which journal did the newest paper appear?"
+    return _READERS.get(asked.look["want"], _papers)(asked)
 
 
 def detail_wanted(told: Told) -> Detail:
@@ -140,7 +156,11 @@ def _whole(asked: _Marked) -> CollectionRequest:
     """What the whole collection is about; where or when its papers appeared, or those of them that meet conditions."""
     want = _WHOLE[asked.look["want"]]
     limited = want in ("venues", "years") and want_of(asked.text) != "any"  # "is Nature among the journals?"
-    return CollectionRequest(want, also=tuple(_conditions(asked)) if limited else ())
+    counted = papers_counted(asked.text) if want == "venues" else None
+    conditions = tuple(_conditions(asked)) if limited else ()
+    return CollectionRequest(
+        want, length=counted or (None, None), unit="papers" if counted else "words", also=conditions
+    )
 
 
 def _letters(_: _Marked) -> CollectionRequest:
@@ -154,7 +174,16 @@ def _average(asked: _Marked) -> CollectionRequest:
 
 
 def _authors(asked: _Marked) -> CollectionRequest | None:
-    """Who stands on most papers, or beside a person; who wrote about a topic is no look-up."""
+    """Who stands on most papers, or beside a person, or how many authors papers have; who wrote about a topic is no look-up."""
+    if most_authors(asked.text):
+        return _ordered(asked)
+    if mean_authors(asked.text):
+        return CollectionRequest("length", unit="authors")
+    by_person = any(part.marks["role"] == "author" for part in asked.parts)
+    if not _ASKS_WHO.search(asked.text) and (
+        authors_counted(asked.text, by_person) or not_recorded(asked.text)
+    ):
+        return _filtered(want_of(asked.text), [*_conditions(asked)], ())
     people = next((part.text for part in asked.parts if part.marks["role"] == "author"), "")
     words = any(part.marks["role"] == "words" for part in asked.parts)
     return CollectionRequest("authors", author=people) if people or not words else None
@@ -199,27 +228,30 @@ def _size(asked: _Marked) -> CollectionRequest | None:
 
 
 def _ordered(asked: _Marked) -> CollectionRequest | None:
-    """The papers at an end of an order, or next to one."""
-    said, conditions = asked.look["order"], [*_conditions(asked)]
-    order = _ORDERS.get(said, "")
+    """The papers at an end of an order, or next to one, or all of them in this order."""
+    text, said, conditions = asked.text, asked.look["order"], [*_conditions(asked)]
+    whole, by_authors = sorting(text), most_authors(text)
+    order = whole or by_authors or _ORDERS.get(said, "") or aged(text)
     if not order:
         return None
-    if said in ("alpha_after", "alpha_before"):
+    if order in ("alphabetically after", "alphabetically before"):
         title = asked.parts[0].text if asked.parts else ""
         beside = CollectionRequest(field="title", order=order, title=title, named=asked.named)
         return beside if title else None
-    if said in ("most", "fewest"):
+    if said in ("most", "fewest") and not (whole or by_authors):
         phrases = tuple(phrase for each in conditions if not each.negated for phrase in each.phrases)
         most = CollectionRequest("list", asked.field, phrases, order=order, unit="mentions")
         return most if phrases else None
-    if order == "alphabetically first" and not by_alphabet(asked.text):
-        order = "first"
+    if order.startswith("alphabetically") and not by_alphabet(text):
+        order = by_appearance(text) or ("first" if order == "alphabetically first" else order)
+    field = "title" if order.startswith("alphabetically") else "paper" if by_authors else asked.field
     return CollectionRequest(
-        field="title" if order.startswith("alphabetically") else asked.field,
+        field=field,
         order=order,
-        limit=number_of(asked.text),
-        skip=rank_of(asked.text),
-        unit=counted_in(asked.text),
+        limit=None if whole else number_of(text),
+        skip=0 if whole else rank_of(text),
+        unit="authors" if by_authors else counted_in(text),
+        told=() if whole else details_told(text),
         also=tuple(conditions),
     )
 
@@ -307,7 +339,7 @@ def _conditions(asked: _Marked) -> Iterator[CollectionRequest]:
         yield from _words(asked, base)
     for part in asked.parts:
         if part.marks["role"] == "author":
-            yield CollectionRequest(author=part.text, negated=part.lacking)
+            yield CollectionRequest(author=_NO_NAME.sub("", part.text), negated=part.lacking)
         if part.marks["role"] == "venue":
             yield CollectionRequest(venue=_LEFT_OVER.sub("", part.text), negated=part.lacking)
     left_out = any(part.lacking and part.marks["role"] == "paper" for part in asked.parts)
@@ -315,9 +347,21 @@ def _conditions(asked: _Marked) -> Iterator[CollectionRequest]:
         yield CollectionRequest("list", named=asked.named, negated=True)
     yield from _links(asked)
     years = years_anywhere(asked.text)
-    if years and not any(year in part.text for part in asked.parts for year in _YEAR.findall(asked.text)):
+    named = [in_full(part.text) for part in asked.parts]
+    if years and not any(year in part for part in named for year in _YEAR.findall(in_full(asked.text))):
         yield CollectionRequest(years=years[0])
     yield from _lengths(asked.text)
+    yield from _of_records(asked)
+
+
+def _of_records(asked: _Marked) -> Iterator[CollectionRequest]:
+    """How many authors papers are to have, and what is not to be recorded of them."""
+    counted = authors_counted(asked.text, any(part.marks["role"] == "author" for part in asked.parts))
+    if counted:
+        yield CollectionRequest(length=counted[0], unit="authors")
+    lacking = not_recorded(asked.text)
+    if lacking:
+        yield CollectionRequest(lacks=lacking[0])
 
 
 def _links(asked: _Marked) -> Iterator[CollectionRequest]:

@@ -1,18 +1,31 @@
-"""How many papers of an order are asked for, from which place on, and what their length is counted in."""
+"""Which end of an order is asked for, how many papers of it, from which place on, and what their length is counted in."""
 
 from __future__ import annotations
 
 import re
 
-from qa.asked.grammar import NUMBERS, RANKS
+from qa.asked.grammar import NUMBERS, RANKS, expand
 from qa.asked.request import Order, Unit
 
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
-_ALPHABET = re.compile(r"\balphabet\w*|\babc\b|\ba\s?(?:to|-|–|through|\.\.)\s?z\b", re.IGNORECASE)
-_AGE = re.compile(r"\b(?:(?P<new>newest|latest|most recent)|oldest|earliest)\b", re.IGNORECASE)
+_ALPHABET = re.compile(
+    r"\balphabet\w*|\babc\b|\ba\s?(?:to|-|–|through|\.\.)\s?z\b|\bz\s?(?:to|-|–)\s?a\b", re.IGNORECASE
+)
+NEW, OLD = r"(?:newest|latest|most recent)", r"(?:oldest|earliest)"
+_AGE = re.compile(rf"\b(?:(?P<new>{NEW}|most recently)|{OLD})\b", re.IGNORECASE)
+# "Which paper appeared first?": by its year; "which title appears first?" is asked of a list.
+_APPEARED = re.compile(
+    r"\b(?:published|appeared|did .+ appear|c[ao]me out|written|printed|released|dated?|years?|chronolog\w*)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:first|(?P<last>last|final))\b", re.IGNORECASE)
 _N = rf"\d{{1,3}}|{'|'.join(NUMBERS)}"
+_EXTREME = rf"(?:longest|shortest|tiniest|wordiest|briefest|lengthiest|{NEW}|{OLD})"
 _HOW_MANY = re.compile(
-    rf"\b(?:top|first|last|final) (?P<a>{_N})\b|\b(?P<b>{_N}) (?:longest|shortest|tiniest|wordiest|briefest|lengthiest)\b",
+    expand(
+        rf"\b(?:top|first|last|final|{NEW}|{OLD}) (?P<a>{_N})\b|\b(?P<b>{_N}) {_EXTREME}\b"
+        rf"|\b(?P<c>{_N}) <record> (?:are|were|is|have|has) (?:the )?{_EXTREME}\b"
+    ),
     re.IGNORECASE,
 )
 _LETTERS = frozenset(("letters", "letter", "characters", "character", "chars", "signs"))
@@ -22,7 +35,7 @@ _SENTENCES = frozenset(("sentences", "sentence"))
 def number_of(text: str) -> int:
     """How many of an order are asked for: "the final five"; one where no number is said."""
     number = _HOW_MANY.search(text)
-    said = (number["a"] or number["b"]).lower() if number else "1"
+    said = next(filter(None, number.groups())).lower() if number else "1"
     return NUMBERS.get(said) or int(said)
 
 
@@ -40,6 +53,12 @@ def counted_in(text: str) -> Unit:
     """What a length is to be counted in."""
     words = set(_words(text))
     return "letters" if words & _LETTERS else "sentences" if words & _SENTENCES else "words"
+
+
+def by_appearance(text: str) -> Order:
+    """Whether "first" and "last" are of the years in which papers appeared; empty if they are not."""
+    first = _FIRST.search(text) if _APPEARED.search(text) else None
+    return ("newest" if first["last"] else "oldest") if first else ""
 
 
 def aged(text: str) -> Order:

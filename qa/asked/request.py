@@ -40,7 +40,7 @@ Order = Literal[
     "alphabetically after",
     "alphabetically before",
 ]
-Unit = Literal["words", "letters", "sentences", "mentions"]  # of the phrases
+Unit = Literal["words", "letters", "sentences", "mentions", "authors", "papers"]  # mentions: of the phrases
 Range = tuple[int | None, int | None]  # first and last, both included; None: open
 
 
@@ -53,7 +53,8 @@ class CollectionRequest:
     that stand on most papers, or beside ``author``.
     ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
-    ``limit`` papers of ``order`` are wanted, after the first ``skip``; ``unit`` is what length is counted in. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
+    ``limit`` papers of ``order`` are wanted, after the first ``skip``, or all of them if it is None; ``unit`` is what length is counted
+    in, "papers" for where these appeared. ``told`` is what is told of their records as well. ``lacks`` is what a record must not give. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
     marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records, or of their abstracts: where their code is.
     A paper must meet the conditions of each of ``also`` as well; what these want does not matter. A share or "all" is
     of the papers that meet all of ``among``. Any of ``otherwise`` is enough instead of the conditions of its own.
@@ -72,13 +73,15 @@ class CollectionRequest:
     author: str = ""
     venue: str = ""
     order: Order = ""
-    limit: int = 1
+    limit: int | None = 1
     skip: int = 0
     unit: Unit = "words"
     title: str = ""
     recalled: bool = False
     named: tuple[str, ...] = ()
     detail: Detail = ""
+    told: tuple[Detail, ...] = ()
+    lacks: Detail = ""
     also: tuple[CollectionRequest, ...] = ()
     among: tuple[CollectionRequest, ...] = ()
     otherwise: tuple[CollectionRequest, ...] = ()
@@ -88,4 +91,6 @@ class CollectionRequest:
         """Whether it asks for the papers that meet a condition, and nothing else."""
         asked = self.want in ("list", "count", "share", "any", "all") and not self.order
         open_ended = (self.years, self.length) == ((None, None), (None, None))
-        return asked and bool(self.phrases or self.link or self.author or self.venue or not open_ended)
+        return asked and bool(
+            self.phrases or self.link or self.author or self.venue or self.lacks or not open_ended
+        )

@@ -28,7 +28,7 @@ WHOLE = (
           r"(?:(?:are|is) there |any |list |show (?:me )?|find )*(?:any |the )*(?:papers?"
           r" )?(?:duplicated?s?|duplicate (?:<record>|titles?|abstracts?))(?: <record>)?<here>")),
     Whole("duplicates", Form("do any two papers share a title?",
-          r".*\b(?:(?<!in the )same (?:title|abstract)|same paper (?:twice|two times|more than once)|share (?:a|their|the same|one) (?:title|abstract)|(?:listed|loaded|imported|added|entered|saved|got in|come up"
+          r"(?!.*\b(?:journals?|venues?|conferences?|authors?)\b).*\b(?:(?<!in the )same (?:title|abstract)|same paper (?:twice|two times|more than once)|share (?:a|their|the same|one) (?:title|abstract)|(?:listed|loaded|imported|added|entered|saved|got in|come up"
           r"|included|appears?|occurs?|stored|is|are) (?:here |in )?(?:twice|two times|double|more than once"
           r"|duplicated))<here>")),
     Whole("count", Form("how many papers do you have?",

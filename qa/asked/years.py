@@ -29,6 +29,12 @@ _YEAR_FORMS: tuple[tuple[re.Pattern[str], _Years], ...] = tuple(
         (rf"\b{_Y}\b", lambda a, _: (a, a)),
     )
 )
+# "the nineties" and "the '90s" are read as "the 1990s"; "in their sixties" tells an age.
+_TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_DECADE = re.compile(
+    rf"\b(?P<at>in|from|of|during|since|before|after|until) (?:(?:the )?(?P<word>{'|'.join(_TENS)})|(?:the )?(?:(?<=the )|(?=['’]))['’]?(?P<tens>\d)0s)\b",
+    re.IGNORECASE,
+)
 _RECORDS = expand(r"(?:<record>|literature|research|evidence)")
 _APPEARED = r"(?:published|dated|written|printed|released|(?:that |which )?(?:appeared|c[ao]me out|(?:is|are|was|were) (?:published|written)))"
 # What tells that a year is the one in which papers appeared stands before it or after it.
@@ -37,6 +43,11 @@ _APPEARED_BEFORE = re.compile(rf" ?\b{_APPEARED} ?$", re.IGNORECASE)
 _AFTER = re.compile(rf"^'?s? {_RECORDS}\b", re.IGNORECASE)
 # "in 2012?", which is no "of 2012 patients".
 _AT, _ENDS = re.compile(r"(?!of\b)[a-z]", re.IGNORECASE), re.compile(r"\W*(?:$|[.?!,;])")
+
+
+def in_full(text: str) -> str:
+    """A text with its decades in numbers: "the nineties" as "the 1990s"."""
+    return _DECADE.sub(_in_numbers, text)
 
 
 def years_of_papers(text: str, said: Container[str], recorded: Range) -> tuple[Range, str] | None:
@@ -48,6 +59,7 @@ def years_of_papers(text: str, said: Container[str], recorded: Range) -> tuple[R
     first, last = recorded
     if first is None or last is None:
         return None
+    text = in_full(text)
     for pattern, years in _YEAR_FORMS:
         match = pattern.search(text)
         if not match:
@@ -65,9 +77,15 @@ def years_of_papers(text: str, said: Container[str], recorded: Range) -> tuple[R
 
 def years_anywhere(text: str) -> tuple[Range, str] | None:
     """The years named in a text, and the text without them; None where none are."""
+    text = in_full(text)
     for pattern, years in _YEAR_FORMS:
         match = pattern.search(text)
         if match:
             first, last = int(match[1]), int(match[match.re.groups])
             return years(first, last), f"{text[: match.start()]} {text[match.end() :]}"
     return None
+
+
+def _in_numbers(decade: re.Match[str]) -> str:
+    tens = _TENS.index(decade["word"].lower()) + 2 if decade["word"] else int(decade["tens"])
+    return f"{decade['at']} the {1900 + 10 * tens if tens > 2 else 2000 + 10 * tens}s"

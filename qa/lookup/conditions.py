@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.asked.request import CollectionRequest, Link, Range
 from qa.characters import Span, in_characters
+from qa.lookup.record import DETAILS, venue_key
 from qa.lookup.titles import key
 from qa.mentions import find_mentions, links, sentence_with
 from qa.sentences import sentence_spans
@@ -71,13 +72,15 @@ def meeting(conditions: Sequence[CollectionRequest], papers: Sequence[Paper]) ->
 
 def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:
     """The first evidence that the paper meets every condition of its own, its negation left aside, or None."""
-    if request.years != (None, None) and not _within(paper.year, request.years):
+    if request.years != (None, None) and not within(paper.year, request.years):
         return None
     if request.author and not any(is_author(request.author, author) for author in paper.authors):
         return None
     if request.venue and not is_venue(request.venue, paper.venue or ""):
         return None
-    if request.length != (None, None) and not _within(length(request, paper), request.length):
+    if request.lacks and DETAILS[request.lacks](paper):
+        return None
+    if request.length != (None, None) and not within(length(request, paper), request.length):
         return None
     if request.want == "list" and request.named and paper.id not in request.named:
         return None
@@ -99,8 +102,12 @@ def code_of(paper: Paper) -> Span | None:
     return next((each.span for each in shown if each), None) or next(public, None)
 
 
-def length(request: CollectionRequest, paper: Paper) -> int:
-    """Words, letters and other signs, sentences, or mentions of the phrases, of the title or the abstract."""
+def length(request: CollectionRequest, paper: Paper) -> int | None:
+    """Words, letters and other signs, sentences, or mentions of the phrases, of the title or the abstract; or how many
+    authors are recorded, None where none is.
+    """
+    if request.unit == "authors":
+        return len(paper.authors) or None
     text = in_characters(paper.title if request.field == "title" else paper.abstract)
     if request.unit == "mentions":
         return sum(len(find_mentions(phrase, text)) for phrase in request.phrases)
@@ -120,11 +127,7 @@ def is_author(asked: str, author: str) -> bool:
 
 def is_venue(asked: str, venue: str) -> bool:
     """Whether the words of a journal's name are those asked for; "and" and "the" do not count."""
-    return bool(venue) and _venue_words(asked) == _venue_words(venue)
-
-
-def _venue_words(text: str) -> list[str]:
-    return [token.surface for token in tokenize(text) if token.surface not in ("and", "of", "the")]
+    return bool(venue) and venue_key(asked) == venue_key(venue)
 
 
 def _mentioned(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | None:
@@ -182,6 +185,7 @@ def _linked(request: CollectionRequest, text: str) -> Shown | None:
     return None
 
 
-def _within(number: int | None, limits: Range) -> bool:
+def within(number: int | None, limits: Range) -> bool:
+    """Whether a number is known and lies between these, both included."""
     first, last = limits
     return number is not None and (first is None or first <= number) and (last is None or number <= last)

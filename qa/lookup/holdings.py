@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import mean, median
@@ -11,17 +11,18 @@ from string import ascii_uppercase
 
 from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest, Want
-from qa.display import readable
-from qa.lookup.conditions import code_of, is_author, length, meeting, meets
+from qa.lookup.conditions import code_of, is_author, length, meeting, meets, within
+from qa.lookup.record import DETAIL_NAMES, DETAILS, names_line, venue_counts
 from qa.lookup.result import CollectionResult, of_records
 from qa.lookup.titles import find_title, key
-from qa.lookup.wording import condition_of, lead_for, papers_that, titles_line, unit_said
+from qa.lookup.wording import condition_of, lead_for, length_said, papers_that, titles_line, unit_said
 from qa.mentions import find_mentions, sentence_with
 from qa.types import Paper
 from qa.words import content_tokens, fold
 
 _SHORT_NAME = 4  # words; a longer one is a title, and only its own paper will do
 _COMMON = 8  # words named as topics
+_EQUAL = 10  # papers at the same place of an order that are shown
 _NO_SUCH_PAPER = CollectionResult("The collection holds no such paper.", reason="no_match")
 
 
@@ -127,7 +128,7 @@ def authors(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     if request.author:
         return _beside_author(request.author, papers)
     counts = Counter(author for paper in papers for author in paper.authors)
-    often = ", ".join(f"{author} ({n})" for author, n in counts.most_common(_COMMON) if n > 1)
+    often = names_line(f"{author} ({n})" for author, n in counts.most_common(_COMMON) if n > 1)
     lead = f"The papers name {len(counts)} authors"
     return CollectionResult(
         f"{lead}; on most papers stand {often}." if often else f"{lead}, each on one paper."
@@ -141,20 +142,31 @@ def _beside_author(name: str, papers: Sequence[Paper]) -> CollectionResult:
             f"None of the {len(papers)} papers names {name} among the authors.", reason="no_match"
         )
     others = Counter(author for paper in own for author in paper.authors if not is_author(name, author))
-    said = ", ".join(f"{author} ({n})" if n > 1 else author for author, n in others.most_common())
+    said = names_line(f"{author} ({n})" if n > 1 else author for author, n in others.most_common())
     return of_records(f"{name} wrote with {said}." if said else f"{name} wrote alone.", own)
 
 
 def venues(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """Where most papers appeared, as far as that is recorded."""
+    """Where most papers appeared, as far as that is recorded; where a number is asked for, where so many did."""
     papers = meeting(request.also, papers)
-    counts = Counter(readable(paper.venue) for paper in papers if paper.venue)
+    counts = venue_counts(papers)
     if not counts:
         return _without(request, papers, f"where {'it' if len(papers) == 1 else 'they'} appeared")
-    often = ", ".join(f"{venue} ({n})" for venue, n in counts.most_common(_COMMON))
+    if request.length != (None, None):
+        return _venues_of_so_many(request, counts)
+    often = ", ".join(f"{venue} ({n})" for venue, n in counts[:_COMMON])
     rest = len(counts) - _COMMON
-    lead = f"{_those(request, papers)} appeared in {often}{f' and {rest} others' if rest > 0 else ''}."
+    lead = f"{_those(request, papers)} appeared in {often}{f' and {rest} others' if rest > 0 else ''}"
+    lead += f"; that is {len(counts)} in all." if len(counts) > 1 else "."
     return of_records(lead, papers if request.also else ())
+
+
+def _venues_of_so_many(request: CollectionRequest, counts: Sequence[tuple[str, int]]) -> CollectionResult:
+    fit = [(venue, n) for venue, n in counts if within(n, request.length)]
+    those = f"of {len(counts)} journals or other places {'have' if len(fit) > 1 else 'has'} {length_said(request)}"
+    if not fit:
+        return CollectionResult(f"None {those}; {counts[0][0]} has the most, {counts[0][1]}.")
+    return CollectionResult(f"{len(fit)} {those}: {', '.join(f'{venue} ({n})' for venue, n in fit)}.")
 
 
 def _those(request: CollectionRequest, papers: Sequence[Paper]) -> str:
@@ -178,8 +190,8 @@ def _without(request: CollectionRequest, papers: Sequence[Paper], unknown: str) 
 def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """What is recorded of the papers: of how many each field is known."""
     counts = {
-        _DETAIL_NAMES[detail].removeprefix("its "): sum(bool(of(paper)) for paper in papers)
-        for detail, of in _DETAILS.items()
+        DETAIL_NAMES[detail].removeprefix("its "): sum(bool(of(paper)) for paper in papers)
+        for detail, of in DETAILS.items()
     }
     known = [f"{name} ({count} of {len(papers)})" for name, count in counts.items() if count]
     missing = [name for name, count in counts.items() if not count]
@@ -190,13 +202,15 @@ def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
 
 
 def lengths(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """How long the texts are on average, and the shortest and longest."""
-    sizes = [length(request, paper) for paper in papers]
+    """How long the texts are on average, and the shortest and longest; or how many authors the papers have."""
+    sizes = [size for paper in papers if (size := length(request, paper)) is not None]
     if not sizes:
         return CollectionResult("The collection holds no papers.", reason="no_match")
-    noun = "titles" if request.field == "title" else "abstracts"
+    of_authors = request.unit == "authors"
+    noun = "papers" if of_authors else "titles" if request.field == "title" else "abstracts"
+    unit = "authors" if of_authors else "words"
     return CollectionResult(
-        f"The {len(sizes)} {noun} have {mean(sizes):.3g} words on average (median {median(sizes):.3g}),"
+        f"The {len(sizes)} {noun} have {mean(sizes):.3g} {unit} on average (median {median(sizes):.3g}),"
         f" from {min(sizes)} to {max(sizes)}."
     )
 
@@ -231,10 +245,11 @@ def each(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResul
 
 
 def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """The newest, oldest, longest or shortest; of equals, the first in the collection's order."""
+    """The newest, oldest, longest or shortest, with others that are equal where these are few; or all in this order."""
     papers = meeting(request.also, papers)
     if request.order == "first":
-        return of_records(f"{condition_of(request, request.limit)}:", papers[: request.limit])
+        shown = papers[: request.limit]
+        return of_records(f"{condition_of(request, len(shown))}:", shown)
     if request.order.startswith("alphabetically"):
         return _by_alphabet(request, papers)
     by_year = request.order in ("newest", "oldest")
@@ -243,14 +258,42 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     if not known:
         return _NO_SUCH_PAPER
     known.sort(key=lambda pair: pair[0], reverse=request.order in ("newest", "longest"))
-    chosen = known[request.skip : request.skip + request.limit]
-    if not chosen:
+    listed = known[request.skip :][: request.limit]
+    if not listed:
         return _NO_SUCH_PAPER
-    if not by_year:  # others that are as long are as much the longest
-        chosen += [pair for pair in known[request.skip + request.limit :] if pair[0] == chosen[-1][0]]
-    unit = "" if by_year else f" {unit_said(request)}"
-    listed = "; ".join(f"{titles_line([paper])} ({size}{unit})" for size, paper in chosen)
-    return of_records(f"{condition_of(request, len(chosen))}: {listed}.", [paper for _, paper in chosen])
+    # Others that are as long are as much the longest.
+    equal = [pair for pair in known[request.skip + len(listed) :] if pair[0] == listed[-1][0]]
+    if len(equal) <= _EQUAL:
+        listed, equal = listed + equal, []
+    said = (
+        f"{titles_line([paper])} ({'; '.join((_measure(request, size), *_told(request, paper)))})"
+        for size, paper in listed
+    )
+    lead = f"{condition_of(request, len(listed))}: {'; '.join(said)}"
+    if equal:
+        have = "are from" if by_year else "have"
+        lead += f"; {len(equal)} more {have} {_measure(request, equal[0][0])} as well"
+    unknown = len(papers) - len(known)
+    if request.limit is None and unknown:
+        lead += f"; {unknown} {'is' if unknown == 1 else 'are'} recorded without a year"
+    return of_records(f"{lead}.", [paper for _, paper in listed])
+
+
+def _measure(request: CollectionRequest, size: int) -> str:
+    """A year, or a length with its unit."""
+    if request.order in ("newest", "oldest"):
+        return str(size)
+    unit = unit_said(request)
+    return f"{size} {unit.removesuffix('s') if request.unit == 'authors' and size == 1 else unit}"
+
+
+def _told(request: CollectionRequest, paper: Paper) -> Iterator[str]:
+    """What is asked of the paper's record besides, as far as it is recorded."""
+    for detail in request.told:
+        if detail != "year" or request.order not in ("newest", "oldest"):
+            value = DETAILS[detail](paper)
+            said = {"authors": f"by {value}", "venue": f"in {value}"}.get(detail, value)
+            yield said if value else f"its record does not give {DETAIL_NAMES[detail]}"
 
 
 def _by_alphabet(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -259,9 +302,11 @@ def _by_alphabet(request: CollectionRequest, papers: Sequence[Paper]) -> Collect
     )
     if request.order in ("alphabetically after", "alphabetically before"):
         return _beside(request, by_name)
-    chosen = by_name[request.skip : request.skip + request.limit]
+    chosen = by_name[request.skip :][: request.limit]
     if not chosen:
         return _NO_SUCH_PAPER
+    if request.limit is None:  # the list below it is the order
+        return of_records(f"{condition_of(request, len(chosen))}:", chosen)
     return of_records(f"{condition_of(request, len(chosen))}: {titles_line(chosen)}.", chosen)
 
 
@@ -289,14 +334,14 @@ def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRes
     named = [paper for paper in papers if paper.id in request.named]
     if request.detail == "code":
         return _code(named)
-    values = [(paper, _DETAILS[request.detail](paper)) for paper in named]
+    values = [(paper, DETAILS[request.detail](paper)) for paper in named]
     known = [(paper, value) for paper, value in values if value]
     if not named:
         return CollectionResult("None of the papers is surely the one that is meant.", reason="no_match")
     if not known:
-        lead = f"The record of {titles_line(named)} does not give {_DETAIL_NAMES[request.detail]}."
+        lead = f"The record of {titles_line(named)} does not give {DETAIL_NAMES[request.detail]}."
         return CollectionResult(lead, reason="not_stated", nearest=tuple(paper.title for paper in named))
-    lead = " ".join(f"{titles_line([paper])}: {value}." for paper, value in known)
+    lead = " ".join(f"{titles_line([paper])}: {value.removesuffix('.')}." for paper, value in known)
     return of_records(lead, [paper for paper, _ in known])
 
 
@@ -314,13 +359,6 @@ def _code(named: Sequence[Paper]) -> CollectionResult:
     return CollectionResult(lead, tuple(paper for paper, _ in found), tuple(span for _, span in found))
 
 
-_DETAILS: Mapping[str, Callable[[Paper], str]] = {
-    "authors": lambda paper: ", ".join(paper.authors),
-    "year": lambda paper: str(paper.year or ""),
-    "venue": lambda paper: readable(paper.venue or ""),
-    "doi": lambda paper: paper.doi or "",
-}
-_DETAIL_NAMES = {"authors": "its authors", "year": "a year", "venue": "where it appeared", "doi": "a DOI"}
 HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], CollectionResult]] = {
     "title": membership,
     "duplicates": duplicates,

@@ -10,8 +10,17 @@ from qa.display import readable
 from qa.types import Paper
 
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
+_LACKED = {"authors": "authors", "year": "a year", "venue": "a journal", "doi": "a DOI"}
 _PLACES = {"anywhere": "mention", "start": "open", "end": "end"}
 _RANKS = ("", "second ", "third ", "fourth ", "fifth ")
+_SORTED = {
+    "newest": "by year, the newest first",
+    "oldest": "by year, the oldest first",
+    "longest": "by length, the longest first",
+    "shortest": "by length, the shortest first",
+    "alphabetically first": "in alphabetical order",
+    "alphabetically last": "in alphabetical order, the last first",
+}
 _LINKS = {
     "url": ("gives a link", "give a link"),
     "code": ("gives a link to code", "give a link to code"),
@@ -30,7 +39,7 @@ def missing_line(request: CollectionRequest, papers: Sequence[Paper]) -> str:
     placed = request.want == "venues" or any(each.venue for each in every)
     if placed and not any(paper.venue for paper in papers):
         return f"The {len(papers)} papers are recorded without where they appeared."
-    asked = request.want == "authors" or any(each.author for each in every)
+    asked = request.want == "authors" or any(each.author or each.unit == "authors" for each in every)
     if asked and not any(paper.authors for paper in papers):
         return f"The {len(papers)} papers are recorded without authors, so I cannot tell who wrote them."
     return ""
@@ -81,6 +90,10 @@ def condition_of(request: CollectionRequest, count: int) -> str:
     if request.skip and request.order.startswith("alphabetically"):
         end = " from the end" if request.order.endswith("last") else ""
         return f"The {_RANKS[request.skip]}title in alphabetical order{end}"
+    if request.limit is None:
+        return f"The {count} {noun} {_SORTED[request.order]}"
+    if request.unit == "authors":
+        return f"The {noun if count > 1 else noun[:-1]} with the {'most' if request.order == 'longest' else 'fewest'} authors"
     if count == 1:
         return f"The {order} {noun[:-1]}"
     return f"The first {count} {noun}" if request.order == "first" else f"The {count} {order} {noun}"
@@ -95,19 +108,32 @@ def unit_said(request: CollectionRequest) -> str:
 
 def _negation(request: CollectionRequest, singular: bool) -> str:
     """All conditions with their negations; those of another field than the first say which."""
+    every = _authors_together((request, *request.also))
     said = [
         ("does not " if singular else "do not ") + _conditions(each, False)
         if each.negated
         else _conditions(each, singular)
-        for each in (request, *request.also)
+        for each in every
     ]
-    for n, other in enumerate(request.also, 1):
+    for n, other in enumerate(every[1:], 1):
         said[n] += f" in the {other.field}" * bool(
             other.phrases and other.field not in ("paper", request.field)
         )
     for other in request.otherwise:
         said[0] += f" in the {request.field} or {_negation(other, singular)} in the {other.field}"
     return " and ".join(said)
+
+
+def _authors_together(conditions: Sequence[CollectionRequest]) -> list[CollectionRequest]:
+    """The same in words, where each of several authors is a condition of its own: "Holt and Meyer among the authors"."""
+    merged: list[CollectionRequest] = []
+    for each in conditions:
+        plain = each == CollectionRequest(each.want, author=each.author, also=each.also)
+        if plain and each.author and merged and merged[-1].author and not merged[-1].negated:
+            merged[-1] = replace(merged[-1], author=f"{merged[-1].author} and {each.author}")
+        else:
+            merged.append(each)
+    return merged
 
 
 def _conditions(request: CollectionRequest, singular: bool) -> str:
@@ -121,7 +147,9 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
     if request.want == "list" and request.named:
         said.append(f"belong{s} to the papers named")
     if request.length != (None, None):
-        said.append(f"{'has' if singular else 'have'} {_size(request)}")
+        said.append(f"{'has' if singular else 'have'} {length_said(request)}")
+    if request.lacks:
+        said.append(f"{'is' if singular else 'are'} recorded without {_LACKED[request.lacks]}")
     if request.link:
         place = " at the end" if request.place == "end" else ""
         said.append(_LINKS[request.link][0 if singular else 1] + place)
@@ -149,8 +177,11 @@ def period(first: int | None, last: int | None) -> str:
     return f"from {first} to {last}"
 
 
-def _size(request: CollectionRequest) -> str:
+def length_said(request: CollectionRequest) -> str:
+    """ "exactly 4 words", "2 authors or more"; one of the two ends at least is a number."""
     (first, last), unit = request.length, unit_said(request)
+    if request.unit in ("authors", "papers") and 1 in (first, last):
+        unit = unit.removesuffix("s")
     if first == last:
         return f"exactly {first} {unit}"
     return f"{first} {unit} or more" if last is None else f"{last} {unit} or fewer"
