@@ -43,13 +43,16 @@ _CONTROL = re.compile(
 # The commonest function words of other languages that English does not share; two different
 # ones and hardly an English one make a question that the English embedder would misread.
 _FOREIGN = frozenset(
-    """der die das und ist nicht wie welche welcher welches für mit von dem den ein eine werden wird auf
+    """der die das und ist nicht wie welche welcher welches welchen für mit von dem den ein eine werden wird auf
+    viele wurde wurden gibt sagt sind über zum zur oder auch keine haben sich nach aus warum wann guten tag morgen abend
     le la les des est une dans pour que qui quelle quel quels quelles avec sur sont comment pourquoi du ce cette
     el los las una es para como cómo qué cuál por según del con más sus usaron son ¿qué
     il gli che di per sono quali quale nel della delle perché
     het een voor zijn niet welke hoe waarom van
     o os uma são não quais como foi pelo pela""".split()
 )
+# With a capital and before another one, one of these begins a name: "São Paulo", "La Paz".
+_OF_NAMES = frozenset("são la le el los las les des du das il della van von".split())
 _ENGLISH = frozenset(
     """the of and to is are was in that for it what which how why does do did with from by this be at as
     who when where can has have there any not or an on""".split()
@@ -126,8 +129,18 @@ def _is_latin(char: str) -> bool:
 
 
 def _is_foreign(question: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", question.lower())
-    foreign = {word for word in words if word in _FOREIGN}
+    """Whether the question is in another language. What is written with a capital may be a name, and tells little."""
+    typed = re.findall(r"[^\W\d_]+", question)
+    words = [word.lower() for word in typed]
+    foreign = {
+        word.lower()
+        for word, behind in zip(typed, [*typed[1:], ""], strict=True)
+        if word.lower() in _FOREIGN and not _begins_name(word, behind)
+    }
     english = sum(word in _ENGLISH for word in words)
-    accented = any(not char.isascii() and char.isalpha() for char in question)
+    accented = any(word[0].islower() and not word.isascii() for word in typed)
     return len(foreign) + accented >= 2 and len(foreign) > 1.5 * english and len(foreign) >= 0.2 * len(words)
+
+
+def _begins_name(word: str, behind: str) -> bool:
+    return word[0].isupper() and behind[:1].isupper() and word.lower() in _OF_NAMES

@@ -25,6 +25,9 @@ from qa.types import Paper
 from qa.words import Token, content_tokens, fold, stem, tokenize
 
 _OTHERS = r"(?: et al\.?| and (?:colleagues|others|co-?workers)\b)"
+_AUTHORS_AGAIN = re.compile(
+    r"the authors(?:(?:,|,? (?:and|&)) the authors)+"
+)  # as several names are replaced
 _YEAR_BEHIND = re.compile(rf"(?:'s)?{_OTHERS}?[ ,]*\(?(?P<year>(?:19|20)\d\d)\b\)?")
 # What a question about records consists of, besides names, venues and years.
 _OF_RECORDS = re.compile(
@@ -52,6 +55,28 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _APPEARED = r"(?:published|appearing|printed|that appeared|which appeared)"
+# What stands in small letters before a surname: "de Vries".
+_OF_NAMES = frozenset(
+    (
+        "de",
+        "del",
+        "della",
+        "der",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "zu",
+        "al",
+        "el",
+    )
+)
 _ANY_YEAR: Range = (None, None)
 _ANY_NUMBER: Range = (None, None)
 
@@ -167,9 +192,10 @@ class Recorded:
         people = self.people(text)
         own = [set(person.ordinals) for person in people]
         for person in reversed(people):
-            text = f"{text[: person.start]}the authors{text[person.end :]}"
+            text = f"{text[: person.start]}the authors{re.sub(rf'^{_OTHERS}', '', text[person.end :])}"
         if not own:
             return text, "", None
+        text = _AUTHORS_AGAIN.sub("the authors", text)
         together = set.intersection(*own) or set.union(*own)
         return text, enumerated(list(dict.fromkeys(person.name for person in people))), sorted(together)
 
@@ -204,7 +230,7 @@ class Recorded:
         if not authors or not text[last.start].isupper():
             return None
         start = surname = at - len(authors[0].surname) + 1
-        while start > 0 and text[tokens[start - 1].start].isupper():
+        while start > 0 and (text[tokens[start - 1].start].isupper() or words[start - 1] in _OF_NAMES):
             fits = [a for a in authors if any(_is_given(words[start - 1], name) for name in a.given)]
             if not fits:
                 break

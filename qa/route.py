@@ -102,6 +102,12 @@ _LITERAL = re.compile(
     r"|[\"“”«'‘`]",
     re.IGNORECASE,
 )
+# What papers of some author say is asked, not which these are: "What did Doe et al. find?"
+_OF_CONTENT = re.compile(
+    r"\b(?:what|how|why) (?:else )?(?:do|does|did|has|have|had)\b.*\b(?:f(?:i|ou)nd|show\w*|reports?|reported|conclude\w*|argue\w*|observe\w*"
+    r"|suggest\w*|say|said|discover\w*|claim\w*|measure\w*|recommend\w*|propose\w*|see|saw|learn\w*|think|explain\w*)\b",
+    re.IGNORECASE,
+)
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
 
@@ -193,6 +199,9 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
         return None
     if request.want == "topics" and told.parts:  # what is in it about something, not what is in it
         return Routed("list", topic=" ".join(told.parts))
+    by_author = any(each.author for each in (request, *request.also))
+    if by_author and _OF_CONTENT.search(text):
+        return None
     if _is_topic(request) and not _LITERAL.search(text):
         return Routed("list", topic=" ".join(request.phrases))
     words = request.want in ("any", "list") and request.phrases

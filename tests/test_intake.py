@@ -45,7 +45,8 @@ def test_too_long() -> None:
 @pytest.mark.parametrize(
     "text",
     ["请问这个方法如何选择权重?", "Welche Methode ist die schnellste?", "¿Qué tasa de aprendizaje usaron los autores?",
-     "Quelle est la vitesse de cette méthode?", "Какой метод самый быстрый?"],
+     "Quelle est la vitesse de cette méthode?", "Какой метод самый быстрый?", "Wie viele Perlen wurden in Chibuene gefunden?",
+     "Was sagt die Sammlung über Mindestlohn?", "Guten Tag", "Onde foi feito o estudo em São Paulo?"],
 )  # fmt: skip
 def test_other_languages(text: str) -> None:
     """A question that the embedder would misread is refused as such."""
@@ -55,6 +56,7 @@ def test_other_languages(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["What does the Müller et al. study find?", "medusa speedup numbers", "Was ist NOLA?"[4:], "C# or C++?",
+     "studies about São Paulo", "São Paulo?", "El Niño and La Niña", "obsidian from Göllü Dağ",
      "Who wrote 'La Traviata'?", "effet of die casting on het structures"],
 )  # fmt: skip
 def test_english_passes(text: str) -> None:

@@ -98,6 +98,14 @@ def test_code_that_is_out_without_an_address() -> None:
     assert [("url", True)] == [(other.link, other.negated) for other in request.also]
 
 
+@pytest.mark.parametrize(
+    "name", ["Doe et al.", "Doe et al", "Doe et", "Doe et al. (2012)", "Doe (", "Doe 2012", "Doe"]
+)
+def test_a_name_is_no_more_than_a_name(name: str) -> None:
+    """What stands behind a name, or was marked with it, does not belong to it."""
+    assert "Doe" == request_of(f"papers by {name} please", (name, {"role": "author"})).author
+
+
 def test_words_field_by_field() -> None:
     """One condition for each field, and one for what may not be there."""
     request = request_of(

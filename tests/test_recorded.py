@@ -129,6 +129,8 @@ def test_without_authors() -> None:
     [
         ("What did Holt find about bread?", "What did the authors find about bread?", "by Holt", "rye oats"),
         ("What did Holt (2007) find about bread?", "What did the authors find about bread?", "by Holt", "oats"),
+        ("What did Holt et al. find about bread?", "What did the authors find about bread?", "by Holt", "rye oats"),
+        ("What did Holt and de Vries (2007) find?", "What did the authors find?", "by Holt and de Vries", "oats"),
         ("papers from 2007 on the price of rye", "papers on the price of rye", "from 2007", "oats"),
         ("how dear was bread, by papers published since 2007?", "how dear was bread, by papers?", "from 2007 or later", "oats salt"),
         ("what do the 1999 studies say about prices?", "what do the studies say about prices?", "from 1999", "rye"),

@@ -312,6 +312,24 @@ def test_two_papers_named_speak_for_a_comparison() -> None:
 
 @pytest.mark.parametrize(
     ("question", "route_"),
+    [
+        ("What did Padilla et al. find?", "summary"),
+        ("How did Padilla et al. explain it?", "summary"),
+        ("Which papers are by Padilla et al.?", "collection"),
+    ],
+)
+def test_what_an_author_finds_is_no_look_up(question: str, route_: str) -> None:
+    """It is read in the papers, even where the model would rather look up the name."""
+    marks = {name: classes[0] for name, classes in MARKS.items()} | {"role": "author"}
+    start = question.index("Padilla")
+    part = Part("Padilla et al.", Span(start, start + 14), False, marks)
+    looks = {name: classes[0] for name, classes in LOOKS.items()}
+    chances = {**dict.fromkeys(KINDS, 0.01), "collection": 0.6, "summary": 0.35}
+    assert route_ == route(question, told=Told(chances, (), 0.0, looks, (part,))).route
+
+
+@pytest.mark.parametrize(
+    ("question", "route_"),
     [("pls find papers on gout", "list"), ("papers that mention gout", "collection"), ("papers with \"gout\"", "collection")],
 )  # fmt: skip
 def test_a_topic_is_no_literal_word(question: str, route_: str) -> None:

@@ -34,7 +34,7 @@ from qa.mentions import is_name
 
 _I = re.IGNORECASE
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NO_NAME = re.compile(r"(?: et(?: al\.?)?\b| \(?(?:19|20)\d\d\b\)?|[ ,;(]+)+$", _I)  # "Doe et al. (2012)"
+_NO_NAME = re.compile(r"(?: et\b(?: al\b\.?)?| \(?(?:19|20)\d\d\b\)?|[ ,;(]+)+$", _I)  # "Doe et al. (2012)"
 _ASKS_WHO = re.compile(r"\b(?:who|whom|(?:which|what) authors?)\b", _I)
 _LEFT_OVER = re.compile(
     r"(?: (?:on|about|in|of|for|and|that|which))+$"
