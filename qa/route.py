@@ -19,9 +19,10 @@ from qa.asked.framing import strip_frame
 from qa.asked.grammar import bare, expand
 from qa.asked.listing import list_topic, title_sought
 from qa.asked.marked import marked_request
+from qa.asked.order import compares_age
 from qa.asked.request import CollectionRequest
 from qa.asked.sides import compared
-from qa.asked.summary import summary_topic
+from qa.asked.summary import asks_what_was_found, summary_topic
 from qa.asked.whole import whole
 from qa.features import is_bare
 from qa.kinds import Kind, Told
@@ -135,6 +136,11 @@ def route(
         return Routed("collection", request=CollectionRequest("title", title=sought, named=tuple(mentioned)))
     if sought:
         return Routed("list", topic=sought)
+    years = marked_request(question, told, mentioned) if told and compares_age(question) else None
+    if years and years.detail == "year":
+        return Routed("collection", request=years)
+    if asks_what_was_found(question):
+        return Routed("summary", topic=question)
     formed = by_form(question, mentioned)
     if told is None or formed.route == "smalltalk" or len(question) > _LONGEST:
         return formed

@@ -297,3 +297,39 @@ def test_code_without_an_address() -> None:
     request = request_of("say rye but print no web address", "rye", link="code", linked="without")
     (other,) = request.also
     assert ("url", True) == (other.link, other.negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "expected"),
+    [
+        ("top five authors by number of papers", "authors", ("authors", "", 1, (None, None), "words")),
+        ("how many papers have two authors", "authors", ("count", "", 1, (2, 2), "authors")),
+        ("papers with three or more authors", "list", ("list", "", 1, (3, None), "authors")),
+        ("papers with fewer than four authors", "list", ("list", "", 1, (None, 3), "authors")),
+        ("which paper has the fewest authors", "authors", ("list", "shortest", 1, (None, None), "authors")),
+        ("which journals have more than ten papers", "venues", ("venues", "", 1, (11, None), "papers")),
+        ("titles by year, the newest at the top", "order", ("list", "newest", None, (None, None), "words")),
+        ("sort the titles by length", "order", ("list", "shortest", None, (None, None), "words")),
+        ("in which journal did the newest paper appear", "venues", ("list", "newest", 1, (None, None), "words")),
+        ("oldest paper", "order", ("list", "oldest", 1, (None, None), "words")),
+        ("most recent 5 papers", "order", ("list", "newest", 5, (None, None), "words")),
+    ],
+)  # fmt: skip
+def test_authors_journals_and_years(text: str, want: str, expected: tuple[Any, ...]) -> None:
+    """Numbers of authors and of papers are read off the text, and so is the order that is asked for."""
+    request = request_of(text, want=want)
+    assert expected == (request.want, request.order, request.limit, request.length, request.unit)
+
+
+def test_which_of_two_is_older() -> None:
+    """The years of both are asked for, of papers that are described as well."""
+    text = "Which is older, the barn paper or the mill paper?"
+    papers = [("the barn paper", {"role": "paper"}), ("the mill paper", {"role": "paper"})]
+    request = request_of(text, *papers, want="year_of")
+    assert ("detail", "year", ("the barn paper", "the mill paper")) == (
+        request.want,
+        request.detail,
+        request.phrases,
+    )
+    named = request_of(text, *papers, want="year_of", named=("barn", "mill"))
+    assert ("barn", "mill") == named.named

@@ -182,6 +182,13 @@ def test_a_summary_has_its_paper(question: str, expected: str) -> None:
     assert Routed("summary", topic=expected) == route(question, ["alpha"])
 
 
+def test_what_authors_found_is_summarised() -> None:
+    """What is left of a question for an author's findings is no question of one fact, whatever the model thinks."""
+    opinion = told(fact=0.99)
+    assert "summary" == route("What did the authors find?", told=opinion).route
+    assert "fact" == route("What did the authors find about rye?", told=opinion).route
+
+
 @pytest.mark.parametrize(
     ("question", "sides"),
     [("Two trials feed rye to hens: one counts eggs, the other weighs them. Contrast them.", ("counts eggs", "weighs them")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import listing
@@ -32,9 +33,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
         raise ValueError("a collection question without a request")
     request = work.routed.request
     if request.want == "detail" and not request.named:
-        meant = described(parts, work, request.title)
-        nearest = best_fit(parts, work, request.title) if not meant else meant[0]
-        request = replace(request, named=() if nearest is None else (parts.paper(nearest).id,))
+        request = replace(request, named=_meant(parts, work, request.phrases or (request.title,)))
     result = answer_request(request, papers)
     loose = _describes(request)
     several = halves(request.phrases[0]) if loose and not result.papers else ()
@@ -56,6 +55,16 @@ def answer(parts: Parts, work: Work) -> Outcome:
         shape="list" if result.lead or len(passages) > 1 else "prose",
     )
     return Outcome(draft, answerable=1.0)
+
+
+def _meant(parts: Parts, work: Work, phrases: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the papers that phrases describe, one each."""
+    found: list[int] = []
+    for phrase in phrases:
+        told = described(parts, work, phrase, without=found)
+        nearest = told[0] if told else best_fit(parts, work, phrase, without=found)
+        found += [] if nearest is None else [nearest]
+    return tuple(parts.paper(ordinal).id for ordinal in found)
 
 
 def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:

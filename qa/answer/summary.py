@@ -9,6 +9,7 @@ from qa.answer.described import best_fit, described, speaks_of
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import Outline, outlined
+from qa.asked.summary import asks_what_was_found
 from qa.parts import Outcome, Parts, Work
 from qa.types import Draft
 
@@ -49,6 +50,8 @@ def _meant(parts: Parts, work: Work) -> int | None:
     if named:
         admitted = (o for o in map(parts.index.ordinal, named) if work.admits(o))
         return next(admitted, None)
+    if asks_what_was_found(work.text):  # by whom is not said
+        return None
     topic = work.routed.topic or work.text
     nearest = parts.retriever.search(work.text, parts.question(work.text).vector, work.ordinals, k=1)
     if not nearest or (nearest[0].dense < _OFF_TOPIC and not speaks_of(parts, topic, nearest[0].ordinal)):

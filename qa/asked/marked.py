@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qa.asked.around import FIELD, field_of, fields_named
 from qa.asked.grammar import NUMBERS
-from qa.asked.order import aged, by_alphabet, by_appearance, counted_in, number_of, rank_of
+from qa.asked.order import aged, by_alphabet, by_appearance, compares_age, counted_in, number_of, rank_of
 from qa.asked.phrases import HOST, is_vague, phrases_of, quoted, sign_of, unit_of, want_of
 from qa.asked.records import (
     at_an_end,
@@ -178,7 +178,7 @@ def _authors(asked: _Marked) -> CollectionRequest | None:
     if most_authors(asked.text):
         return _ordered(asked)
     if mean_authors(asked.text):
-        return CollectionRequest("length", unit="authors")
+        return CollectionRequest("length", unit="authors", also=tuple(_conditions(asked)))
     by_person = any(part.marks["role"] == "author" for part in asked.parts)
     if not _ASKS_WHO.search(asked.text) and (
         authors_counted(asked.text, by_person) or not_recorded(asked.text)
@@ -194,6 +194,8 @@ def _detail(asked: _Marked) -> CollectionRequest | None:
     is looked for.
     """
     detail, about = _DETAILS[asked.look["want"]], asked.about
+    if detail == "year" and compares_age(asked.text) and len(asked.named) < len(about):
+        return CollectionRequest("detail", phrases=tuple(about), detail=detail)
     if asked.named:
         return CollectionRequest("detail", named=asked.named, detail=detail)
     if not about:

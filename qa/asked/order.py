@@ -19,6 +19,10 @@ _APPEARED = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\b(?:first|(?P<last>last|final))\b", re.IGNORECASE)
+_OLDER = re.compile(
+    r"\bwhich\b.*\b(?:older|newer|younger|more recent|(?:published|appeared|written|came out|is|was) (?:first|earlier|later|last))\b",
+    re.IGNORECASE,
+)
 _N = rf"\d{{1,3}}|{'|'.join(NUMBERS)}"
 _EXTREME = rf"(?:longest|shortest|tiniest|wordiest|briefest|lengthiest|{NEW}|{OLD})"
 _HOW_MANY = re.compile(
@@ -59,6 +63,11 @@ def by_appearance(text: str) -> Order:
     """Whether "first" and "last" are of the years in which papers appeared; empty if they are not."""
     first = _FIRST.search(text) if _APPEARED.search(text) else None
     return ("newest" if first["last"] else "oldest") if first else ""
+
+
+def compares_age(text: str) -> bool:
+    """Whether it is asked which of some papers is the older or the newer."""
+    return bool(_OLDER.search(text))
 
 
 def aged(text: str) -> Order:

@@ -17,7 +17,7 @@ _LIMIT = (
 _AUTHORS = r"authors?(?:ed)?\b(?! (?:team|group))"
 # "more than two authors", "single-author papers", "three or more authors"
 _NUMBERED = re.compile(
-    rf"\b(?:{_LIMIT} )?(?:an? )?(?P<n>{_N})(?: or (?P<up>more)| or (?P<down>fewer|less))?(?: |-){_AUTHORS}(?: or (?P<up_too>more)| or (?P<down_too>fewer|less))?",
+    rf"(?<!top )(?<!first )(?<!last )\b(?:{_LIMIT} )?(?:an? )?(?P<n>{_N})(?: or (?P<up>more)| or (?P<down>fewer|less))?(?: |-){_AUTHORS}(?: or (?P<up_too>more)| or (?P<down_too>fewer|less))?",
     _I,
 )
 _PAPERS_NUMBERED = re.compile(
@@ -28,7 +28,7 @@ _PAPERS_NUMBERED = re.compile(
 )
 _REPEATED = re.compile(r"\b(?:more than once|twice or more|at least twice|repeatedly|several times)\b", _I)
 _BY_ONE = re.compile(r"\bby (?:only |just )?(?:one|a single) (?:person|author|researcher|scholar)\b", _I)
-_BY_SEVERAL = re.compile(r"\b(?:several|multiple|many) authors\b|\bmulti-?author(?:ed)?\b", _I)
+_BY_SEVERAL = re.compile(r"\b(?:several|multiple|(?<!how )many) authors\b|\bmulti-?author(?:ed)?\b", _I)
 # Of papers by a person who is named.
 _ALONE = re.compile(
     r"\b(?:alone|solo|single-?handed(?:ly)?|(?:all )?by (?:him|her|them)sel(?:f|ves)|on (?:his|her|their) own"

@@ -26,7 +26,7 @@ _OF_SEVERAL = re.compile(rf"\b{_SEVERAL}\b", re.IGNORECASE)
 # One place of the order is asked for, and not the whole of it.
 _PLACE = re.compile(
     expand(
-        r"\b(?:first|last|final|top|bottom|start|ends?|beginning|one|comes?|stands?|before|after|behind|next|position"
+        r"\b(?:first|last|final|top|bottom|start|ends?|beginning|one|comes?|stands?|before|after|behind|between|next|position|median|middle|count|number|how many"
         rf"|{'|'.join(RANKS)}|what<is>|which (?:paper|title|abstract|article|study|work|record))\b"
     ),
     re.IGNORECASE,

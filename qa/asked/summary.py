@@ -74,7 +74,16 @@ _WHAT_IT_DOES = re.compile(
     r"(?:,? and (?:what )?\w+)?(?: (?:is|it|they)\b.*)?$",
     re.IGNORECASE,
 )
+_FOUND = re.compile(
+    r"what (?:do|did|does|have|has) the authors (?:find|found|show|shown|report|reported|conclude|concluded|discover|discovered|observe|observed)(?: out)?",
+    re.IGNORECASE,
+)
 _MANY = re.compile(expand(r"\b(?:<papers>|research|literature|everything|<made>)\b"), re.IGNORECASE)
+
+
+def asks_what_was_found(text: str) -> bool:
+    """Whether nothing but the findings of "the authors" is asked for: what is left of "What did Doe find?"."""
+    return bool(_FOUND.fullmatch(bare(text)))
 
 
 def summary_topic(text: str, named: bool) -> str | None:

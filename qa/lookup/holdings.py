@@ -203,9 +203,10 @@ def fields(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
 
 def lengths(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """How long the texts are on average, and the shortest and longest; or how many authors the papers have."""
+    papers = meeting(request.also, papers)
     sizes = [size for paper in papers if (size := length(request, paper)) is not None]
     if not sizes:
-        return CollectionResult("The collection holds no papers.", reason="no_match")
+        return _NO_SUCH_PAPER
     of_authors = request.unit == "authors"
     noun = "papers" if of_authors else "titles" if request.field == "title" else "abstracts"
     unit = "authors" if of_authors else "words"
@@ -249,6 +250,8 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     papers = meeting(request.also, papers)
     if request.order == "first":
         shown = papers[: request.limit]
+        if not shown:
+            return _NO_SUCH_PAPER
         return of_records(f"{condition_of(request, len(shown))}:", shown)
     if request.order.startswith("alphabetically"):
         return _by_alphabet(request, papers)
