@@ -136,8 +136,8 @@ def route(
         return Routed("collection", request=CollectionRequest("title", title=sought, named=tuple(mentioned)))
     if sought:
         return Routed("list", topic=sought)
-    years = marked_request(question, told, mentioned) if told and compares_age(question) else None
-    if years and years.detail == "year":
+    years = _years_compared(question, mentioned, told) if told and compares_age(question) else None
+    if years:
         return Routed("collection", request=years)
     if asks_what_was_found(question):
         return Routed("summary", topic=question)
@@ -176,6 +176,14 @@ def _of_several(found: Routed, question: str) -> Routed:
         return found
     about = _ABOUT.search(question, several.start())
     return Routed("list", topic=about["what"].strip(" ?.!") if about else found.topic or question)
+
+
+def _years_compared(question: str, mentioned: Sequence[str], told: Told) -> CollectionRequest | None:
+    """The years of the papers of which it is asked which is older: named, or described and marked as papers."""
+    wanted = told.looks.get("want")
+    if len(set(mentioned)) > 1 and wanted in ("year_of", "order"):
+        return CollectionRequest("detail", named=tuple(mentioned), detail="year")
+    return marked_request(question, told, mentioned) if wanted == "year_of" else None
 
 
 def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], several: bool) -> Routed | None:

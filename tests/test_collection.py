@@ -94,6 +94,8 @@ def ids(result: CollectionResult) -> list[str]:
         ("which paper has the most authors?",
          "The paper with the most authors: “Bees and Numbers: Counting in Insects” (2 authors).", ["bees"]),
         ("what is the average number of authors per paper?", "The 2 papers have 1.5 authors on average (median 1.5), from 1 to 2.", []),
+        ("list the papers that mention HIVE10 in alphabetical order", "The 2 papers that mention HIVE10, in alphabetical order:",
+         ["bees", "wasps"]),
         ("titles in alphabetical order", "The 4 titles in alphabetical order:", ["moths", "ants", "bees", "wasps"]),
         ("which abstracts mention HIVE10 and have a single author?",
          "1 of 4 abstracts mentions HIVE10 and has exactly 1 author.", ["wasps"]),

@@ -11,6 +11,7 @@ import pytest
 from qa.asked import listing, sides, summary, whole
 from qa.asked.grammar import Form, expand
 from qa.asked.phrases import want_of
+from qa.asked.request import CollectionRequest
 from qa.characters import Span
 from qa.kinds import KINDS, LOOKS, MARKS, KindModel, Part, Told
 from qa.route import Routed, route, strip_frame
@@ -180,6 +181,15 @@ def test_what_one_paper_says_is_a_fact(question: str) -> None:
 def test_a_summary_has_its_paper(question: str, expected: str) -> None:
     """The name or description of the paper, without the frame around it."""
     assert Routed("summary", topic=expected) == route(question, ["alpha"])
+
+
+def test_which_of_two_named_papers_is_newer() -> None:
+    """Their years are told; a comparison of anything else stays one."""
+    looks = {name: classes[0] for name, classes in LOOKS.items()} | {"want": "order"}
+    opinion = told(compare=0.6)._replace(looks=looks)
+    request = CollectionRequest("detail", named=("a", "b"), detail="year")
+    assert request == route("Which paper is newer, A1 or B2?", ("a", "b"), opinion).request
+    assert "compare" == route("Which paper is longer, A1 or B2?", ("a", "b"), opinion).route
 
 
 def test_what_authors_found_is_summarised() -> None:

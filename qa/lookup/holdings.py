@@ -143,7 +143,7 @@ def _beside_author(name: str, papers: Sequence[Paper]) -> CollectionResult:
         )
     others = Counter(author for paper in own for author in paper.authors if not is_author(name, author))
     said = names_line(f"{author} ({n})" if n > 1 else author for author, n in others.most_common())
-    return of_records(f"{name} wrote with {said}." if said else f"{name} wrote alone.", own)
+    return of_records(f"{name} wrote with {said.removesuffix('.')}." if said else f"{name} wrote alone.", own)
 
 
 def venues(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:

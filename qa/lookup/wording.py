@@ -91,7 +91,8 @@ def condition_of(request: CollectionRequest, count: int) -> str:
         end = " from the end" if request.order.endswith("last") else ""
         return f"The {_RANKS[request.skip]}title in alphabetical order{end}"
     if request.limit is None:
-        return f"The {count} {noun} {_SORTED[request.order]}"
+        those = f"{papers_that(request.also, count)}," if request.also else noun
+        return f"The {count} {those} {_SORTED[request.order]}"
     if request.unit == "authors":
         return f"The {noun if count > 1 else noun[:-1]} with the {'most' if request.order == 'longest' else 'fewest'} authors"
     if count == 1:
