@@ -56,27 +56,7 @@ _PLACED = re.compile(
 )
 _APPEARED = r"(?:published|appearing|printed|that appeared|which appeared)"
 # What stands in small letters before a surname: "de Vries".
-_OF_NAMES = frozenset(
-    (
-        "de",
-        "del",
-        "della",
-        "der",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "van",
-        "von",
-        "zu",
-        "al",
-        "el",
-    )
-)
+_OF_NAMES = frozenset("de del della der di da dos du la le ten ter van von zu al el".split())
 _ANY_YEAR: Range = (None, None)
 _ANY_NUMBER: Range = (None, None)
 

@@ -60,7 +60,7 @@ _OF_RECORD = r"(?:(?:an?|any|their|the|its|known|recorded|given) )*"
 _NOT_RECORDED = tuple(
     re.compile(form, _I)
     for form in (
-        rf"\b(?:no|without|lack(?:s|ing)?|miss(?:es|ing)?) {_OF_RECORD}(?:{_FIELD})\b(?: (?:is |are )?(?:recorded|given|known|at all))?",
+        rf"(?<!mention )(?<!mentions )(?<!state )(?<!states )\b(?:no|without|lack(?:s|ing)?|miss(?:es|ing)?) {_OF_RECORD}(?:{_FIELD})\b(?: (?:is |are )?(?:recorded|given|known|at all))?",
         rf"\b(?:don't|do not|doesn't|does not) (?:have|give|name|list) {_OF_RECORD}(?:{_FIELD})\b",
         rf"\b(?:{_FIELD}) (?:is|are) (?:missing|unknown|lacking|absent|(?:not|n't) (?:recorded|given|known))\b",
     )
@@ -68,7 +68,7 @@ _NOT_RECORDED = tuple(
 _TOLD: dict[Detail, re.Pattern[str]] = {
     "authors": re.compile(
         r"\bwho (?:has |had )?(?:wrote|written|authored|published|made)\b|\bwho (?:is|are|was|were) (?:the|its|their) authors?\b|\bby whom\b"
-        r"|\b(?:its|their|the|and|which|what|whose) authors?\b(?! \w+s?\b (?:the|of))",
+        r"|\b(?:its|their|the|and|which|what|whose) authors?\b",
         _I,
     ),
     "year": re.compile(r"^when\b|\b(?:and|,) when\b|\b(?:what|which) year\b|\byear of\b", _I),
