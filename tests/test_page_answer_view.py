@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
+import pytest
 from page_world import BEAVER, HOSTILE, OTTER, answered, cited
 
 from qa.page.answer_view import FIRST_ITEMS, answer_html, draft_html, quote_of
-from qa.types import Abstention, Quote, ScoredPassage, Sentence, Trace
+from qa.types import Abstention, Quote, Route, ScoredPassage, Sentence, Trace
 
 DRAFTS = "Otter is a decoder that drafts tokens."
 FASTER = OTTER.abstract[39 : OTTER.abstract.index(" Code")]
@@ -95,6 +96,22 @@ def test_an_abstention_says_why_and_what_next() -> None:
     assert 'data-question="What is C*B about?"' in html
 
 
+@pytest.mark.parametrize(
+    ("route", "nearest", "heading"),
+    [
+        ("collection", (), "Not recorded"),
+        ("collection", ("C",), "The abstract does not say"),
+        ("fact", (), "The abstract does not say"),
+    ],
+)
+def test_what_no_record_tells_is_not_laid_on_an_abstract(
+    route: Route, nearest: tuple[str, ...], heading: str
+) -> None:
+    """The heading speaks of an abstract only where one is meant."""
+    html = answer_html(answered(abstention=Abstention("not_stated", "No.", nearest), trace=Trace(route)), 1)
+    assert heading == re.findall("<h3>(.*?)</h3>", html)[0]
+
+
 def test_an_abstention_shows_what_comes_nearest() -> None:
     """A quote below its title, as text."""
     near = Quote("c", 0, 5, "a < b")
@@ -132,6 +149,7 @@ def test_how_it_got_there() -> None:
         "0.87",
         "a note",
         'data-id="otter"',
+        "<h3>Passages read",
     ):
         assert part in html
 

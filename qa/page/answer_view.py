@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 from qa.display import readable
 from qa.page.markup import button, esc, inline, marked, paper_button, plain_notice, shown, tag
 from qa.page.trace_view import trace_html
-from qa.types import Abstention, Answer, Citation, Quote, Sentence
+from qa.types import Abstention, Answer, Citation, Quote, Route, Sentence
 
 _LAST_WORD = 24  # characters that are kept on a line with the numbers at most
 FIRST_ITEMS = 12  # of a long list; the rest opens on demand
@@ -27,6 +27,7 @@ _REASONS = {
     "not_a_question": "Nothing to look up",
     "language": "English only",
 }
+_UNRECORDED = "Not recorded"  # of no paper: no abstract in particular is silent
 
 
 def answer_html(answer: Answer, turn: int) -> str:
@@ -39,7 +40,7 @@ def answer_html(answer: Answer, turn: int) -> str:
     if answer.lead:
         parts.append(lead_html(answer))
     if answer.abstention:
-        parts.append(abstention_html(answer.abstention))
+        parts.append(abstention_html(answer.abstention, answer.route))
     if answer.sentences:
         body = _BODIES[answer.shape](answer, turn)
         parts.append(tag("div", body, class_=f"body shape-{answer.shape}"))
@@ -128,10 +129,11 @@ def quote_of(sentence: Sentence, citation: Citation) -> int | None:
     return max(range(len(citation.quotes)), key=lambda i: likeness(citation.quotes[i]))
 
 
-def abstention_html(abstention: Abstention) -> str:
+def abstention_html(abstention: Abstention, route: Route) -> str:
     """Why there is no answer, what is nearest, and what to ask instead."""
+    unrecorded = route == "collection" and abstention.reason == "not_stated" and not abstention.nearest
     parts = [
-        tag("h3", esc(_REASONS[abstention.reason])),
+        tag("h3", esc(_UNRECORDED if unrecorded else _REASONS[abstention.reason])),
         tag("p", inline(abstention.message)),
     ]
     if abstention.nearest:

@@ -65,4 +65,4 @@ def _passages(passages: tuple[ScoredPassage, ...]) -> str:
         for p in passages[:_SHOWN]
     )
     more = f" (first {_SHOWN} of {len(passages)})" if len(passages) > _SHOWN else ""
-    return tag("h4", f"Passages read, with their scores{more}") + tag("ol", items, class_="passages")
+    return tag("h3", f"Passages read, with their scores{more}") + tag("ol", items, class_="passages")
