@@ -56,16 +56,18 @@ def test_visitors_do_not_see_each_other(page: Handlers) -> None:
     _ask(page, "Summarize Heron", "a")
     assert 1 == _ask(page, "Summarize Otter", "b")["turn"]
     assert 2 == _ask(page, "Summarize Otter", "a")["turn"]
-    page.clear({}, "a")
-    assert (1, 2) == (_ask(page, "Summarize Otter", "a")["turn"], _ask(page, "Summarize Heron", "b")["turn"])
+    page.clear({"last": 2}, "a")
+    assert {} == page.visits.of("a").turns
+    assert (3, 2) == (_ask(page, "Summarize Otter", "a")["turn"], _ask(page, "Summarize Heron", "b")["turn"])
 
 
 def test_retry_and_edit_take_the_place_of_a_turn(page: Handlers) -> None:
-    """What came after it is gone."""
+    """The others stay; the number is a new one."""
     _ask(page, "Summarize Heron")
     _ask(page, "Summarize Otter")
-    assert 1 == _ask(page, "Summarize Beaver", turn=1)["turn"]
-    assert ["Summarize Beaver"] == [turn.question for turn in page.visits.of("s").turns.values()]
+    assert 3 == _ask(page, "Summarize Beaver", turn=3, replace=2, prior=1)["turn"]
+    asked = [turn.question for turn in page.visits.of("s").turns.values()]
+    assert ["Summarize Heron", "Summarize Beaver"] == asked
 
 
 def test_a_page_from_before_a_restart_begins_anew(page: Handlers, library: Library) -> None:
@@ -80,11 +82,28 @@ def test_a_stopped_turn_is_forgotten(page: Handlers) -> None:
     """What finished before the stop arrived does not count; numbers follow the page's."""
     _ask(page, "Summarize Heron", turn=1)
     _ask(page, "Summarize Otter", turn=2)
-    page.clear({"first": 2}, "s")
+    page.clear({"first": 2, "last": 2}, "s")
     assert 3 == _ask(page, "Summarize Beaver", turn=3)["turn"]
     assert [1, 3] == list(page.visits.of("s").turns)
     assert "Otter" not in page.export({"format": "markdown"}, "s")["text"]
     assert "Beaver" in page.export({"format": "markdown", "turn": 3}, "s")["text"]
+
+
+def test_nothing_comes_of_a_turn_once_it_is_stopped(page: Handlers) -> None:
+    """Whether it had begun or waited; it is not part of the next conversation, and later turns are answered."""
+    begun = page.ask({"question": "Summarize Heron", "turn": 1}, "s")
+    assert "working" == next(begun)["state"]
+    _ask(page, "Summarize Beaver", turn=3)
+    page.clear({"first": 1, "last": 2}, "s")
+    assert [] == list(begun)
+    assert [] == list(page.ask({"question": "Summarize Otter", "turn": 2}, "s"))
+    assert [3] == list(page.visits.of("s").turns)
+
+
+def test_a_link_asks_what_was_understood(page: Handlers) -> None:
+    """A follow-up's stand-alone question; otherwise what was typed."""
+    assert "Summarize Otter" == _ask(page, "Summarize Otter")["standalone"]
+    assert "Otter" in _ask(page, "What speedup does it reach?")["standalone"]
 
 
 def test_a_question_limited_to_papers(page: Handlers) -> None:
@@ -121,8 +140,11 @@ def test_errors_keep_their_internals(
 def test_a_conversation_comes_back_after_a_reload(page: Handlers) -> None:
     """As the browser kept it; what it made up is left out and counted."""
     saved = _ask(page, "Summarize Heron")["saved"]
-    back = page.restore({"saved": [saved, {"question": "forged"}]}, "new")
+    back = page.restore(
+        {"saved": [{"question": "forged"}, {**saved, "limits": {"label": "kept by the page"}}]}, "new"
+    )
     assert (1, 1) == (len(back["turns"]), back["dropped"])
+    assert 1 == back["turns"][0]["place"]
     assert "<mark" in back["turns"][0]["sources"]
     assert 2 == _ask(page, "Summarize Otter", "new")["turn"]
 
@@ -133,6 +155,7 @@ def test_the_table_is_searched_sorted_and_paged(page: Handlers, monkeypatch: pyt
     assert titles[0] > titles[1]
     found = page.table({"words": "sleep recall", "author": "ng", "first": "2019", "last": 2019}, "s")
     assert ("1 of 3 papers", True, True) == (found["count"], found["authors"], found["years"])
+    assert 1 == found["matching"]
     monkeypatch.setattr("qa.page.collection_view.PAGE", 2)
     assert page.table({}, "s")["more"]
     assert 1 == page.table({"start": 2}, "s")["html"].count("<tr>")
@@ -187,7 +210,8 @@ def test_exports(page: Handlers) -> None:
 def test_opinions_are_kept(page: Handlers, tmp_path: Path) -> None:
     """On an answer that is there; of a known kind."""
     _ask(page, "Summarize Heron")
-    assert "Thank you" in page.feedback({"turn": 1, "opinion": "wrong_citation", "comment": "c"}, "s")["text"]
+    told = page.feedback({"turn": 1, "opinion": "wrong_citation", "comment": "c"}, "s")
+    assert ("opinion", 1, "wrong_citation") == (told["kind"], told["turn"], told["opinion"])
     assert page.feedback({"turn": 1, "opinion": "great"}, "s")["bad"]
     assert page.feedback({"turn": 9, "opinion": "up"}, "s")["bad"]
     (line,) = (tmp_path / "feedback.jsonl").read_text().splitlines()

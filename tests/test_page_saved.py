@@ -71,13 +71,14 @@ def test_titles_and_links_are_the_collections() -> None:
 @pytest.mark.parametrize("data", [None, 5, "x", {"a": 1}, [None, 3, "x", []]])
 def test_anything_else_gives_no_turn(data: object) -> None:
     """And raises nothing."""
-    assert [] == turns_of(data, PAPERS)[0]
+    assert {} == turns_of(data, PAPERS)[0]
 
 
 def test_the_last_turns_are_kept_and_the_lost_counted() -> None:
     """A conversation has an end."""
     turns, dropped = turns_of([_json()] * (MAX_TURNS + 5), PAPERS)
     assert (MAX_TURNS, 5) == (len(turns), dropped)
+    assert 5 == min(turns)
 
 
 def test_history_of_a_machine() -> None:

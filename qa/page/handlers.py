@@ -77,11 +77,14 @@ class Handlers:
         return hello(self.visits.of(session).library)
 
     def ask(self, data: Data, session: str) -> Iterator[Payload]:
-        """The turn as it grows: the stage, sentences as they are checked, at last the answer."""
+        """The turn as it grows: the stage, sentences as they are checked, at last the answer.
+
+        Nothing more of it once it is stopped; whoever leaves the assistant's events stops its model.
+        """
         visit = self.visits.of(session)
         asked = incoming.Ask.of(data)
-        turn = asked.turn or max(visit.turns, default=0) + 1
-        visit.forget(turn)
+        turn = asked.turn or visit.next_turn()
+        visit.turns.pop(asked.replace or 0, None)
         history = list(visit.turns.values())
         if asked.prior > len(history) or asked.digest not in ("", visit.library.digest):
             yield message("stale")  # started again, or forgotten among many: the page has to begin anew
@@ -89,6 +92,8 @@ class Handlers:
         try:
             events = visit.library.assistant.stream(asked.question, history, asked.filters, asked.quotes_only)
             for payload, answer in _told_events(events, turn, visit.library):
+                if turn <= visit.stopped:
+                    return
                 if answer:
                     visit.turns[turn] = Turn(answer.question, answer)
                 yield payload
@@ -100,18 +105,22 @@ class Handlers:
         """A conversation that the browser kept; only what still holds in this collection comes back."""
         visit = self.visits.of(session)
         turns, dropped = turns_of(data.get("saved"), visit.library.papers)
-        visit.turns = dict(enumerate(turns, 1))
+        visit.turns = dict(enumerate(turns.values(), 1))
         shown = [
-            _finished(t.answer, n, visit.library)
-            for n, t in visit.turns.items()
+            {**_finished(t.answer, n, visit.library), "place": place}
+            for place, (n, t) in zip(turns, visit.turns.items(), strict=True)
             if isinstance(t.answer, Answer)
         ]
         return message("restored", turns=shown, dropped=dropped)
 
     @answering
     def clear(self, data: Data, session: str) -> Payload:
-        """A new conversation about the same collection; or only a stopped turn is forgotten."""
-        self.visits.of(session).forget(incoming.number(data, "first") or 1)
+        """A new conversation about the same collection; or only a stopped turn is forgotten.
+
+        Turns asked since stay: what the browser sends may arrive in another order.
+        """
+        visit = self.visits.of(session)
+        visit.stop(incoming.number(data, "first") or 1, incoming.number(data, "last") or 0)
         return message("cleared")
 
     @answering
@@ -136,6 +145,7 @@ class Handlers:
             "rows", html=collection_view.rows_html(found, start, authors, years), start=start, authors=authors,
             years=years, count=collection_view.count_text(len(found), len(papers)),
             more=len(found) > start + collection_view.PAGE, found=[paper.id for paper in found[:MAP_PAPERS]],
+            matching=len(found),
         )  # fmt: skip
 
     @answering
@@ -176,9 +186,9 @@ class Handlers:
                 "note", text="Thank you. About your own papers nothing is kept, so this was not recorded."
             )
         kept = feedback.record(self._folder, kind, answer, incoming.text(data, "comment"))
-        return message(
-            "note", text="Thank you, noted." if kept else "The feedback file is full; this was not kept."
-        )
+        if not kept:
+            return message("note", text="The feedback file is full; this was not kept.", bad=True)
+        return message("opinion", text="Thank you, noted.", turn=turn, opinion=kind)
 
 
 def hello(library: Library) -> Payload:
@@ -221,6 +231,7 @@ def _finished(answer: Answer, turn: int, library: Library) -> Payload:
         html += suggestions_html([example.question for example in library.examples])
     return message(
         "turn", turn=turn, state="done", question=answer.question, html=html,
+        standalone=answer.standalone if answer.trace.rewritten else answer.question,
         sources=sources_html(answer, library.papers, turn), text=answer.text,
         cited=[c.paper_id for c in answer.citations], abstained=answer.abstention is not None,
         saved=None if library.own else answer.as_dict(),

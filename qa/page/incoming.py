@@ -38,13 +38,14 @@ def filters(data: object) -> Filters:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question, and the number of its turn; that of an earlier one takes its place (retry, edit).
+    """A question, and the number of its turn; ``replace`` is that of the turn whose place it takes (retry, edit).
 
     ``digest`` and ``prior`` say which collection the page shows and how many answers before this one.
     """
 
     question: str
     turn: int | None
+    replace: int | None
     digest: str
     prior: int
     quotes_only: bool
@@ -55,6 +56,7 @@ class Ask:
         return cls(
             text(data, "question", 50_000),
             number(data, "turn") or None,
+            number(data, "replace") or None,
             text(data, "digest", 50),
             number(data, "prior") or 0,
             data.get("quotes_only") is True,

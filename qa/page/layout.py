@@ -22,7 +22,7 @@ from qa.page.rest import Functions
 from qa.page.visits import Visits
 
 ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("core.js", "chat.js", "sources.js", "collection.js")
+_SCRIPTS = ("core.js", "kept.js", "chat.js", "sources.js", "collection.js")
 _STYLES = ("base.css", "chat.css", "sources.css", "collection.css")
 _PRIVATE: dict[str, Any] = {
     "api_visibility": "private",
@@ -30,7 +30,7 @@ _PRIVATE: dict[str, Any] = {
     "trigger_mode": "multiple",
 }
 # Custom events of gr.HTML are those that its script names in quotes.
-_BRIDGE = "QA.bridge(trigger, ['ask', 'halt', 'restore', 'clear', 'table', 'atlas', 'paper', 'export', 'leave', 'opinion']);"
+_BRIDGE = "QA.bridge(trigger, ['ask', 'restore', 'clear', 'table', 'atlas', 'paper', 'export', 'leave', 'opinion']);"
 _WIRE = "const show = () => props.value && QA.receive(props.value); watch('value', show); show();"
 _SHORT_EVENTS = ("restore", "clear", "table", "atlas", "paper", "export", "leave")
 
@@ -83,11 +83,10 @@ def _wire(name: str, value: dict[str, Any] | None = None) -> gr.HTML:
 
 
 def _connect(bridge: gr.HTML, wires: dict[str, gr.HTML], handlers: Handlers, asking: int) -> None:
-    asked = bridge.ask(
+    bridge.ask(
         _streaming(handlers.ask), None, wires["chat"], concurrency_limit=asking, concurrency_id="ask",
         stream_every=0.05, **_PRIVATE,
     )  # fmt: skip
-    bridge.halt(None, None, None, cancels=[asked], **_PRIVATE)
     for name in _SHORT_EVENTS:
         handler = getattr(handlers, name)
         getattr(bridge, name)(_single(handler), None, wires[name], queue=False, **_PRIVATE)

@@ -41,13 +41,13 @@ def answer_of(data: object, papers: Mapping[str, Paper]) -> Answer | None:
     )
 
 
-def turns_of(data: object, papers: Mapping[str, Paper]) -> tuple[list[Turn], int]:
-    """The turns that hold, and how many were left out."""
+def turns_of(data: object, papers: Mapping[str, Paper]) -> tuple[dict[int, Turn], int]:
+    """The turns that hold by their place in ``data``, and how many were left out."""
     if not isinstance(data, Sequence) or isinstance(data, str | bytes):
-        return [], 0
-    kept = data[-MAX_TURNS:]
-    answers = [answer_of(item, papers) for item in kept]
-    turns = [Turn(answer.question, answer) for answer in answers if answer is not None]
+        return {}, 0
+    start = max(0, len(data) - MAX_TURNS)
+    answers = {place: answer_of(item, papers) for place, item in enumerate(data[start:], start)}
+    turns = {place: Turn(answer.question, answer) for place, answer in answers.items() if answer is not None}
     return turns, len(data) - len(turns)
 
 

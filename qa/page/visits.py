@@ -23,10 +23,16 @@ class Visit:
     library: Library
     turns: dict[int, Turn] = field(default_factory=dict)  # by the number that the page shows
     folder: Path | None = None  # of the visitor's own collection
+    stopped: int = 0  # no turn up to this one is answered any more
 
-    def forget(self, first: int) -> None:
-        """Drops this turn and all after it."""
-        self.turns = {number: turn for number, turn in self.turns.items() if number < first}
+    def next_turn(self) -> int:
+        """A number that no turn has had."""
+        return max(self.stopped, *self.turns, 0) + 1
+
+    def stop(self, first: int, last: int) -> None:
+        """Drops these turns, and what is still on its way to them."""
+        self.turns = {n: turn for n, turn in self.turns.items() if not first <= n <= last}
+        self.stopped = max(self.stopped, last)
 
 
 class Visits:

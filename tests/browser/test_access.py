@@ -38,7 +38,7 @@ def _violations(page: Page, options: str) -> list[str]:
     return [
         f"{v['id']} ({v['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
         for v in result["violations"]
-        if v["impact"] in ("serious", "critical")
+        if v["impact"] in ("serious", "critical") or v["id"] == "heading-order"
         for node in v["nodes"]
     ]
 

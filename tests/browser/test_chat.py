@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from browser.conftest import NARROW, Open, ask, shoot
+from browser.conftest import NARROW, PATIENCE, Open, ask, shoot
 from qa.corpus import load
 from qa.resources import data_path
 
@@ -149,6 +149,133 @@ def test_the_conversation_survives_a_reload(visit: Open) -> None:
     assert "q=" not in other.url
 
 
+def _tab(page: Page) -> Page:
+    """A second tab of the same browser."""
+    tab = page.context.new_page()
+    tab.set_default_timeout(PATIENCE)
+    tab.goto(page.url)
+    tab.wait_for_selector("#qa-question")
+    return tab
+
+
+def test_two_tabs_keep_a_conversation_each(visit: Open) -> None:
+    """The new one begins with what was said so far; none loses a turn to the other, nor by the other's end."""
+    first = visit()
+    ask(first, SPEEDUP)
+    second = _tab(first)
+    asked = "[data-testid=user]"
+    expect(second.locator(asked)).to_have_text([SPEEDUP])
+    ask(first, "Summarize LoGAH")
+    ask(second, "Summarize Hydra")
+    second.reload()
+    expect(second.locator(asked)).to_have_text([SPEEDUP, "Summarize Hydra"])
+    second.get_by_role("button", name="New conversation").click()
+    second.close()
+    first.reload()
+    expect(first.locator(asked)).to_have_text([SPEEDUP, "Summarize LoGAH"])
+    third = _tab(first)
+    expect(third.locator(".example").first).to_be_visible()
+    expect(third.locator(asked)).to_have_count(0)
+    first.close()
+    ask(third, "Summarize LoGAH")
+    third.close()
+
+
+def test_a_new_tab_goes_on_with_the_last_conversation(visit: Open) -> None:
+    """Also after the tab that had it is closed; what was ended there does not come back."""
+    first = visit()
+    ask(first, SPEEDUP)
+    second = _tab(first)
+    first.close()
+    third = _tab(second)
+    second.close()
+    expect(third.locator("[data-testid=user]")).to_have_text([SPEEDUP])
+    third.get_by_role("button", name="New conversation").click()
+    fourth = _tab(third)
+    expect(fourth.locator(".example").first).to_be_visible()
+    expect(fourth.locator("[data-testid=user]")).to_have_count(0)
+
+
+def test_editing_ends_and_loses_nothing(visit: Open) -> None:
+    """By Esc, by another question, by an empty box: the draft is back, later questions replace no turn."""
+    page = visit()
+    ask(page, SPEEDUP)
+    box, edit = page.locator("#qa-question"), page.locator(".latest [data-do=edit]")
+    box.fill("a draft")
+    edit.click()
+    expect(box).to_have_value(SPEEDUP)
+    box.press("Escape")
+    expect(box).to_have_value("a draft")
+    edit.click()
+    page.locator(".source button[data-do=paper]").first.click()
+    page.get_by_role("button", name="Summarize it").click()
+    page.locator(".turn").nth(1).locator(".turn-tools").wait_for()
+    expect(box).to_have_value("a draft")
+    box.fill("")
+    edit.click()
+    box.press("Control+a")
+    box.press("Delete")
+    ask(page, "Summarize LoGAH")
+    expect(page.locator("[data-testid=user]")).to_have_count(3)
+    expect(page.locator("[data-do=retry]:visible")).to_have_count(1)
+    expect(page.locator(".latest [data-do=retry]")).to_be_visible()
+
+
+def test_a_limit_stays_with_its_question(visit: Open) -> None:
+    """It is told with the turn, and holds after a reload, for a retry, and when the server has forgotten."""
+    page = visit()
+    ask(page, "Summarize LoGAH")
+    page.locator(".source button[data-do=limit]").first.click()
+    ask(page, "What is proposed?")
+    told = page.locator(".latest .asked-of")
+    expect(told).to_contain_text("Asked of 1 paper: LoGAH")
+    page.reload()
+    expect(told).to_contain_text("Asked of 1 paper: LoGAH")
+    expect(page.locator(".limit")).to_contain_text("Only 1 paper: LoGAH")
+    page.get_by_role("button", name="Ask all papers again").click()
+    page.locator(".latest [data-do=retry]").click()
+    page.locator(".latest .turn-tools").wait_for()
+    expect(told).to_contain_text("Asked of 1 paper: LoGAH")
+    expect(page.locator("#qa-sources .cited:visible h3")).to_contain_text(["LoGAH"])
+    with page.expect_response(lambda response: "/gradio_api/run" in response.url):
+        page.evaluate("QA.send('leave')")
+    with page.expect_navigation():
+        page.locator(".latest [data-do=retry]").click()
+    expect(page.locator("[data-testid=user]")).to_have_text(["Summarize LoGAH", "What is proposed?"])
+    expect(told).to_contain_text("Asked of 1 paper: LoGAH")
+
+
+def test_a_link_to_a_follow_up(visit: Open) -> None:
+    """It asks what was understood, in a conversation of its own; the one before is still there."""
+    page = visit()
+    ask(page, SPEEDUP)
+    ask(page, "How does it verify continuations?")
+    page.locator(".latest [data-do=link]").click()
+    expect(page.locator("#qa-note")).to_contain_text("copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = _tab(page)
+    other.goto(link)
+    expect(other.locator("[data-testid=user]")).to_have_count(1)
+    expect(other.locator("[data-testid=user]")).to_contain_text("Medusa")
+    other.locator(".turn-tools").wait_for()
+    other.close()
+    expect(_tab(page).locator("[data-testid=user]")).to_have_count(2)
+
+
+def test_a_server_that_is_gone_is_told(visit: Open) -> None:
+    """Whatever is tried: nothing waits for ever."""
+    page = visit()
+    ask(page, SPEEDUP)
+    for gone in ("**/healthz", "**/gradio_api/**"):
+        page.route(gone, lambda route: route.abort())
+    page.get_by_role("button", name="Good answer").click()
+    expect(page.locator("#qa-note")).to_contain_text("does not answer")
+    expect(page.locator("[aria-pressed=true][data-opinion]")).to_have_count(0)
+    page.click("#tab-collection")
+    expect(page.locator("#qa-map")).to_contain_text("does not answer")
+    visit.complaints.clear()
+
+
 def _refusal(status: int) -> Callable[[Route], None]:
     return lambda route: route.fulfill(status=status, json={"error": "Try again in 3 seconds."})
 
@@ -219,6 +346,18 @@ def test_feedback_is_taken(visit: Open, index_dir: Path) -> None:
     opinions = [json.loads(line) for line in lines]
     assert [("up", ""), ("wrong_citation", "not there")] == [(o["kind"], o["comment"]) for o in opinions]
     assert SPEEDUP == opinions[-1]["answer"]["question"]
+    page.get_by_role("button", name="Bad answer").click()
+    page.get_by_role("button", name="Cancel").click()
+    marked = page.locator("[data-do=opinion][aria-pressed=true]")
+    expect(marked).to_have_count(2)
+    page.get_by_role("button", name="Bad answer").click()
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_function(
+        "document.querySelector('[data-opinion=down]').getAttribute('aria-pressed') === 'true'"
+    )
+    page.reload()
+    expect(marked).to_have_count(2)
+    expect(page.locator("[data-opinion=up][aria-pressed=true]")).to_have_count(0)
 
 
 def test_keyboard_alone(visit: Open) -> None:

@@ -81,6 +81,31 @@ def test_the_map(visit: Open) -> None:
     assert "Medusa" in (page.locator(".dot.chosen").get_attribute("aria-label") or "")
 
 
+def test_a_limit_is_told_in_words(visit: Open, tmp_path: Path) -> None:
+    """Years with their direction, an author as one, and how many papers that leaves."""
+    (tmp_path / "birds.bib").write_text(BIB)
+    page = visit()
+    page.click("#tab-own")
+    page.set_input_files("#qa-files input[type=file]", tmp_path / "birds.bib")
+    page.get_by_role("button", name="Ask these papers").click(timeout=2 * PATIENCE)
+    for fields, told in (
+        ({"first": "2020"}, "Only 1 paper: from 2020"),
+        ({"last": "2020"}, "Only 1 paper: until 2020"),
+        ({"first": "2018", "last": "2020"}, "Only 1 paper: 2018 to 2020"),
+        ({"author": "lee", "first": "2023", "last": "2023"}, "Only 1 paper: author: lee, 2023"),
+    ):
+        page.click("#tab-collection")
+        page.evaluate("document.querySelector('#qa-find').reset()")
+        for name, value in fields.items():
+            page.fill(f"[name={name}]", value)
+        expect(page.locator("#qa-found")).to_contain_text("1 of 2 papers")
+        page.get_by_role("button", name="Ask only these").click()
+        expect(page.locator(".limit")).to_contain_text(told)
+    ask(page, "What is learned?")
+    expect(page.locator(".asked-of")).to_have_text("Asked of 1 paper: author: lee, 2023")
+    expect(page.locator("[data-do=link]")).to_be_hidden()
+
+
 @pytest.mark.parametrize("leave", ["by reloading", "by closing them"])
 def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path, leave: str) -> None:
     """Drop, read the report with its line numbers, ask; gone when the visitor leaves, who is back where they were."""
@@ -126,6 +151,10 @@ def test_a_file_that_cannot_be_read(visit: Open, tmp_path: Path) -> None:
     page.set_input_files("#qa-files input[type=file]", tmp_path / "notes.bib")
     expect(page.locator("#qa-own")).to_contain_text("notes.bib: no paper found")
     shoot(page, "own-failed")
+    (tmp_path / "x.pdf").write_text("%PDF")
+    page.set_input_files("#qa-files input[type=file]", tmp_path / "x.pdf")
+    expect(page.locator("#qa-own")).to_contain_text("x.pdf is of a kind that is not read here")
+    expect(page.locator("#qa-own")).not_to_contain_text("notes.bib")
     page.set_input_files("#qa-files input[type=file]", tmp_path / "big.bib")
     expect(page.get_by_text("20 MB").or_(page.get_by_text("maximum", exact=False)).last).to_be_visible()
     expect(page.locator("#qa-name")).to_have_text("Seed collection")

@@ -74,3 +74,35 @@ def test_stop_hangs_up(talk: Open, model: FakeLLMServer) -> None:
     ask(page, "Summarize Heron")
     expect(page.locator("[data-testid=bot]").nth(1)).to_contain_text("recall")
     expect(page.locator("[data-testid=bot]").first).to_contain_text("Stopped")
+
+
+def test_a_new_conversation_during_an_answer(talk: Open, model: FakeLLMServer) -> None:
+    """The old answer is stopped, stands under no other question, and is not known to the new conversation."""
+    model.replies = [Reply(SAID, pause=0.3), Reply("Beaver prunes networks by a third [S1].")]
+    model.hung_up.clear()
+    page = talk()
+    page.fill("#qa-question", "Summarize Heron")
+    page.press("#qa-question", "Enter")
+    expect(page.locator(".stage")).to_contain_text(re.compile("Writing|Checking"))
+    page.get_by_role("button", name="New conversation").click()
+    ask(page, "Summarize Beaver")
+    assert model.hung_up.wait(60)
+    expect(page.locator("[data-testid=user]")).to_have_text(["Summarize Beaver"])
+    expect(page.locator("[data-testid=bot]")).to_contain_text("prunes")
+    expect(page.locator("[data-testid=bot]")).not_to_contain_text("recall")
+    page.reload()
+    expect(page.locator("[data-testid=user]")).to_have_text(["Summarize Beaver"])
+
+
+def test_a_reload_during_an_answer(talk: Open, model: FakeLLMServer) -> None:
+    """What was asked is in the box again, after the conversation so far."""
+    model.replies = [Reply(SAID), Reply(SAID, pause=0.3)]
+    page = talk()
+    ask(page, "Summarize Heron")
+    page.fill("#qa-question", "Summarize Otter")
+    page.press("#qa-question", "Enter")
+    expect(page.locator(".stage")).to_contain_text(re.compile("Writing|Checking"))
+    page.reload()
+    expect(page.locator("[data-testid=user]")).to_have_text(["Summarize Heron"])
+    expect(page.locator("#qa-question")).to_have_value("Summarize Otter")
+    model.replies = [Reply(SAID)]

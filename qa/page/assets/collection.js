@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { $, all, actions, on } = QA;
-  let open = false, order = "", topic = "", start = 0, timer = 0, cited = [], found = [];
+  let open = false, drawing = false, order = "", topic = "", start = 0, timer = 0, cited = [], found = [], matching = 0;
 
   const filters = () => {
     const data = Object.fromEntries(new FormData($("#qa-find")));
@@ -16,7 +16,13 @@
     if (open) return;
     open = true;
     load();
+    drawing = true;
     QA.send("atlas");
+  };
+  QA.failedCollection = (why) => {
+    if (!drawing) return;
+    open = drawing = false;
+    $("#qa-map").textContent = why;
   };
   QA.forgetCollection = () => {
     open = false;
@@ -33,6 +39,7 @@
     if (p.start) rows.insertAdjacentHTML("beforeend", p.html);
     else rows.innerHTML = p.html; // made and escaped by collection_view
     found = p.found;
+    matching = p.matching;
     $("#qa-found").textContent = p.count;
     $("#qa-more").hidden = !p.more;
     $("#qa-ask-found").hidden = !narrowed() || !found.length;
@@ -41,6 +48,7 @@
     paint();
   };
   on.map = (p) => {
+    drawing = false;
     $("#qa-map").innerHTML = p.html;
     $("#view-collection").classList.toggle("no-map", !p.html);
     QA.markCited(cited);
@@ -76,11 +84,15 @@
     });
     load();
   };
+  function inWords({ words, author, first, last }) {
+    const span = first && last && first !== last ? `${first} to ${last}` : first && last ? first : first ? `from ${first}` : last && `until ${last}`;
+    return [words, author && `author: ${author}`, span].filter(Boolean);
+  }
   actions["ask-found"] = () => {
-    const chosen = filters(), names = Object.values(chosen);
+    const chosen = filters(), names = inWords(chosen);
     const pressed = $("#qa-map .legend [aria-pressed=true]");
     if (pressed) names.unshift(pressed.dataset.name);
-    QA.limit(topic === "" ? chosen : { paper_ids: found }, names.join(", "));
+    QA.limit(topic === "" ? chosen : { paper_ids: found }, names.join(", "), matching);
     actions.compose();
   };
   QA.beginnings.push(() => {

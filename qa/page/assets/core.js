@@ -24,23 +24,28 @@ window.QA = (() => {
   };
 
   QA.bridge = (fire) => { trigger = fire; flush(); };
-  QA.send = (name, data = {}) => { waiting.push([name, data]); flush(); };
+  QA.send = (name, data = {}) => { waiting.push([name, data]); flush(); QA.look(); };
   function flush() {
     if (!trigger || !root) return;
     while (waiting.length) trigger(...waiting.shift());
   }
 
-  /* What the server refuses, and that it is gone, Gradio tells in a corner only; the turn must not wait on. */
+  /* What the server refuses, and that it is gone, Gradio tells in a corner only, and once it has told so it
+     sends nothing more; nothing must wait on. */
   QA.LOST = "The program does not answer any more. When it is back, this page reloads by itself.";
-  const fetched = window.fetch;
+  QA.look = () => fetched("healthz").catch(lost);
+  const lost = (error) => { if (error.name !== "AbortError" && !left) QA.failed(QA.LOST); };
+  let left = false; // what is under way when the page is left is cut off, which says nothing of the server
+  addEventListener("beforeunload", () => { left = true; });
+  const fetched = window.fetch.bind(window);
   window.fetch = async (...args) => {
-    const asked = /\/queue\/join/.test(args[0] && args[0].url || args[0]);
+    const asked = /\/(queue\/join|run\/)/.test(args[0] && args[0].url || args[0]);
     try {
       const response = await fetched(...args);
       if (asked && !response.ok) QA.failed(await reason(response.clone()));
       return response;
     } catch (error) {
-      if (asked && error.name !== "AbortError") QA.failed(QA.LOST);
+      if (asked) lost(error);
       throw error;
     }
   };
@@ -147,6 +152,15 @@ window.QA = (() => {
       if (value === null) localStorage.removeItem("qa." + key);
       else localStorage.setItem("qa." + key, JSON.stringify(value));
     } catch { /* private mode or a full store: the page works without */ }
+    return null;
+  };
+  /* The same for this tab alone. */
+  QA.inTab = (key, value) => {
+    try {
+      if (value === undefined) return JSON.parse(sessionStorage.getItem("qa." + key));
+      if (value === null) sessionStorage.removeItem("qa." + key);
+      else sessionStorage.setItem("qa." + key, JSON.stringify(value));
+    } catch { /* as above */ }
     return null;
   };
   const theme = () => document.body.classList.contains("dark");
