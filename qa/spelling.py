@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from qa.characters import in_characters
 from qa.slips import MIN_WORD, SHORTHAND, Lexicon, common_words, is_derived, is_swap, mended_function_word
@@ -28,6 +29,7 @@ _CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re
 # A capital that a sentence start or a hyphen explains: "Forests grow.", "U-Net".
 _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z][a-z]+)(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
+_COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of each of these
 _DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
 
 
@@ -56,21 +58,64 @@ class Spelling:
         """The question with the capitals and the spelling that the collection uses."""
         text = _WITHOUT.sub("without", _WITH.sub("with", question))
         text = self._recased(text) if is_dressed(text) else text
-        kept = [
-            match.span() for form in (_LINK, _CODE, _QUOTED, _CONTRACTED) for match in form.finditer(text)
-        ]
-        slips: dict[str, str] = {}
+        text, joined = self._rejoined(text)
+        kept = _kept(text)
+        slips: dict[str, str] = dict(joined)
 
         def mend(match: re.Match[str]) -> str:
             typed = match[0]
-            inside = any(start <= match.start() < end for start, end in kept)
-            meant = None if inside else self._meant(typed)
+            meant = None if _within(match.start(), kept) else self._meant(typed)
             if meant is None:
                 return typed
             slips[typed] = meant.capitalize() if typed[0].isupper() and meant.islower() else meant
             return slips[typed]
 
         return Mended(_PIECE.sub(mend, text), tuple(slips.items()))
+
+    def _rejoined(self, text: str) -> tuple[str, list[tuple[str, str]]]:
+        """Words apart where the collection has them in one, "bumble bees" for "bumblebees", and the other way round."""
+        pieces, kept = list(_PIECE.finditer(text)), _kept(text)
+        changed: list[tuple[str, str]] = []
+        said, at = "", 0
+        for piece, after in zip_longest(pieces, pieces[1:]):
+            if piece.start() < at or _within(piece.start(), kept):
+                continue
+            end, meant = piece.end(), self._in_two(piece[0])
+            if after and text[end : after.start()] == " " and not _within(after.start(), kept):
+                joined = self._in_one(piece[0], after[0])
+                end, meant = (after.end(), joined) if joined else (end, meant)
+            if meant:
+                changed.append((text[piece.start() : end], meant))
+                said, at = f"{said}{text[at : piece.start()]}{meant}", end
+        return f"{said}{text[at:]}", changed
+
+    def _in_one(self, first: str, second: str) -> str | None:
+        """Two words as one, where the collection has this, and does not have the first alone."""
+        joined = f"{first}{second}"
+        parts = {fold(first), fold(second)}
+        if min(map(len, parts)) < _PART or parts & STOPWORDS or stem(fold(first)) in self._known:
+            return None
+        return joined if stem(fold(joined)) in self._known else None
+
+    def _in_two(self, typed: str) -> str | None:
+        word = fold(typed)
+        if len(word) < _COMPOUND or not word.isalpha() or stem(word) in self._known:
+            return None
+        for cut in range(_PART, len(word) - _PART + 1):
+            first, second = word[:cut], word[cut:]
+            if (
+                stem(first) in self._known
+                and stem(second) in self._known
+                and self._side_by_side(first, second)
+            ):
+                return f"{typed[:cut]} {second}"
+        return None
+
+    def _side_by_side(self, first: str, second: str) -> bool:
+        """Whether some paper has the two words, the second in any form, one after the other."""
+        opening = second[: max(_PART, len(second) - _PART)]
+        pair = re.compile(rf"\b{first}[ -]{re.escape(opening)}", re.IGNORECASE)
+        return any(pair.search(f"{paper.title} {paper.abstract}") for paper in self._papers)
 
     def _recased(self, text: str) -> str:
         """Capitals where the collection has them; a word that it lacks stays a name only in title case."""
@@ -151,6 +196,15 @@ class Spelling:
             explained.update(title)
             explained.update(_EXPLAINED.findall(text))
         return written, explained
+
+
+def _kept(text: str) -> list[tuple[int, int]]:
+    """Where a text is left as it is typed: links, code, what is quoted, contractions."""
+    return [match.span() for form in (_LINK, _CODE, _QUOTED, _CONTRACTED) for match in form.finditer(text)]
+
+
+def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def is_dressed(text: str) -> bool:

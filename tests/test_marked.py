@@ -181,13 +181,13 @@ def test_the_field_that_is_named_is_measured() -> None:
 
 
 def test_a_record_of_a_paper() -> None:
-    """Of one that is named, of one that is described, or of a name that nothing has."""
+    """Of one that is named, of one that is described, or of what may be half a title."""
     named = request_of("who wrote Alpha", ("Alpha", {"role": "paper"}), named=("alpha",), want="authors_of")
     assert (("alpha",), "authors") == (named.named, named.detail)
     text = "who wrote the rye paper"
     assert "the rye paper" == request_of(text, ("the rye paper", {"role": "paper"}), want="authors_of").title
     unknown = request_of("when did Zorvex appear", ("Zorvex", {"role": "paper"}), want="year_of")
-    assert ("title", "Zorvex") == (unknown.want, unknown.title)
+    assert ("detail", "Zorvex") == (unknown.want, unknown.title)
 
 
 @pytest.mark.parametrize(

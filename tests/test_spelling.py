@@ -127,3 +127,19 @@ def test_the_reader_is_told(spelling: Spelling) -> None:
     assert 'landoilol" read as "Landiolol"' in mended.note
     assert 1 == len(mended.slips)
     assert "" == spelling.mended("WHAT DID LANDIOLOL DO?").note
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("was micro rnas data measured?", "was micrornas data measured?"),
+        ("how septicshock is treated", "how septic shock is treated"),
+        ("the timberframing of houses", "the timber framing of houses"),
+        ("houses of larch", "houses of larch"),
+        ('what is "micro rnas"?', 'what is "micro rnas"?'),
+        ("guilds built for records", "guilds built for records"),
+    ],
+)
+def test_words_apart_and_in_one(spelling: Spelling, typed: str, expected: str) -> None:
+    """Compounds are written as the collection writes them."""
+    assert expected == spelling.mended(typed).text.replace("MicroRNAs", "micrornas")

@@ -13,6 +13,7 @@ from qa.asked.request import CollectionRequest
 from qa.collection import CollectionResult, answer_request
 from qa.lookup.holdings import if_meant
 from qa.lookup.result import of_records
+from qa.lookup.titles import find_title
 from qa.lookup.wording import titles_line
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
@@ -33,7 +34,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
         raise ValueError("a collection question without a request")
     request = work.routed.request
     if request.want == "detail" and not request.named:
-        request = replace(request, named=_meant(parts, work, request.phrases or (request.title,)))
+        request = _of_those_meant(parts, work, request)
     result = answer_request(request, papers)
     loose = _describes(request)
     several = halves(request.phrases[0]) if loose and not result.papers else ()
@@ -65,6 +66,18 @@ def _meant(parts: Parts, work: Work, phrases: Sequence[str]) -> tuple[str, ...]:
         nearest = told[0] if told else best_fit(parts, work, phrase, without=found)
         found += [] if nearest is None else [nearest]
     return tuple(parts.paper(ordinal).id for ordinal in found)
+
+
+def _of_those_meant(parts: Parts, work: Work, request: CollectionRequest) -> CollectionRequest:
+    """The request for the papers that are described; one that is called by a name is looked for in the titles."""
+    phrases = request.phrases or (request.title,)
+    if request.phrases or any(word.islower() for word in request.title.split()):
+        return replace(request, named=_meant(parts, work, phrases))
+    match = find_title(request.title, parts.index.papers)
+    found = match.exact or match.partial or match.remembered
+    if not found:
+        return CollectionRequest("title", title=request.title, recalled=True)
+    return replace(request, named=tuple(paper.id for paper in found))
 
 
 def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:

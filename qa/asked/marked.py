@@ -190,19 +190,13 @@ def _authors(asked: _Marked) -> CollectionRequest | None:
 
 
 def _detail(asked: _Marked) -> CollectionRequest | None:
-    """A detail of the record of the papers that are named, or of the one that is described; a name that none has
-    is looked for.
-    """
+    """A detail of the record of the papers that are named, or of the one that is described or half named."""
     detail, about = _DETAILS[asked.look["want"]], asked.about
     if detail == "year" and compares_age(asked.text) and len(asked.named) < len(about):
         return CollectionRequest("detail", phrases=tuple(about), detail=detail)
     if asked.named:
         return CollectionRequest("detail", named=asked.named, detail=detail)
-    if not about:
-        return None
-    if any(word.islower() for word in about[0].split()):
-        return CollectionRequest("detail", title=about[0], detail=detail)
-    return CollectionRequest("title", title=about[0], recalled=True)
+    return CollectionRequest("detail", title=" ".join(about), detail=detail) if about else None
 
 
 def _held(asked: _Marked) -> CollectionRequest | None:
