@@ -84,6 +84,14 @@ def test_what_other_papers_are_about_is_asked_of_them(asked: str) -> None:
     assert () == understand(asked, STAY, NAMES).paper_ids
 
 
+def test_another_of_those_shown_is_told_by_its_title() -> None:
+    """The same is asked of it."""
+    history = [*TWO, _turn('How long was the stay in "Debtors and their jailers in eighteenth-century Bristol towns"?', "debtors")]  # fmt: skip
+    found = understand("and married women?", history, NAMES)
+    assert ("property",) == found.paper_ids
+    assert found.standalone.startswith('How long was the stay in "The property of married women')
+
+
 def test_what_the_paper_has_is_asked_of_it() -> None:
     """A word that it has does not leave it."""
     assert ("runs",) == understand("and the treasurer?", RUNS, NAMES).paper_ids

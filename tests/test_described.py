@@ -62,4 +62,6 @@ def test_the_paper_of_a_side(archive: Assistant) -> None:
 def test_a_record_is_told_of_what_is_half_named(archive: Assistant) -> None:
     """A name of which no title has anything is said not to be there, and the nearest paper is not told in its place."""
     assert "VESPER" in archive.ask("Who are the authors of the VESPER Trial?").text
-    assert "No: no paper titled “Zorvex Streaming”" in archive.ask("When was Zorvex Streaming published?").text
+    assert (
+        "No: no paper titled “Zorvex Streaming”" in archive.ask("When was Zorvex Streaming published?").text
+    )

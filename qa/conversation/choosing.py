@@ -210,17 +210,17 @@ def _picked(asked: Asked, text: str, ids: list[str], note: str) -> Understood:
     short = cues.CONNECTIVE.sub("", bare(text), count=1)
     named = " and ".join(asked.names.spoken(pid) for pid in ids)
     if re.sub(r"^(?:for|with|on|in|by)\s+", "", short.lower()) == named.lower():
-        text = f"What does {named} do" if not asked.focus.question else _same_of(asked, named)
+        text = f"What does {named} do" if not asked.focus.question else same_of(asked, named)
     elif not asked.names.mentions(short) or cues.OPENS_CLAUSE.match(short):
         text = short
     return asked.about(text, [*ids, *asked.names.mentioned(text)], note)
 
 
-def _same_of(asked: Asked, name: str) -> str:
+def same_of(asked: Asked, name: str) -> str:
     """The previous question asked of another paper, if it was asked of one."""
     mentions = asked.names.mentions(asked.focus.question)
     if len(mentions) != 1:
         return f"Tell me about {name}"
-    mention = mentions[0]
-    tail = re.sub(r"^\+*(?:-\d+)?", "", asked.focus.question[mention.end :])
-    return f"{asked.focus.question[: mention.start]}{name}{tail}"
+    before = asked.focus.question[: mentions[0].start].removesuffix('"')
+    tail = re.sub(r"^(?:\"|\+*(?:-\d+)?)", "", asked.focus.question[mentions[0].end :])
+    return f"{before}{name}{tail}"

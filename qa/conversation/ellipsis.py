@@ -7,6 +7,7 @@ import re
 from qa.asked.listing import list_topic
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, placed_in
+from qa.conversation.choosing import same_of
 from qa.conversation.clause import (
     AUXILIARIES,
     PREPOSITIONS,
@@ -129,6 +130,10 @@ def fragment(asked: Asked) -> Understood | None:
         return None
     if not linked and not _terse(asked, rest):
         return None
+    sibling = _told_by_title(asked, rest)
+    if sibling:
+        name = asked.names.spoken(sibling)
+        return asked.about(same_of(asked, name), [sibling], f"about {name}")
     found = anaphors(rest, asked.names)
     if found and _ASKS_LAST.search(rest):
         return None  # "and it cost them what?"
@@ -154,6 +159,16 @@ def _another_topic(asked: Asked, rest: str) -> Understood | None:
         return None
     text = f"{question[:at]}{rest}{question[at + len(core) :]}"
     return asked.about(text, (), f"as asked before: {asked.focus.question}")
+
+
+def _told_by_title(asked: Asked, text: str) -> str | None:
+    """ "And South Africa?": of the other papers shown the one that has these words in its title, as the one at hand has not."""
+    focus = asked.focus
+    if len(focus.papers) != 1 or len(content_tokens(text)) > _TOPIC or asked.names.mentions(text):
+        return None
+    own, *others = (asked.names.in_title(text, paper_id) for paper_id in (focus.papers[0], *focus.shown))
+    found = [pid for pid, there in zip(focus.shown, others, strict=True) if there]
+    return found[0] if len(found) == 1 and not own else None
 
 
 def _terse(asked: Asked, text: str) -> bool:

@@ -156,6 +156,11 @@ class NameIndex:
         """Whether the paper has a content word of the text."""
         return bool({token.stem for token in content_tokens(text)} & self._stems(paper_id))
 
+    def in_title(self, text: str, paper_id: str) -> bool:
+        """Whether the paper's title has all content words of the text, of which there are some."""
+        words = {token.stem for token in content_tokens(text)}
+        return bool(words) and words <= set(index_terms(self._papers[paper_id].title))
+
     def topic(self, paper_id: str) -> str:
         """What the paper is about, as its title says it after the name."""
         title = self._papers[paper_id].title

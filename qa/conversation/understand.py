@@ -83,7 +83,8 @@ def _resolved(asked: Asked) -> Understood:
     for rule in RULES:
         barred = (alone and rule in _GUESSES) or (held and rule in _OF_ANOTHER)
         result = None if barred else _by(rule, asked)
-        if result is not None and rule in _OF_ONE and _of_another(asked):
+        own = result is not None and set(result.paper_ids) <= set(asked.focus.papers)
+        if result is not None and rule in _OF_ONE and own and _of_another(asked):
             return _alone(asked, result)
         if result is not None:
             return replace(result, otherwise=_of_the_others(asked, result)) if rule in _UNSURE else result
