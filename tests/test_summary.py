@@ -8,7 +8,7 @@ from conftest import Check
 
 from qa import Assistant, Filters
 from qa.answer.numbering import Numbering
-from qa.answer.roles import outline
+from qa.answer.roles import headed_roles, outline
 from qa.answer.summary import summary_draft
 from qa.types import Draft, Passage
 
@@ -79,3 +79,34 @@ def test_what_came_out_is_told_rather_than_that_something_was_done() -> None:
     )  # fmt: skip
     assert {"Problem", "Method", "Result"} == draft.keys()
     assert "closer to the truth" in draft["Result"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "roles"),
+    [
+        (
+            ("OBJECTIVE To count bees.", "DESIGN AND SETTING Ten hives.", "They were open.", "RESULTS We saw 40 bees.", "CONCLUSIONS: Bees fly."),
+            ("Problem", None, None, "Result", "Result"),
+        ),
+        (
+            ("Background: Bees are few.", "Methods: We count them.", "A mirror helps.", "Results: There were 12."),
+            ("Problem", "Method", "Method", "Result"),
+        ),
+        (("RESULTS of bees were 40.", "BEES Fly."), (None, None)),
+        (("In a trial we count: bees.", "The results: 12."), (None, None)),
+    ],
+)  # fmt: skip
+def test_headings_of_a_structured_abstract(texts: tuple[str, ...], roles: tuple[str | None, ...]) -> None:
+    """What stands under a heading has its role; a heading of two roles leaves it open, one alone is no structure."""
+    passages = [Passage(f"p#s{n}", "p", n * 200, n * 200 + len(t), t) for n, t in enumerate(texts)]
+    assert list(roles) == headed_roles(passages)
+
+
+def test_an_objective_is_no_result() -> None:
+    """Headings decide, whatever the words of a sentence."""
+    draft = summarised(
+        "OBJECTIVE We found that results show improved outcomes, 40% better.", "METHODS We demonstrate it in hives.",
+        "RESULTS However, little was known: bees remain few.",
+    )  # fmt: skip
+    assert draft["Problem"].startswith("OBJECTIVE")
+    assert draft["Result"].startswith("RESULTS")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 import numpy as np
 
@@ -42,6 +42,17 @@ _CUES: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# How the parts of a structured abstract are headed: "METHODS We ...", "Results: ...".
+_HEADS: dict[Role, str] = {
+    "Problem": r"background|introduction|context|importance|rationale|motivation|purpose|objectives?|aims?|hypothes[ie]s",
+    "Method": r"(?:materials? and |patients and )?methods?|methodology|(?:study )?design|setting|participants|patients|subjects|interventions?"
+    r"|data sources|data extraction|study selection|exposures?|measurements?|main outcome measures?|approach",
+    "Result": r"(?:main )?results?|(?:principal )?findings?|conclusions?|interpretation|discussion|significance|implications",
+}
+_HEAD = re.compile("|".join(rf"(?P<{role}>{heads})" for role, heads in _HEADS.items()), re.IGNORECASE)
+# In capitals before what it heads, or before a colon.
+_HEADED = re.compile(r"\W*(?P<head>[A-Z][A-Z/& ]{3,40}[A-Z](?=[ :.-]+[A-Z0-9])|[A-Z][A-Za-z/& ]{3,40}(?=:))")
+_FEWEST_HEADS = 2
 # What came out, said outright: more than that there were experiments.
 _OUTCOME = re.compile(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|achiev\w+|improv\w+|reduc\w+|increas\w+|decreas\w+|significant\w*|state-of-the-art"
@@ -146,16 +157,40 @@ def outline(sentences: Sequence[Passage], name: str, read: Read, turns: Sequence
     if len(sentences) < _FEWEST:
         return Outline((), tuple(sentences[:1]), tuple(sentences[1:]))
     scores: dict[Role, Matrix] = {}
+    heads = headed_roles(sentences)
     for role, question in _QUESTIONS.items():
         signs = role_scores(role, sentences, name)
         scores[role] = _SIGNS * standardised(signs) + standardised(
             read(question.format(name=name), sentences)
         )
         if role == "Problem":
-            scores[role] = np.where(signs < _NO_PROBLEM, -np.inf, scores[role])
+            said = np.array([headed == role for headed in heads])
+            scores[role] = np.where((signs < _NO_PROBLEM) & ~said, -np.inf, scores[role])
+        elsewhere = [headed not in (None, role) for headed in heads]
+        scores[role] = np.where(elsewhere, -np.inf, scores[role])
     chosen = _shared_out(scores, [len(passage.text.split()) for passage in sentences], turns)
     rows = {role: tuple(sentences[i] for i in sorted(chosen[role])) for role in _QUESTIONS}
     return Outline(rows["Problem"], rows["Method"], rows["Result"])
+
+
+def headed_roles(sentences: Sequence[Passage]) -> list[Role | None]:
+    """The role that each sentence of a structured abstract has by the heading it stands under; None under none, or under
+    one of two roles ("METHODS AND FINDINGS").
+    """
+    roles: list[Role | None] = []
+    current: Role | None = None
+    told: set[Role] = set()
+    for sentence in sentences:
+        head = _HEADED.match(sentence.text)
+        words = head["head"].strip() if head else ""
+        found = _HEAD.fullmatch(words)
+        if found:
+            current = cast(Role, found.lastgroup)
+            told.add(current)
+        elif _HEAD.match(words):
+            current = None
+        roles.append(current)
+    return roles if len(told) >= _FEWEST_HEADS else [None] * len(roles)
 
 
 def _shared_out(
