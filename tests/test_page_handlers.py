@@ -14,7 +14,7 @@ from qa.errors import CorpusError
 from qa.page import handlers, upload, visits
 from qa.page.handlers import BROKEN, Handlers, hello
 from qa.page.library import Library
-from qa.page.own import receive_files
+from qa.page.own import NOT_UPLOADED, receive_files
 from qa.page.visits import Visits
 from qa.settings import Settings
 
@@ -221,7 +221,7 @@ def test_opinions_are_kept(page: Handlers, tmp_path: Path) -> None:
 def _drop(page: Handlers, folder: Path, name: str, text: str, session: str = "s") -> list[dict[str, Any]]:
     path = folder / name
     path.write_text(text)
-    return list(receive_files(page, [str(path)], session))
+    return list(receive_files(page, [str(path)], session, folder))
 
 
 def test_a_visitors_own_papers(page: Handlers, tmp_path: Path) -> None:
@@ -270,6 +270,22 @@ def test_files_that_cannot_be_read(page: Handlers, tmp_path: Path, name: str, te
     assert not page.visits.of("s").library.own
 
 
+@pytest.mark.parametrize(
+    "path", ["private.json", "uploads/../private.json", "uploads/link.json", "uploads", "\0"]
+)
+def test_only_uploads_are_read(page: Handlers, tmp_path: Path, path: str) -> None:
+    """Another file of the server, by its path or by a link, is neither read nor removed; nor is a folder."""
+    private, uploads = tmp_path / "private.json", tmp_path / "uploads"
+    uploads.mkdir()
+    private.write_text(CORPUS)
+    (uploads / "another.json").write_text(CORPUS)
+    (uploads / "link.json").symlink_to(private)
+    (event,) = receive_files(page, [f"{tmp_path}/{path}"], "s", uploads)
+    assert ("failed", NOT_UPLOADED) == (event["state"], event["text"])
+    assert private.exists()
+    assert not page.visits.of("s").library.own
+
+
 def test_limits_of_uploads(page: Handlers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bytes, papers, files and visitors, each with its own message."""
     with monkeypatch.context() as patch:
@@ -278,7 +294,9 @@ def test_limits_of_uploads(page: Handlers, tmp_path: Path, monkeypatch: pytest.M
     with monkeypatch.context() as patch:
         patch.setattr(upload, "MAX_PAPERS", 2)
         assert "3 papers are more than the 2" in _drop(page, tmp_path, "a.json", CORPUS)[-1]["text"]
-    assert "too many at once" in list(receive_files(page, ["x"] * 30, "s"))[-1]["text"]
+    assert (
+        "too many at once" in list(receive_files(page, [str(tmp_path / "x")] * 30, "s", tmp_path))[-1]["text"]
+    )
     with monkeypatch.context() as patch:
         patch.setattr("qa.page.own.MAX_OWN", 0)
         assert "Try again later" in _drop(page, tmp_path, "a.json", CORPUS)[-1]["text"]

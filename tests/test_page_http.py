@@ -105,6 +105,40 @@ def test_nothing_else_is_public(url: str) -> None:
     assert {"status": "ok"} == _http(f"{url}/healthz")[1]
 
 
+def _event(url: str, elem_id: str, event: str, data: list[Any]) -> str:
+    """What the page answers when one of its events is sent by hand."""
+    config = _http(f"{url}/config")[1]
+    target = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == elem_id)
+    number = next(d["id"] for d in config["dependencies"] if [target, event] in d["targets"])
+    body = {"data": data, "fn_index": number, "trigger_id": target, "session_hash": "s"}
+    assert 200 == _http(f"{url}/gradio_api/queue/join", body)[0]
+    told = []
+    with urllib.request.urlopen(f"{url}/gradio_api/queue/data?session_hash=s", timeout=60) as stream:
+        for line in stream:
+            told.append(line.decode())
+            if "process_completed" in told[-1]:
+                break
+    return "".join(told)
+
+
+@pytest.mark.parametrize("more", [{}, {"is_stream": True}, {"url": "http://127.0.0.1:9/x.json"}])
+def test_files_of_the_server_are_not_read(url: str, tmp_path: Path, more: dict[str, Any]) -> None:
+    """An event that names a file which was not uploaded is refused; the file stays."""
+    private = tmp_path / "private.json"
+    private.write_text(CORPUS)
+    file = {"path": str(private), "orig_name": "x.json", "meta": {"_type": "gradio.FileData"}, **more}
+    told = _event(url, "qa-files", "upload", [[file]])
+    assert "Only files that were uploaded" in told
+    assert "read from" not in told
+    assert private.exists()
+
+
+def test_nothing_is_fetched_for_a_visitor(url: str) -> None:
+    """An address in the place of a file is refused."""
+    file = {"path": "http://127.0.0.1:9/x.json", "meta": {"_type": "gradio.FileData"}}
+    assert "Only files that were uploaded" in _event(url, "qa-files", "upload", [[file]])
+
+
 def test_gradio_client(url: str) -> None:
     """The same three by name, in a process of its own (the client's warnings are not ours)."""
     code = f"""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from qa.types import Filters
@@ -34,6 +35,26 @@ def filters(data: object) -> Filters:
     chosen = tuple(i for i in ids[:_MAX_IDS] if isinstance(i, str)) if isinstance(ids, list) else ()
     years = (number(data, "first") or None, number(data, "last") or None)
     return Filters(chosen, years, text(data, "author", _MAX_WORDS), text(data, "words", _MAX_WORDS))
+
+
+def is_uploaded(path: str, folder: Path) -> bool:
+    """Whether a path leads to a file within the folder of uploads, wherever links in it lead."""
+    try:
+        real = Path(path).resolve()
+    except (OSError, ValueError):  # a loop of links, a NUL
+        return False
+    return folder.resolve() in real.parents and not real.is_dir()
+
+
+def paths(data: object) -> Iterator[str]:
+    """The paths of all files that are named anywhere in what was sent."""
+    if isinstance(data, Mapping):
+        if isinstance(data.get("path"), str):
+            yield data["path"]
+        data = list(data.values())
+    if isinstance(data, list | tuple):
+        for item in data:
+            yield from paths(item)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from typing import Any
 
 import gradio as gr
 from gradio.events import api as gr_api
+from gradio.utils import get_upload_folder
 
 from qa.corpus import SUFFIXES
-from qa.page import endpoints
+from qa.page import endpoints, incoming
 from qa.page.handlers import Handlers, hello
-from qa.page.own import receive_files
+from qa.page.own import NOT_UPLOADED, receive_files
 from qa.page.rest import Functions
 from qa.page.visits import Visits
 
@@ -35,10 +36,27 @@ _WIRE = "const show = () => props.value && QA.receive(props.value); watch('value
 _SHORT_EVENTS = ("restore", "clear", "table", "atlas", "paper", "export", "leave")
 
 
+class _Page(gr.Blocks):
+    """Blocks whose events take no file but those that were uploaded.
+
+    Gradio looks into that itself only for a page that it serves; of any other it would copy every
+    file of the server that an event names, and fetch what is an address, before a handler is called.
+    """
+
+    async def preprocess_data(
+        self, block_fn: Any, inputs: list[Any], state: Any, explicit_call: bool = False
+    ) -> list[Any]:
+        folder = Path(get_upload_folder())
+        if not all(incoming.is_uploaded(path, folder) for path in incoming.paths(inputs)):
+            raise gr.Error(NOT_UPLOADED, print_exception=False)
+        values: list[Any] = await super().preprocess_data(block_fn, inputs, state, explicit_call)
+        return values
+
+
 def build(visits: Visits, feedback_folder: Path, functions: Functions, asking: int = 8) -> gr.Blocks:
     """The page on these visits; ``asking`` questions are answered at a time, the others wait."""
     handlers = Handlers(visits, feedback_folder)
-    with gr.Blocks(
+    with _Page(
         title=f"{visits.shared.name}: questions to papers", analytics_enabled=False, fill_width=True,
         delete_cache=(600, 1800),
     ) as page:  # fmt: skip
@@ -108,8 +126,8 @@ def _single(handler: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
 
 
 def _uploading(handlers: Handlers) -> Callable[..., Any]:
-    def on_upload(paths: list[str], request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        for payload in receive_files(handlers, paths, _session(request)):
+    def on_upload(paths: list[str] | None, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+        for payload in receive_files(handlers, paths, _session(request), Path(get_upload_folder())):
             yield payload, gr.skip()
         yield gr.skip(), None  # the field is free for the next files
 

@@ -7,16 +7,27 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qa.page.handlers import Handlers, Payload, hello, message, told
+from qa.page.incoming import is_uploaded
 from qa.page.library import Library
 from qa.page.upload import open_own, read_files, report_html
 from qa.page.visits import MAX_OWN, own_folder
 from qa.types import Corpus
 
+NOT_UPLOADED = "Only files that were uploaded to this page are read."
 _FULL = "Too many visitors have papers of their own open at the moment. Try again later."
 
 
-def receive_files(handlers: Handlers, paths: Sequence[str], session: str) -> Iterator[Payload]:
-    """Payloads of kind "own": progress, then the report; at last the "hello" of the new collection."""
+def receive_files(
+    handlers: Handlers, paths: Sequence[str] | None, session: str, uploads: Path
+) -> Iterator[Payload]:
+    """Payloads of kind "own": progress, then the report; at last the "hello" of the new collection.
+
+    Of what a browser names, only files within the folder ``uploads`` are read, and removed afterwards.
+    """
+    paths = paths or ()
+    if not all(is_uploaded(path, uploads) for path in paths):
+        yield message("own", state="failed", text=NOT_UPLOADED)
+        return
     try:
         if handlers.visits.own_collections() >= MAX_OWN:
             yield message("own", state="failed", text=_FULL)
@@ -28,13 +39,13 @@ def receive_files(handlers: Handlers, paths: Sequence[str], session: str) -> Ite
     except Exception as error:
         yield message("own", state="failed", text=_without_folders(told(error), paths))
     finally:
-        for path in paths or ():
+        for path in paths:
             Path(path).unlink(missing_ok=True)
 
 
 def _without_folders(text: str, paths: Sequence[str]) -> str:
     """A file is called by the name it has for its owner, not by where it was put here."""
-    for path in paths or ():
+    for path in paths:
         for folder in {str(Path(path).parent), str(Path(path).resolve().parent)}:
             text = text.replace(f"{folder}/", "")
     return text
