@@ -32,11 +32,11 @@ from qa.errors import CorpusError
 from qa.features import is_bare
 from qa.index import Index, open_index
 from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
-from qa.kinds import KindModel
+from qa.kinds import shared_kinds
 from qa.llm import load_llm
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
-from qa.read import Question, Reader
+from qa.read import Question, shared_reader
 from qa.recorded import Limited, Recorded
 from qa.render import abstention_text, answer_text
 from qa.retrieve import HybridRetriever
@@ -99,15 +99,20 @@ class Assistant:
         self.llm = llm
         vocabulary = Vocabulary(index.papers, index.lexical.vocabulary)
         self.retriever = HybridRetriever(index, embedder, vocabulary)
+        names = NameIndex(index.papers)
+
+        def question(text: str) -> Question:  # no method: the parts would hold the assistant that holds them
+            return Question.of(text, embed_query(embedder, text), names.without(text))
+
         self.parts = Parts(
             index,
             self.retriever,
-            Reader(),
+            shared_reader(),
             vocabulary,
             Spelling(index.papers, index.lexical.vocabulary),
-            NameIndex(index.papers),
-            KindModel(),
-            self._question,
+            names,
+            shared_kinds(),
+            question,
         )
         self._recorded = Recorded(index.papers, index.lexical.vocabulary)
         self._writer = GenerativeSynthesizer(llm, settings, embedder, index.papers) if llm else None
@@ -235,9 +240,6 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _question(self, text: str) -> Question:
-        return Question.of(text, embed_query(self.embedder, text), self.parts.names.without(text))
 
     def _leans(self, text: str) -> float:
         return self.parts.kinds.tell(text).leans

@@ -140,6 +140,12 @@ class KindModel:
         )
 
 
+@lru_cache(maxsize=1)
+def shared_kinds() -> KindModel:
+    """The model that all assistants of this process share."""
+    return KindModel()
+
+
 def parts_of(
     text: str, offsets: Sequence[tuple[int, int]], tags: Matrix, marks: Matrix | None = None
 ) -> tuple[Part, ...]:

@@ -287,6 +287,12 @@ def _expected(question: str, title: str, shown: Sequence[str]) -> list[bool]:
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def shared_reader() -> Reader:
+    """The reader that all assistants of this process share: its networks take much memory."""
+    return Reader()
+
+
 def named_missing(question: Question, idf: Callable[[str], float]) -> tuple[str, ...]:
     """Names (a capital or a digit within) and terms in the question that no paper of the collection holds."""
     unknown = idf("\0")  # what a term without any paper weighs

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 from qa.characters import in_characters
+from qa.memo import remembered
 from qa.slips import MIN_WORD, SHORTHAND, Lexicon, common_words, is_derived, is_swap, mended_function_word
 from qa.types import Paper
 from qa.words import STOPWORDS, fold, stem
@@ -52,7 +53,7 @@ class Spelling:
     def __init__(self, papers: Iterable[Paper], known: Mapping[str, int]) -> None:
         self._papers = tuple(papers)
         self._known = known
-        self._meant = lru_cache(maxsize=4096)(self._meant_by)
+        self._meant = remembered(self._meant_by, 4096)
 
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""

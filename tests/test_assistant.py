@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -341,6 +343,21 @@ def test_one_paper_is_a_collection(tmp_path: Path, check: Check) -> None:
     with Assistant.open(Settings(index_dir=tmp_path / "index"), corpus=Corpus((paper,))) as assistant:
         for question in (*QUESTIONS, "How many flowers does a bee visit?", "Compare Flight of Bees and Ants"):
             check(assistant, assistant.ask(question))
+
+
+def test_a_closed_collection_leaves_memory_at_once(tmp_path: Path, archive: Assistant) -> None:
+    """Without waiting for the collector; and the networks are in memory once, however many are open."""
+    gc.disable()
+    try:
+        with Assistant.open(Settings(corpus=str(ARCHIVE), index_dir=tmp_path / "index")) as assistant:
+            assert archive.parts.reader is assistant.parts.reader
+            assert archive.parts.kinds is assistant.parts.kinds
+            assert assistant.ask("Summarize the VESPER trail").citations
+        gone = [weakref.ref(part) for part in (assistant, assistant.index, assistant.parts.names)]
+        del assistant
+        assert [None] * len(gone) == [part() for part in gone]
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import dropwhile
 from typing import NamedTuple
 
 from qa.conversation.coinage import LONGEST_NAME, PIECE, key, names_of, pieces, start_of, words
+from qa.memo import remembered
 from qa.types import Paper
 from qa.words import STOPWORDS, content_tokens, fold, index_terms
 
@@ -67,9 +67,9 @@ class NameIndex:
                 self._surnames.setdefault(_surname(author), as_said(author))
         self._spelt = [(f" {' '.join(pieces(p.title))} ", p.id) for p in self._papers.values()]
         self._counts: dict[str, list[int]] | None = None
-        self.mentions = lru_cache(maxsize=1024)(self._mentions)
-        self._stems = lru_cache(maxsize=256)(self._stems_of)
-        self._said = lru_cache(maxsize=256)(self._said_by)
+        self.mentions = remembered(self._mentions, 1024)
+        self._stems = remembered(self._stems_of, 256)
+        self._said = remembered(self._said_by, 256)
 
     def _add_names(self, paper: Paper, used: Counter[str]) -> None:
         names = [candidate.name for candidate in names_of(paper, used, self._common)]
