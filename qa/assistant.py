@@ -172,7 +172,7 @@ class Assistant:
         asked = clean_question(question)
         plain = without_markup(asked)
         numbering = Numbering.from_history(history)
-        told = self._at_once(plain)
+        told = self._at_once(plain or asked)
         if told:
             kind: Route = "smalltalk" if told.draft else "fact"
             yield self._finish(asked, Understood(asked, False), kind, told, numbering, clock)
@@ -229,6 +229,11 @@ class Assistant:
         plain = self.parts.spelling.mended(strip_frame(clean_question(question)))
         return fact.ranked(self.parts, plain.text, k)
 
+    def refused(self, question: str) -> Abstention | None:
+        """Why :meth:`ask` would not search for a question: too long, without words, in another language."""
+        asked = clean_question(question)
+        return self._refused(without_markup(asked) or asked)
+
     def close(self) -> None:
         """Frees the index folder. The assistant cannot be used afterwards."""
         self.index.close()
@@ -262,10 +267,16 @@ class Assistant:
             told = told._replace(chances=plain.chances) if text != typed else told
         return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
 
+    def _refused(self, plain: str) -> Abstention | None:
+        """Why this is not searched; in another language, the names in it may be understood."""
+        refused = refuse(plain)
+        named = refused and refused.reason == "language" and self.parts.names.mentions(plain)
+        return None if named else refused
+
     def _at_once(self, plain: str) -> Outcome | None:
         """What needs no search: a refusal, or the reply to small talk."""
-        refused = refuse(plain)
-        if refused and not (refused.reason == "language" and self.parts.names.mentions(plain)):
+        refused = self._refused(plain)
+        if refused:
             return Outcome(abstention=refused)
         talk = next((text for text in (plain, strip_frame(plain)) if smalltalk_kind(text)), None)
         return Outcome(Draft(lead=smalltalk_reply(talk, len(self.papers)))) if talk else None

@@ -9,6 +9,7 @@ import unicodedata
 from qa.types import Abstention
 
 MAX_CHARACTERS = 4000
+_MOST_MARKUP = 4 * MAX_CHARACTERS  # what is longer is too long without its markup as well
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b")
 _ANSI_REST = re.compile(r"(?<!\w)\[(?:\d{1,3};?)+m")
 _ELEMENT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE)
@@ -70,6 +71,8 @@ def without_markup(question: str) -> str:
 
     The question as asked is shown with them, as text; this is what is read and searched.
     """
+    if len(question) > _MOST_MARKUP:
+        return question
     asked = _TURN.sub(" ", _last_message(question) or question)
     asked = _out_of_sql(asked) if _SQL.match(asked) else asked
     text = _ELEMENT.sub(" ", asked if asked.strip() else question)

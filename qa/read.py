@@ -322,7 +322,7 @@ def stored_models(file: str, features: Mapping[str, Sequence[str]], maker: str) 
     return found
 
 
-_OPENS = re.compile(r"(?:^|[.?!]\s+|\n)[\W_]*$")  # what stands before the first word of a sentence
+_BREAK = re.compile(r"[.?!]\s|\n")  # between two words: a sentence ends here
 _CALENDAR = frozenset(
     ("monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
      " september october november december").split()
@@ -339,7 +339,15 @@ def _is_name(text: str, token: Token) -> bool:
     inside = any(char.isdigit() for char in surface) or any(char.isupper() for char in surface[1:])
     if surface.lower() in _CALENDAR:
         return False
-    return inside or (surface[:1].isupper() and not _OPENS.search(text[: token.start]))
+    return inside or (surface[:1].isupper() and not _opens(text, token.start))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence begins with the word that begins there."""
+    end = start
+    while end and not text[end - 1].isalnum():
+        end -= 1
+    return not end or _BREAK.search(text, end, start) is not None
 
 
 def _reading(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import time
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -59,7 +60,7 @@ def test_routes(archive: Assistant, question: str, route: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "reason"),
-    [("", "not_a_question"), (" \n\t", "not_a_question"), ("\x00\x07", "not_a_question"), ("?!", "not_a_question"),
+    [("", "not_a_question"), (" \n\t", "not_a_question"), ("\U0001f41d\U0001f525", "not_a_question"), ("\x00\x07", "not_a_question"), ("?!", "not_a_question"),
      ("word " * 4000, "not_a_question"), ("\ud800\ud801", "not_a_question"),
      ("Welche Methode ist für die Sepsis die beste?", "language"), ("请问这个方法如何选择权重?", "language")],
 )  # fmt: skip
@@ -69,6 +70,24 @@ def test_what_cannot_be_asked(archive: Assistant, check: Check, question: str, r
     check(archive, answer)
     assert answer.abstention is not None
     assert reason == answer.abstention.reason
+    assert answer.abstention == archive.refused(question)
+
+
+@pytest.mark.parametrize(("question", "said"), [("", "is empty"), ("\U0001f41d\U0001f525", "no words in it")])
+def test_what_a_question_lacks(archive: Assistant, question: str, said: str) -> None:
+    """Pictograms alone are something, though nothing to search for."""
+    assert said in archive.ask(question).text
+
+
+def test_long_texts_hold_nothing_up(archive: Assistant) -> None:
+    """Neither as a turn before, nor as a text that is to be compared, nor as markup."""
+    started = time.perf_counter()
+    archive.ask(
+        "How long was it?", [Turn("What does NightWatch do in case 7? " * 20_000, "Some sleep. " * 20_000)]
+    )
+    archive.retrieve("Night Watch " * 5000, k=1)
+    archive.ask("<script>" * 50_000)
+    assert time.perf_counter() - started < 5
 
 
 def test_control_characters_and_half_characters_do_no_harm(archive: Assistant) -> None:

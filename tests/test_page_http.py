@@ -84,7 +84,8 @@ def test_plain_http(url: str) -> None:
     [
         ("ask", {}),
         ("ask", {"question": "x", "histroy": []}),
-        ("retrieve", {"question": "x", "k": 0}),
+        ("retrieve", {"question": "sleep", "k": 0}),
+        *(("retrieve", {"question": text}) for text in ("", "\0", "\ud800", "sleep " * 1000)),
         ("ask", {"question": "x", "history": [{"answer": "y"}]}),
     ],
 )

@@ -120,6 +120,22 @@ def test_missing_names(archive: Assistant) -> None:
     assert ("QuasarNet",) == named_missing(question, archive.index.lexical.idf)
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Wobbly tasks", ()),
+        ("fast? Wobbly tasks", ()),
+        ("fast: Wobbly tasks", ("Wobbly",)),
+        ("fast_\nWobbly", ()),
+    ],
+)
+def test_a_capital_makes_a_name_within_a_sentence(
+    archive: Assistant, text: str, missing: tuple[str, ...]
+) -> None:
+    """Not where a sentence or a line begins."""
+    assert missing == named_missing(archive.parts.question(text), archive.index.lexical.idf)
+
+
 def test_weights_of_other_features_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A weights file that was made for other features raises and names the script that makes it anew."""
     monkeypatch.setattr(json, "loads", lambda _: {"sentence": {"features": {}}})

@@ -10,10 +10,12 @@ from qa.asked.listing import list_topic
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, clause_of
 from qa.conversation.items import items_in
 from qa.conversation.names import NameIndex
+from qa.intake import MAX_CHARACTERS
 from qa.types import Answer, Turn
 
 _SETS = frozenset({"list", "compare"})
 _RECENT = 12  # turns looked back
+_MOST_SAID = 20_000  # characters of an answer; hardly any has as many
 THESE = "these papers"  # how a question calls papers shown before that are too many to name
 _NP = rf"(?P<topic>(?:(?!\b(?:{PREPOSITIONS}|{AUXILIARIES})\b)\S+\s*){{1,4}})"
 _TOPICS = tuple(
@@ -113,8 +115,8 @@ def focus_of(history: Sequence[Turn], names: NameIndex) -> Focus:
 
 def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     answer = turn.answer if isinstance(turn.answer, Answer) else None
-    question = (answer.standalone if answer else "") or turn.question
-    said = _quoted(answer) if answer else str(turn.answer)
+    question = ((answer.standalone if answer else "") or turn.question)[:MAX_CHARACTERS]
+    said = (_quoted(answer) if answer else str(turn.answer))[:_MOST_SAID]
     cited = cited_in_order(answer) if answer else names.mentioned(said)
     named = names.mentioned(question)
     if answer and answer.abstention and not (named or focus.papers):

@@ -14,7 +14,7 @@ from typing import Any
 import gradio as gr
 
 from qa.assistant import Assistant
-from qa.errors import QAError
+from qa.errors import QAError, QuestionError
 from qa.page.handlers import told
 from qa.page.saved import history_of
 from qa.types import Filters, Paper
@@ -55,6 +55,9 @@ def make_endpoints(assistant: Assistant) -> dict[str, Callable[..., Any]]:
         """
         if not 1 <= k <= MAX_K:
             raise ValueError(f"k must be 1 to {MAX_K}, not {k}")
+        refused = assistant.refused(question)
+        if refused:
+            raise QuestionError(refused.message)
         found = assistant.retrieve(question, k)
         return [
             {
