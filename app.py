@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +11,16 @@ from typing import Annotated
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-import typer
-from rich.console import Console
+try:
+    import typer
+    from rich.console import Console
 
-from qa.errors import QAError
-from qa.page.address import Address, check_free, login_for
-from qa.settings import Settings
+    from qa.errors import QAError
+    from qa.page.address import Address, check_free, login_for
+    from qa.page.scratch import scratch
+    from qa.settings import Settings
+except KeyboardInterrupt:  # the imports take long enough to be interrupted
+    sys.exit(130)
 
 _console = Console(stderr=True, highlight=False)
 
@@ -62,12 +65,15 @@ def _run(host: str, port: int, settings: Settings, mcp: bool, no_auth: bool) -> 
     address = Address(host, port)
     login = login_for(address, settings, no_auth)
     check_free(address)
-    with tempfile.TemporaryDirectory(prefix="abstract-qa-page-") as uploads:
-        os.environ["GRADIO_TEMP_DIR"] = uploads
+    with scratch() as folder:
+        uploads, visitors = folder / "uploads", folder / "visitors"
+        uploads.mkdir()
+        visitors.mkdir()
+        os.environ["GRADIO_TEMP_DIR"] = str(uploads)
         from qa.page import serve  # late: Gradio takes seconds, and --help should not
         from qa.page.opening import opened_page
 
-        with opened_page(settings, _console) as opened:
+        with opened_page(settings, visitors, _console) as opened:
             guarded = serve.make_app(opened.page, opened.functions, login, mcp)
             serve.serve(guarded, address, lambda: print(f"Ready: {address.url}", flush=True))
 

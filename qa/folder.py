@@ -21,7 +21,7 @@ from qa.errors import IndexBusy, IndexError_, IndexUnwritable
 
 LIBRARY = "library.sqlite"
 _HEADER = "abstract-qa index\n"
-_HARMLESS = {".DS_Store", ".gitkeep", "lost+found"}
+_HARMLESS = {".DS_Store", ".gitkeep", "lost+found", "feedback.jsonl"}
 _SAMPLE = 1 << 16
 _WHOLE = 8 << 20  # files up to this size are hashed in full, larger ones by 32 samples
 

@@ -73,8 +73,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*flags: str, **environment: str) -> Iterator[str]:
-    """The page's address while ``python app.py`` runs with these flags.
+def running(*flags: str, log: Path | None = None, **environment: str) -> Iterator[str]:
+    """The page's address while ``python app.py`` runs with these flags; ``log`` takes what it prints.
 
     It must stop when told to, and leave no temporary file of its own behind.
     """
@@ -83,17 +83,16 @@ def running(*flags: str, **environment: str) -> Iterator[str]:
     temporary = Path(env.get("TMPDIR", tempfile.gettempdir()))
     before = set(temporary.glob("abstract-qa-*"))
     command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), *flags]
-    with subprocess.Popen(
-        command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as app:
+    with (
+        log.open("w+") if log else tempfile.TemporaryFile("w+") as printed,
+        subprocess.Popen(command, env=env, cwd=ROOT, stdout=printed, stderr=subprocess.STDOUT) as app,
+    ):
         try:
-            lines = []
-            assert app.stdout is not None
-            for line in app.stdout:
-                lines.append(line)
-                if line.startswith("Ready: "):
-                    break
-            assert "Ready: " in (lines[-1] if lines else ""), "".join(lines)
+            said = ""
+            while "Ready: " not in said:
+                assert app.poll() is None, said
+                time.sleep(0.05)
+                said = os.pread(printed.fileno(), 1 << 20, 0).decode()
             yield f"http://127.0.0.1:{port}"
         finally:
             app.send_signal(signal.SIGTERM)

@@ -32,7 +32,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture
 def page(library: Library, tmp_path: Path) -> Iterator[Handlers]:
-    visits = Visits(library)
+    visits = Visits(library, tmp_path)
     yield Handlers(visits, tmp_path)
     visits.close()
 
@@ -298,8 +298,21 @@ def test_limits_of_uploads(page: Handlers, tmp_path: Path, monkeypatch: pytest.M
         "too many at once" in list(receive_files(page, [str(tmp_path / "x")] * 30, "s", tmp_path))[-1]["text"]
     )
     with monkeypatch.context() as patch:
-        patch.setattr("qa.page.own.MAX_OWN", 0)
+        patch.setattr(visits, "MAX_OWN", 0)
         assert "Try again later" in _drop(page, tmp_path, "a.json", CORPUS)[-1]["text"]
+
+
+def test_own_papers_may_be_replaced_when_all_places_are_taken(
+    page: Handlers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a place keeps it; another gets one as soon as it is free, not while it is being filled."""
+    monkeypatch.setattr(visits, "MAX_OWN", 1)
+    with page.visits.place("a"):
+        assert "Try again later" in _drop(page, tmp_path, "a.json", CORPUS, "b")[-1]["text"]
+    assert ["done"] * 2 == [_drop(page, tmp_path, "a.json", CORPUS, "a")[-1]["state"] for _ in range(2)]
+    assert "Try again later" in _drop(page, tmp_path, "a.json", CORPUS, "b")[-1]["text"]
+    page.leave({}, "a")
+    assert "done" == _drop(page, tmp_path, "a.json", CORPUS, "b")[-1]["state"]
 
 
 def test_the_oldest_visit_makes_room(page: Handlers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def _flags(folder: Path) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def url(folder: Path) -> Iterator[str]:
-    with running(*_flags(folder), QA_EMBED_MODEL=hash_embedding.NAME) as url:
+    with running(*_flags(folder), log=folder / "log", QA_EMBED_MODEL=hash_embedding.NAME) as url:
         yield url
 
 
@@ -84,6 +84,8 @@ def test_plain_http(url: str) -> None:
     [
         ("ask", {}),
         ("ask", {"question": "x", "histroy": []}),
+        ("ask", {"question": float("nan")}),
+        ("ask", {"question": "x", "\ud800": 1}),
         ("retrieve", {"question": "sleep", "k": 0}),
         *(("retrieve", {"question": text}) for text in ("", "\0", "\ud800", "sleep " * 1000)),
         ("ask", {"question": "x", "history": [{"answer": "y"}]}),
@@ -138,6 +140,18 @@ def test_nothing_is_fetched_for_a_visitor(url: str) -> None:
     """An address in the place of a file is refused."""
     file = {"path": "http://127.0.0.1:9/x.json", "meta": {"_type": "gradio.FileData"}}
     assert "Only files that were uploaded" in _event(url, "qa-files", "upload", [[file]])
+
+
+def test_a_wrong_suffix_is_no_matter_for_the_log(url: str, folder: Path) -> None:
+    """It is the visitor's mistake, and told to them."""
+    body = b'--b\r\ncontent-disposition: form-data; name="files"; filename="x.exe"\r\n\r\nMZ\r\n--b--\r\n'
+    kind = {"content-type": "multipart/form-data; boundary=b"}
+    request = urllib.request.Request(f"{url}/gradio_api/upload", body, kind)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        (path,) = json.load(answer)
+    file = {"path": path, "orig_name": "x.exe", "meta": {"_type": "gradio.FileData"}}
+    assert "Invalid file type" in _event(url, "qa-files", "upload", [[file]])
+    assert "Traceback" not in (folder / "log").read_text()
 
 
 def test_gradio_client(url: str) -> None:

@@ -5,6 +5,7 @@
     handlers    one function an event: what the visitor did -> what the page shows
     endpoints   the three functions for machines
     visits      who is here: turns, an own collection, gone when they leave
+    scratch     the folder for uploads and for visitors' collections
     *_view      values -> HTML; escaping happens here and nowhere else
     saved, export, feedback, examples, atlas (the map)   plain functions over plain values
 

@@ -33,6 +33,7 @@ def record(folder: Path, kind: Kind, answer: Answer, comment: str = "") -> bool:
     with _WRITING:
         if path.exists() and path.stat().st_size > MAX_BYTES:
             return False
+        folder.mkdir(parents=True, exist_ok=True)  # somebody may have cleaned up meanwhile
         with path.open("a", encoding="utf-8") as out:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     return True

@@ -49,7 +49,11 @@ class _Page(gr.Blocks):
         folder = Path(get_upload_folder())
         if not all(incoming.is_uploaded(path, folder) for path in incoming.paths(inputs)):
             raise gr.Error(NOT_UPLOADED, print_exception=False)
-        values: list[Any] = await super().preprocess_data(block_fn, inputs, state, explicit_call)
+        try:
+            values: list[Any] = await super().preprocess_data(block_fn, inputs, state, explicit_call)
+        except gr.Error as error:  # a visitor's mistake (a file with another suffix) is no matter for the log
+            error.print_exception = False
+            raise
         return values
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import gradio as gr
@@ -27,12 +28,15 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def opened_page(settings: Settings, console: Console) -> Iterator[Opened]:
-    """The page on the collection of these settings, and its functions for machines. Raises QAError."""
+def opened_page(settings: Settings, visitors: Path, console: Console) -> Iterator[Opened]:
+    """The page on the collection of these settings, and its functions for machines. Raises QAError.
+
+    ``visitors`` is the folder for the collections of visitors.
+    """
     with _assistant(settings, console) as assistant:
         if assistant.index.notice:
             console.print(assistant.index.notice, style="dim", markup=False, soft_wrap=True)
-        visits = Visits(Library(assistant, collection_name(settings)))
+        visits = Visits(Library(assistant, collection_name(settings)), visitors)
         try:
             functions = make_endpoints(assistant)
             yield Opened(build(visits, settings.index_path, functions), functions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from qa.page.handlers import Handlers, Payload, hello, message, told
 from qa.page.incoming import is_uploaded
 from qa.page.library import Library
 from qa.page.upload import open_own, read_files, report_html
-from qa.page.visits import MAX_OWN, own_folder
 from qa.types import Corpus
 
 NOT_UPLOADED = "Only files that were uploaded to this page are read."
@@ -29,13 +27,14 @@ def receive_files(
         yield message("own", state="failed", text=NOT_UPLOADED)
         return
     try:
-        if handlers.visits.own_collections() >= MAX_OWN:
-            yield message("own", state="failed", text=_FULL)
-            return
-        yield message("own", state="reading", done=0, total=0)
-        corpus = read_files(paths)
-        yield message("own", state="indexing", done=0, total=len(corpus.papers))
-        yield from _open(handlers, corpus, paths, session)
+        with handlers.visits.place(session) as folder:
+            if folder is None:
+                yield message("own", state="failed", text=_FULL)
+                return
+            yield message("own", state="reading", done=0, total=0)
+            corpus = read_files(paths)
+            yield message("own", state="indexing", done=0, total=len(corpus.papers))
+            yield from _open(handlers, corpus, paths, session, folder)
     except Exception as error:
         yield message("own", state="failed", text=_without_folders(told(error), paths))
     finally:
@@ -51,18 +50,13 @@ def _without_folders(text: str, paths: Sequence[str]) -> str:
     return text
 
 
-def _open(handlers: Handlers, corpus: Corpus, paths: Sequence[str], session: str) -> Iterator[Payload]:
-    folder = own_folder()
-    given = False
-    try:
-        name = Path(paths[0]).name if len(paths) == 1 else f"{len(paths)} files"
-        for event in open_own(handlers.visits.shared.assistant, corpus, folder, name):
-            if isinstance(event, Library):
-                handlers.visits.give(session, event, folder)
-                given = True
-                yield message("own", state="done", html=report_html(corpus), hello=hello(event))
-            else:
-                yield message("own", state="indexing", done=event.done, total=event.total)
-    finally:
-        if not given:
-            shutil.rmtree(folder, ignore_errors=True)
+def _open(
+    handlers: Handlers, corpus: Corpus, paths: Sequence[str], session: str, folder: Path
+) -> Iterator[Payload]:
+    name = Path(paths[0]).name if len(paths) == 1 else f"{len(paths)} files"
+    for event in open_own(handlers.visits.shared.assistant, corpus, folder, name):
+        if isinstance(event, Library):
+            handlers.visits.give(session, event, folder)
+            yield message("own", state="done", html=report_html(corpus), hello=hello(event))
+        else:
+            yield message("own", state="indexing", done=event.done, total=event.total)

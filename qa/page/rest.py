@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.errors import QAError
@@ -52,6 +54,14 @@ def make_routes(functions: Functions) -> APIRouter:
         return dict(_call(functions["papers"], words=words, start=start, count=count))
 
     return router
+
+
+def mistakes(request: Request, error: Exception) -> Response:
+    """422 with what is wrong where. FastAPI's own adds what was sent, which may be nothing that JSON can say."""
+    del request
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    detail = [{key: each[key] for key in ("loc", "msg", "type")} for each in found]
+    return Response(json.dumps({"detail": detail}), 422, media_type="application/json")
 
 
 def _call(function: Callable[..., Any], **values: Any) -> Any:

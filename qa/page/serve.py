@@ -12,10 +12,11 @@ from typing import Any
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 
 from qa.page import endpoints, layout
 from qa.page.address import Address
-from qa.page.rest import Functions, make_routes
+from qa.page.rest import Functions, make_routes, mistakes
 from qa.page.safety import Guard, Limits
 
 MAX_UPLOAD = "20mb"
@@ -31,6 +32,7 @@ def make_app(
     """The page as an ASGI application, guarded."""
     shut: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
     outer = FastAPI(**shut)
+    outer.add_exception_handler(RequestValidationError, mistakes)
     outer.include_router(make_routes(functions))
     app = gr.mount_gradio_app(
         outer, page, "/", auth=login, show_error=False, max_file_size=MAX_UPLOAD, ssr_mode=False,

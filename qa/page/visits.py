@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,10 +38,11 @@ class Visit:
 
 
 class Visits:
-    """All open pages by session. Safe between threads."""
+    """All open pages by session. Safe between threads. ``folder`` is for their own collections."""
 
-    def __init__(self, shared: Library) -> None:
-        self.shared = shared
+    def __init__(self, shared: Library, folder: Path) -> None:
+        self.shared, self._folder = shared, folder
+        self._opening: Counter[str] = Counter()  # sessions whose own collection is being made
         self._visits: OrderedDict[str, Visit] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -53,10 +56,34 @@ class Visits:
             _clear(old)
         return visit
 
-    def own_collections(self) -> int:
-        """How many visitors have a collection of their own open."""
+    @contextmanager
+    def place(self, session: str) -> Iterator[Path | None]:
+        """A new folder for a collection of this visitor's own; None where too many others have one.
+
+        It is readable by nobody else, and goes unless it is given to the visitor.
+        """
+        if not self._begin(session):
+            yield None
+            return
+        folder = None
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="visitor-", dir=self._folder))
+            yield folder
+        finally:
+            with self._lock:
+                self._opening -= Counter([session])
+                given = any(visit.folder == folder for visit in self._visits.values())
+            if folder and not given:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _begin(self, session: str) -> bool:
+        """Takes a place for this visitor, who may have one already; False where others have them all."""
         with self._lock:
-            return sum(visit.library.own for visit in self._visits.values())
+            owners = {name for name, visit in self._visits.items() if visit.library.own}
+            if len((owners | set(self._opening)) - {session}) >= MAX_OWN:
+                return False
+            self._opening[session] += 1
+            return True
 
     def give(self, session: str, library: Library, folder: Path) -> None:
         """The visitor's own collection; a conversation about another one ends."""
@@ -81,11 +108,6 @@ class Visits:
             self._visits.clear()
         for visit in visits:
             _clear(visit)
-
-
-def own_folder() -> Path:
-    """A new folder for one visitor's collection, readable by nobody else."""
-    return Path(tempfile.mkdtemp(prefix="abstract-qa-visitor-"))
 
 
 def _clear(visit: Visit) -> None:

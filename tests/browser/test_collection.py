@@ -128,7 +128,7 @@ def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path, leave: str)
     page.click("#tab-collection")
     expect(page.locator("#qa-rows tr")).to_have_count(2)
     expect(page.locator("#qa-rows")).to_contain_text("2023")
-    assert list(temporary.glob("abstract-qa-visitor-*"))
+    assert list(temporary.glob("abstract-qa-page-*/visitors/*"))
     if leave == "by reloading":
         page.reload()
     else:
@@ -136,7 +136,7 @@ def test_my_own_papers(visit: Open, tmp_path: Path, temporary: Path, leave: str)
         page.get_by_role("button", name="Close it and go back").click()
     expect(page.locator("#qa-name")).to_have_text("Seed collection")
     deadline = time.monotonic() + 20
-    while list(temporary.glob("abstract-qa-visitor-*")):
+    while list(temporary.glob("abstract-qa-page-*/visitors/*")):
         assert time.monotonic() < deadline, "the visitor left, their papers stayed"
         page.wait_for_timeout(100)
     expect(page.locator("[data-testid=user]")).to_have_text("Summarize LoGAH")
