@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # at run time this module stays light: the check runs in a fr
 
 BATCH = 2000  # Chroma takes 5,461 at most
 _PAPERS = 200  # taken out at a time
+_PATIENCE = 30.0  # seconds without a word from a server; a batch is written in less
 # Recall@10 against exact search 0.9997 with these, 0.998 by default (STACK.md).
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
 # How SQLite and Rust's os errors (13 permission, 20 no folder, 28 full, 30 read-only) say it.
@@ -234,17 +235,24 @@ def connect(place: Place) -> Client:
             headers=headers(place.token),
             settings=settings,
         )
+        for session in _sessions(client):
+            session.timeout = _PATIENCE  # Chroma sets none, and a server that hangs would be waited for
         return cast("Client", client)  # ClientAPI, as they are declared, has no close()
 
 
 def close(client: Client) -> None:
     """Closes a client with its connections, which Chroma's own close leaves open."""
-    parts = (client, getattr(client, "_admin_client", None))
-    sessions = [getattr(getattr(part, "_server", None), "_session", None) for part in parts]
+    sessions = _sessions(client)
     client.close()
     for session in sessions:
-        if session is not None:  # only a client of a server has them
-            session.close()
+        session.close()
+
+
+def _sessions(client: object) -> list[Any]:
+    """The connections of a client; only that of a server has any."""
+    parts = (client, getattr(client, "_admin_client", None))
+    found = [getattr(getattr(part, "_server", None), "_session", None) for part in parts]
+    return [session for session in found if session is not None]
 
 
 @contextmanager

@@ -277,6 +277,26 @@ def test_a_token_opens_and_a_wrong_one_is_named(guarded: ThreadingHTTPServer) ->
         assert "wrong" not in str(caught.value)
 
 
+def test_a_server_that_hangs_is_said_in_a_line(
+    guarded: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that takes a question and never answers does not hold it for ever."""
+    monkeypatch.setattr("qa.vectors._PATIENCE", 0.5)
+    names: dict[Kind, str] = {"whole": "four-whole", "sentence": "four-sentence"}
+    place, awake = Place(url=address(guarded), token="right"), threading.Event()
+    build(place, names, records(), lambda: None)
+    vectors = Vectors(place, names, COUNTS, 8)
+    with monkeypatch.context() as hanging:
+        hanging.setattr(guarded.RequestHandlerClass, "do_POST", lambda _: awake.wait(10))
+        with pytest.raises(
+            IndexError_, match=r"the Chroma server at http\S+ failed .*check that it still runs"
+        ):
+            vectors.nearest(STORED["whole"][2], 1, "whole")
+        awake.set()
+    assert "w2" == vectors.nearest(STORED["whole"][2], 1, "whole")[0][0]
+    vectors.close()
+
+
 def test_a_server_that_goes_away_is_said_in_a_line(guarded: ThreadingHTTPServer) -> None:
     """A question after the server has gone raises IndexError_ that names it, not a foreign error."""
     names: dict[Kind, str] = {"whole": "three-whole", "sentence": "three-sentence"}
