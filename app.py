@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 # Before Gradio is imported: no analytics, no version check, no look at a model hub.
@@ -38,7 +37,7 @@ def main(
         str | None, typer.Option(help="File or folder of papers; the seed collection when unset.")
     ] = None,
     index_dir: Annotated[
-        Path | None, typer.Option(help="Where the index lives; the user's cache when unset.")
+        str | None, typer.Option(metavar="PATH", help="Where the index lives; the user's cache when unset.")
     ] = None,
     llm: Annotated[
         str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")

@@ -26,6 +26,7 @@ from evals.cli import run as run_evals
 from qa.errors import QAError, SettingsError
 from qa.intake import clean_question, refuse
 from qa.settings import Settings
+from qa.smalltalk import smalltalk_kind
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -39,7 +40,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-
 CorpusOption = Annotated[
     str | None, typer.Option(help="File or folder of papers; the seed collection when unset.")
 ]
-IndexOption = Annotated[Path | None, typer.Option(help="Where the index lives; the user's cache when unset.")]
+# A text, so that an empty one is told from ".".
+IndexOption = Annotated[
+    str | None, typer.Option(metavar="PATH", help="Where the index lives; the user's cache when unset.")
+]
 LLMOption = Annotated[
     str | None, typer.Option(help="provider/model that writes the prose; quotes only when unset.")
 ]
@@ -55,6 +59,9 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):  # what an encoding lacks is read and shown as "?"
             stream.reconfigure(errors="replace")
+    if sys.stdout is None:  # "qa ask ... >&-"
+        _fail("the standard output is closed; there is nowhere to answer")
+        sys.exit(2)
     try:
         sys.exit(app(standalone_mode=False))
     except TyperException as error:  # a wrong option: the help tells the right ones
@@ -111,7 +118,7 @@ def index(
         raise SettingsError("several files need --index-dir, since together they have no name of their own")
     corpus = readers.load(*(paths or [settings.corpus_path]))
     for skipped in corpus.skipped:
-        _say(_err, "skipped ", "yellow", skipped)
+        _say(_err, "remark " if skipped.kept else "skipped ", "yellow", skipped)
     with _opened(settings, corpus) as assistant:
         _say(_out, "", "", f"{_papers(assistant)} indexed in {settings.index_path}")
 
@@ -123,7 +130,7 @@ def chat(
     llm: LLMOption = None,
     quotes_only: QuotesOption = False,
 ) -> None:
-    """A conversation in the terminal; an empty line or Ctrl-D ends it.
+    """A conversation in the terminal; an empty line, a goodbye or Ctrl-D ends it.
 
     With a language model, "/quotes" leaves it out of the answers that follow, or takes it in again.
     """
@@ -146,6 +153,8 @@ def chat(
                 _say(_out, "understood as: ", "dim", answer.standalone)
             _show(answer, False)
             _tell_writer(assistant, answer)
+            if smalltalk_kind(question) == "bye":
+                break
             history.append(Turn(question, answer))
 
 
@@ -166,12 +175,12 @@ def doctor(corpus: CorpusOption = None, index_dir: IndexOption = None, llm: LLMO
 app.command("eval")(run_evals)
 
 
-def _settings(corpus: str | None, index_dir: Path | None, llm: str | None) -> Settings:
+def _settings(corpus: str | None, index_dir: str | None, llm: str | None) -> Settings:
     given: dict[str, Any] = {"corpus": corpus, "index_dir": index_dir, "llm": llm}
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
-def _assistant(corpus: str | None, index_dir: Path | None, llm: str | None) -> Any:
+def _assistant(corpus: str | None, index_dir: str | None, llm: str | None) -> Any:
     return _opened(_settings(corpus, index_dir, llm))
 
 

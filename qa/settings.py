@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import SettingsError
@@ -46,6 +47,13 @@ class _Fields(BaseSettings):
     cache: bool = Field(True, description="keep answers of the language model")
     user: str | None = Field(None, description="login of the page")
     password: str | None = Field(None, description="its password", repr=False)
+
+    @field_validator("index_dir", mode="before")
+    @classmethod
+    def _no_empty_path(cls, value: object) -> object:
+        if value == "":  # which would be the current folder
+            raise PydanticCustomError("empty", "it is empty; name a folder, or leave it out")
+        return value
 
 
 class Settings(_Fields):

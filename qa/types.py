@@ -263,6 +263,7 @@ class Skipped:
     source: str
     line: int
     reason: str
+    kept: bool = False  # read all the same, with care
 
     def __str__(self) -> str:
         return f"{self.source}:{self.line}: {self.reason}"

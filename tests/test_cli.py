@@ -174,11 +174,15 @@ def test_a_folder_of_papers(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_pat
         '{"title": "Flight of Bees", "abstract": "Bees fly."}\n{"title": "No text"}\n'
     )
     (tmp_path / "papers" / "b.bib").touch()
+    (tmp_path / "papers" / "c.jsonl").write_text(
+        '{"id": 1, "title": "Wax", "abstract": "Wax melts."}\n{"id": 1, "title": "Hum", "abstract": "Bees hum."}\n'
+    )
     done = call("index", str(tmp_path / "papers"), "--index-dir", str(tmp_path / "index"))
     assert 0 == done.code
-    assert done.out.startswith("1 paper indexed in ")
+    assert done.out.startswith("3 papers indexed in ")
     assert "skipped a.jsonl:2:" in done.err
     assert "skipped b.bib:1:" in done.err
+    assert "remark c.jsonl:2:" in done.err
 
 
 def test_several_files(call: Call, tmp_path: Path) -> None:
@@ -213,6 +217,38 @@ def test_chat(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     assert done.out.startswith("8 papers.")
     assert "understood as: " in done.out
     assert "312 residents" in done.out
+
+
+def test_chat_ends_with_a_goodbye(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which is answered."""
+    lines = iter(["quit"])
+    monkeypatch.setattr("builtins.input", lambda *_: next(lines))
+    done = call("chat")
+    assert 0 == done.code
+    assert done.out.endswith("Goodbye.\n")
+
+
+def test_an_empty_folder_name_is_refused(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It does not stand for the current folder."""
+    monkeypatch.chdir(tmp_path)
+    refused(call("ask", QUESTION, "--index-dir", ""), "index_dir", "is empty")
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_closed_output_is_said(tmp_path: Path) -> None:
+    """In one line, as any other mistake."""
+    command = f'{sys.executable} -m qa ask "How many papers are there?" >&-'
+    done = subprocess.run(
+        command,
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=child_environment(tmp_path),
+        check=False,
+    )
+    assert 2 == done.returncode
+    assert "error: the standard output is closed; there is nowhere to answer\n" == done.stderr
 
 
 def test_chat_outlives_an_error(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,25 @@ def test_options_exist() -> None:
         assert set(OPTION.findall(rest.split("#")[0])) <= known[command], (command, rest)
 
 
+def test_shown_answers_are_those_given(seeds: Assistant) -> None:
+    """What stands below a question in the README is what is printed, up to three dots."""
+    examples = re.findall(r'^    \$ qa ask "([^"]+)"\n\n((?:    .*\n|\n)+)', README, re.MULTILINE)
+    assert examples
+    for question, shown in examples:
+        beginning = " ".join(shown.split("...")[0].split())
+        assert " ".join(seeds.ask(question).text.split()).startswith(beginning), question
+
+
+def test_the_example_of_contributing_runs_a_test() -> None:
+    """The file is there and has a test of that name."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    examples = re.findall(r'ARGS="(\S+) -k (\w+)"', text)
+    assert examples
+    assert all(
+        re.search(rf"^def test_\w*{word}", (ROOT / file).read_text(), re.MULTILINE) for file, word in examples
+    )
+
+
 def test_options_shared_by_commands() -> None:
     """What the README says that all commands take, they do."""
     assert all("--index-dir" in options for options in commands().values())

@@ -42,7 +42,7 @@ class Screen:
             seen = _Seen(f"{source}:{draft.line}", _words(paper.title), _words(paper.abstract))
             fault = self._fault(paper, label, seen)
             reasons = [fault] if fault else self._take(paper, label, seen)
-            skipped += [Skipped(source, draft.line, reason) for reason in reasons]
+            skipped += [Skipped(source, draft.line, reason, kept=not fault) for reason in reasons]
         return skipped
 
     @property

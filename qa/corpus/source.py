@@ -112,12 +112,12 @@ def read_source(path: Path, max_bytes: int | None = None) -> Source:
     remarks = []
     if foreign:
         line = text[:foreign].count("\n") + 1
-        remarks.append(Skipped(path.name, line, "not UTF-8 from here; read as Windows-1252"))
+        remarks.append(Skipped(path.name, line, "not UTF-8 from here; read as Windows-1252", kept=True))
     control = _CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         number = len(_CONTROL.findall(text))
-        remarks.append(Skipped(path.name, line, f"{number} control characters read as blanks"))
+        remarks.append(Skipped(path.name, line, f"{number} control characters read as blanks", kept=True))
         text = _CONTROL.sub(" ", text)
     if not text.strip():
         raise CorpusError(f"{path}: the file is empty; export the papers again.")
