@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import ARCHIVE, LIGHT_EMBEDDER, Run, child_environment
+from conftest import ARCHIVE, HERE, LIGHT_EMBEDDER, Run, child_environment
 from fake_llm_server import serve
 from test_llm import need_extra
 
@@ -355,3 +355,21 @@ def test_ctrl_c(tmp_path: Path) -> None:
         _, err = child.communicate(timeout=60)
         assert "Traceback" not in err
         assert child.returncode in {130, -signal.SIGINT}
+
+
+@pytest.mark.parametrize("program", ["app.py", "qa/__main__.py"])
+def test_ctrl_c_while_it_starts(program: str) -> None:
+    """The libraries that are imported take long enough to be interrupted."""
+    code = f"""
+import runpy, sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+runpy.run_path({str(HERE.parent / program)!r}, run_name="__main__")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (130, "", "") == (done.returncode, done.stdout, done.stderr)

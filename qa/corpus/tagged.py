@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from qa.corpus import fields
@@ -139,7 +139,7 @@ def _records(
         if tag == dialect.start:
             if record and dialect.end:
                 reason = f"a record begins before {dialect.end!r} closed the one above; both are read"
-                skipped.append(source.skipped(number, reason))
+                skipped.append(replace(source.skipped(number, reason), kept=True))
             if record:
                 yield record
             record, outside = _Record(number), False
