@@ -146,6 +146,26 @@ def test_unknown_numbers_are_flagged() -> None:
     assert "it cites S12, and there is no such sentence" == draft.removed[0].reason
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Zeta reaches a 2.2x speedup on GSM8K [S1][S2][S3][S4].", ["Zeta reaches a 2.2x speedup on GSM8K."]),
+        (
+            "Zeta adds decoding heads and reaches a 2.2x speedup on GSM8K [S1][S2][S4].",
+            [
+                "We propose Zeta, which adds decoding heads to a frozen model.",
+                "Zeta reaches a 2.2x speedup on GSM8K.",
+            ],
+        ),
+    ],
+)
+def test_citations_that_add_nothing_are_dropped(text: str, kept: list[str]) -> None:
+    """Of all that a sentence cites, what its verdict does not rest on is neither numbered nor shown."""
+    _, draft = run(ScriptedLLM(text))
+    assert [(1,)] == [s.citations for s in draft.sentences]
+    assert kept == [quote.text for quote in draft.quotes]
+
+
 def test_a_sentence_without_a_citation_is_removed() -> None:
     """No citation is put on a sentence afterwards."""
     _, draft = run(ScriptedLLM("Zeta reaches a 2.2x speedup on GSM8K.\nZeta does not improve accuracy [S3]."))

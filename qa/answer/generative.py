@@ -193,6 +193,7 @@ class GenerativeSynthesizer(BaseSynthesizer):
             if check.verdict == "unsupported":
                 sentence = Sentence(written.text, (), "unsupported", reason=check.reason)
             else:
+                quotes = self._verifier.needed(written.text, quotes, papers, self._others)
                 numbers = dict.fromkeys(numbering.number(quote.paper_id) for quote in quotes)
                 sentence = Sentence(written.text, tuple(numbers), check.verdict, reason=check.reason)
         progress.seen.add(_bare(written.text))

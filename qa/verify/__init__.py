@@ -29,6 +29,8 @@ __all__ = ["Check", "Judge", "Verifier"]
 
 _VERBATIM = 0.99
 _FEWEST_WORDS = 2
+_ADDS = 2  # content words that a quote must hold alone; one may be there by chance
+_RANKS: tuple[Verdict, ...] = ("unsupported", "weak", "supported")
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,43 @@ class Verifier:
         ``papers`` gives the quotes' papers by id: their titles and abbreviations count.
         ``others`` are further papers, only to say whose name a stray name is.
         """
+        found = self._compared(sentence, quotes, papers, others)
+        if found.verdict != "supported" or not self._judge:
+            return found
+        if self._judge.supports(sentence, [q.text for q in quotes]) is False:
+            return Check("unsupported", found.score, "the judging model finds it unsupported")
+        return found
+
+    def needed(
+        self,
+        sentence: str,
+        quotes: Sequence[Quote],
+        papers: Mapping[str, Paper],
+        others: Sequence[Paper] = (),
+    ) -> tuple[Quote, ...]:
+        """The quotes on which the sentence rests, of those that it cites.
+
+        These are each that alone gives the verdict, without which it gets worse, or that holds
+        words of the sentence that no other does.
+        """
+
+        def rank(some: Sequence[Quote]) -> int:
+            return _RANKS.index(self._compared(sentence, some, papers, others).verdict)
+
+        said = {token.stem for token in read(sentence).content}
+        whole, kept = rank(quotes), list(quotes)
+        for quote in reversed(quotes):
+            rest = [q for q in kept if q is not quote]
+            elsewhere: set[str] = set().union(*(read(q.text).stems for q in rest))
+            adds = len((said & read(quote.text).stems) - elsewhere) >= _ADDS
+            if rest and not adds and rank(rest) >= whole > rank([quote]):
+                kept = rest
+        return tuple(kept)
+
+    def _compared(
+        self, sentence: str, quotes: Sequence[Quote], papers: Mapping[str, Paper], others: Sequence[Paper]
+    ) -> Check:
+        """The verdict of the score and the rules."""
         if not quotes:
             return Check("unsupported", 0.0, "it cites no sentence of the abstracts")
         mine, behind = read(" ".join(sentence.split())), sources(quotes, papers)
@@ -89,11 +128,9 @@ class Verifier:
         found = findings(Case(mine, behind, [*around, *others]))
         score = self._score(mine, behind)
         verdict = self._verdict(score, found)
-        if verdict != "supported":
-            return Check(verdict, _capped(score, verdict), found[0].reason if found else _loose(mine, behind))
-        if self._judge and self._judge.supports(sentence, [q.text for q in quotes]) is False:
-            return Check("unsupported", score, "the judging model finds it unsupported")
-        return Check("supported", score)
+        if verdict == "supported":
+            return Check(verdict, score)
+        return Check(verdict, _capped(score, verdict), found[0].reason if found else _loose(mine, behind))
 
     def _score(self, sentence: Reading, behind: Sequence[Source]) -> float:
         if any(_bare(sentence.text) in _bare(source.reading.text) for source in behind):
