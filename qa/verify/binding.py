@@ -12,15 +12,24 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.verify.facts import Number
+from qa.verify.english import CONDITION, FRAME
+from qa.verify.facts import JOINED, Number, name_key
 from qa.verify.reading import Reading
 
 _STRONG = re.compile(
-    r";|\s(?:while|whereas|but|although|though|compared|versus|vs\.?|against)\s", re.IGNORECASE
+    r";|[.!?]\s+(?=(?-i:[A-Z]))|\s(?:while|whereas|but|although|though|compared|versus|vs\.?|against)\s",
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(r",?\s+(?:and|or|then)\s+|[,()]\s*|\s[-–]\s", re.IGNORECASE)
+_ASIDE = re.compile(r"[^,()]*\([^()]*\)")
 _IN_ORDER = re.compile(r"\brespectively\b|\bin that order\b", re.IGNORECASE)
 
+_CONDITION = re.compile(CONDITION, re.IGNORECASE)
+_RESULTS = frozenset(
+    {"", "%", "x", "point", "$"}
+)  # of these a number is no condition, of other units it may be
+_LETTER = re.compile(r"\b([A-Za-z]+)[ -]([A-HJ-Z])\b(?!\.\w)")  # "model A"
+_WRITTEN = re.compile(r"\w+(?:-\w+)*")
 _MARKER = re.compile(r"\s*\(?\d{1,2}[.)]?\s+(?=[A-Z])")
 
 
@@ -31,6 +40,7 @@ class Bound:
     number: Number
     own: frozenset[str]
     shared: frozenset[str]
+    only: frozenset[str]  # its own words that are no other number's
     others: frozenset[str]  # bound to another number of the same text, and not to this one
     names: frozenset[str]  # which of all these are names
 
@@ -45,7 +55,8 @@ def bindings(text: str) -> tuple[Bound, ...]:
     """Each number of a text with its words, in order."""
     reading = Reading(text)
     marker = _MARKER.match(text)  # "3. Place the ..." counts nothing
-    numbers = [n for n in reading.numbers if not n.version and not (marker and n.start < marker.end())]
+    counted = [n for n in reading.numbers if not n.version and not (marker and n.start < marker.end())]
+    numbers = [n for n in _results(reading) if n in counted]
     found: list[Bound] = []
     parts: list[tuple[Number, frozenset[str], frozenset[str]]] = []
     for start, end in _strong_clauses(text):
@@ -54,9 +65,24 @@ def bindings(text: str) -> tuple[Bound, ...]:
             parts += _clause(reading, start, end, inside)
     names = frozenset(n.key for n in reading.names)
     for at, (number, own, shared) in enumerate(parts):
-        elsewhere = frozenset().union(*(o for k, (_, o, _) in enumerate(parts) if k != at))
-        found.append(Bound(number, own, shared, elsewhere - own - shared, names))
-    return tuple(found)
+        elsewhere = frozenset().union(*(o for k, (_, o, _) in enumerate(parts) if k != at and o != own))
+        found.append(Bound(number, own, shared, own - elsewhere, elsewhere - own - shared, names))
+    nothing: frozenset[str] = frozenset()
+    found += [Bound(n, nothing, nothing, nothing, nothing, names) for n in counted if n not in numbers]
+    return tuple(sorted(found, key=lambda bound: bound.number.start))
+
+
+def _results(reading: Reading) -> list[Number]:
+    """The numbers that are said of something; "pH 7", and "after 5 years" beside another, are conditions."""
+    numbers = [n for n in reading.numbers if not n.version]
+    results: list[Number] = []
+    conditions: list[Number] = []
+    for n in numbers:
+        before = reading.text[max(0, n.start - 20) : n.start]
+        goes_on = conditions and JOINED.fullmatch(reading.text[conditions[-1].end : n.start])
+        condition = n.unit not in _RESULTS and (goes_on or _CONDITION.search(before))
+        (conditions if condition else results).append(n)
+    return results or numbers
 
 
 def _strong_clauses(text: str) -> list[tuple[int, int]]:
@@ -72,10 +98,9 @@ def _clause(
         words = anchors(reading, start, end)
         whole = anchors(reading, 0, len(reading.text)) if _only_number(reading) else frozenset()
         return [(inside[0], words, whole - words)]
-    if _IN_ORDER.search(reading.text[start:]):
-        ordered = _in_order(reading, start, end, inside)
-        if ordered:
-            return ordered
+    in_order = _IN_ORDER.search(reading.text, start)
+    if in_order and (ordered := _in_order(reading, start, max(end, in_order.end()), inside)):
+        return ordered
     groups = _groups(reading, inside)
     before = anchors(reading, start, groups[0][0].start)
     after = anchors(reading, groups[-1][-1].end, end)
@@ -86,19 +111,28 @@ def _clause(
     for at, (_, right) in enumerate(halves):
         own[at + 1] |= right
     shared: frozenset[str] = frozenset()
-    if any(right for _, right in halves):
+    if any(right for _, right in halves) or _another_verb(reading, groups):
         own[0] |= before  # "A reaches 2x and B 3x"
     else:
         shared |= before  # "A reaches 2x on C and 3x on D"
-    if any(left for left, _ in halves):
+    if any(left for left, _ in halves) or _another_verb(reading, groups):
         own[-1] |= after
     else:
         shared |= after
     return [(n, frozenset(own[at]), shared) for at, group in enumerate(groups) for n in group]
 
 
+def _another_verb(reading: Reading, groups: list[list[Number]]) -> bool:
+    """Whether a verb that carries no topic parts two numbers: "gains 3% and achieves 90% of"."""
+    return any(_framed(reading, a[-1].end, b[0].start) for a, b in itertools.pairwise(groups))
+
+
+def _framed(reading: Reading, start: int, end: int) -> bool:
+    return any(t.surface in FRAME for t in reading.tokens if start <= t.start < end)
+
+
 def _only_number(reading: Reading) -> bool:
-    return sum(not n.version for n in reading.numbers) == 1
+    return len(_results(reading)) == 1
 
 
 def _groups(reading: Reading, inside: list[Number]) -> list[list[Number]]:
@@ -106,7 +140,8 @@ def _groups(reading: Reading, inside: list[Number]) -> list[list[Number]]:
     groups = [[inside[0]]]
     for number in inside[1:]:
         between = reading.text[groups[-1][-1].end : number.start]
-        if anchors(reading, groups[-1][-1].end, number.start) or "(" in between or ")" in between:
+        start, end = groups[-1][-1].end, number.start
+        if anchors(reading, start, end) or _framed(reading, start, end) or "(" in between or ")" in between:
             groups.append([number])
         else:
             groups[-1].append(number)
@@ -122,7 +157,8 @@ def _halves(reading: Reading, start: int, end: int) -> tuple[frozenset[str], fro
     breaks = list(_SPLIT.finditer(reading.text[start:end]))
     if not breaks:
         return anchors(reading, start, end), frozenset()
-    left = anchors(reading, start, start + breaks[0].start())
+    aside = _ASIDE.match(reading.text, start, end)  # "80% (treated) and 55% (control)"
+    left = anchors(reading, start, aside.end() if aside else start + breaks[0].start())
     right = anchors(reading, start + breaks[-1].end(), end)
     return left, right
 
@@ -130,23 +166,31 @@ def _halves(reading: Reading, start: int, end: int) -> tuple[frozenset[str], fro
 def _in_order(
     reading: Reading, start: int, end: int, inside: list[Number]
 ) -> list[tuple[Number, frozenset[str], frozenset[str]]]:
-    """For "... respectively": the list of as many items before or after the numbers, item by item."""
-    count = len(inside)
+    """For "... respectively": the list of as many items before or after the numbers, item by item.
+
+    Where there are numbers of two kinds ("2.3x (9%) and 2.2x (11%)") those of each kind are in order.
+    """
     before = reading.text[start : inside[0].start]
     after_start = inside[-1].end
     after = re.split(_IN_ORDER, reading.text[after_start:end])[0]
+    kinds = [[n for n in inside if n.unit == unit] for unit in dict.fromkeys(n.unit for n in inside)]
+    count = len(kinds[0])
+    if any(len(kind) != count for kind in kinds):
+        kinds, count = [inside], len(inside)
     for offset, text in ((after_start, after), (start, before)):
         items = _items(reading, offset, text, count)
         if items:
             own = frozenset().union(*items)
             rest = anchors(reading, start, end) - own
-            return [(n, items[at], rest) for at, n in enumerate(inside)]
+            return [(n, items[at], rest) for kind in kinds for at, n in enumerate(kind)]
     return []
 
 
 def _items(reading: Reading, offset: int, text: str, count: int) -> list[frozenset[str]]:
     """The words of the last ``count`` items of a coordinated list in ``text``; empty when there is none."""
     cuts = [m for m in re.finditer(r",?\s+and\s+|,\s*|\s+or\s+", text) if m.end() < len(text.rstrip(" ,"))]
+    last = max((at for at, cut in enumerate(cuts) if cut[0].strip(" ,")), default=-1)  # at the "and"
+    cuts = cuts[: last + 1] or cuts
     if len(cuts) < count - 1:
         return []
     cuts = cuts[-(count - 1) :]
@@ -163,16 +207,40 @@ def _items(reading: Reading, offset: int, text: str, count: int) -> list[frozens
 
 def anchors(reading: Reading, start: int, end: int, first: int = 0, last: int = 0) -> frozenset[str]:
     """Name keys and stems of the other content words that stand in a span, or its first or last few."""
-    names = [n for n in reading.names if start <= n.start < end]
-    covered = [(n.start, n.end) for n in names]
-    plain = [
-        (t.start, t.stem)
-        for t in reading.content
-        if start <= t.start < end and not any(a <= t.start < b for a, b in covered)
-    ]
-    found = [word for _, word in sorted([*((n.start, n.key) for n in names), *plain])]
+    found = [word for at, word in anchored(reading) if start <= at < end]
     if first:
         found = found[:first]
     if last:
         found = found[-last:]
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def anchored(reading: Reading) -> tuple[tuple[int, str], ...]:
+    """(start, word) of all that a number may be about: names, content words, labels, conditions."""
+    covered = [(n.start, n.end) for n in reading.names]
+    plain = [(t.start, t.stem) for t in reading.content if not any(a <= t.start < b for a, b in covered)]
+    return tuple(
+        sorted([*((n.start, n.key) for n in reading.names), *plain, *labels(reading), *_conditions(reading)])
+    )
+
+
+def labels(reading: Reading) -> list[tuple[int, str]]:
+    """(start, key) of each "pH 7", "day 3" and "model A", run together with its number or letter."""
+    numbered = [(n.start, name_key(n.version + n.text)) for n in reading.numbers if n.version]
+    return numbered + [(m.start(2), name_key(m[1] + m[2])) for m in _LETTER.finditer(reading.text)]
+
+
+def _conditions(reading: Reading) -> list[tuple[int, str]]:
+    results = _results(reading)
+    return [(n.start, f"{n.value:g}{n.unit}") for n in reading.numbers if not n.version and n not in results]
+
+
+def surface(reading: Reading, word: str) -> str:
+    """A word of :func:`anchored` as the text has it."""
+    start = next((at for at, anchor in anchored(reading) if anchor == word), None)
+    if start is None:
+        return word
+    number = next((n for n in reading.numbers if n.start == start), None)
+    written = _WRITTEN.match(reading.text, start)
+    return f"{number.version} {number.text}".strip() if number else written[0] if written else word

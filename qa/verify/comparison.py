@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from qa.verify.binding import labels
 from qa.verify.english import COMPARISON, DOWNWARD, POLES
 from qa.verify.reading import Reading
 from qa.words import Token
@@ -58,7 +59,8 @@ def _clause_stop(text: str, at: int) -> int:
 
 
 def _side(reading: Reading, start: int, end: int) -> frozenset[str]:
-    return frozenset(t.stem for t in reading.content if start <= t.start < end and t.stem not in POLES)
+    words = [(t.start, t.stem) for t in reading.content if t.stem not in POLES]
+    return frozenset(word for at, word in [*words, *labels(reading)] if start <= at < end)
 
 
 def comparison_turned(sentence: Reading, quotes: Sequence[Reading]) -> str:
@@ -69,6 +71,13 @@ def comparison_turned(sentence: Reading, quotes: Sequence[Reading]) -> str:
         if ways and min(ways) < 0 and max(ways) <= 0:
             return mine.cue
     return ""
+
+
+def compared_alike(sentence: Reading, quotes: Sequence[Reading]) -> str:
+    """The cues of the sentence's comparisons that a quote makes too, be it from the other side."""
+    theirs = [c for q in quotes for c in comparisons(q.text)]
+    alike = [c.cue for c in comparisons(sentence.text) if any(_way(c, other) > 0 for other in theirs)]
+    return " ".join(alike).lower()
 
 
 def _way(mine: Comparison, other: Comparison) -> int:

@@ -23,27 +23,24 @@ UNITS |= {f"{unit}{end}": unit for unit in _words("day week month year bit") for
 UNITS |= {"yr": "year", "yrs": "year", "dollars": "$", "usd": "$", "tokens/s": "tokens/s"}
 UNITS |= {unit: unit for unit in _words("kb mb gb tb hz khz mg g kg ml l mm cm m km nm °c °f")}
 
-SPELLED = {
-    word: float(value)
-    for value, word in enumerate(
-        _words(
-            """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-            seventeen eighteen nineteen twenty"""
-        ),
-        start=2,
-    )
-} | {
-    "thirty": 30.0,
-    "forty": 40.0,
-    "fifty": 50.0,
-    "sixty": 60.0,
-    "seventy": 70.0,
-    "eighty": 80.0,
-    "ninety": 90.0,
-}
+ONES = {word: float(at) for at, word in enumerate(_words("one two three four five six seven eight nine"), 1)}
+_TEENS = _words("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+TEENS = {word: float(at) for at, word in enumerate(_TEENS, 10)}
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+TENS = {word: 10.0 * at for at, word in enumerate(_TENS, 2)}
 MULTIPLES = dict.fromkeys(_words("twice double doubles doubled doubling twofold"), 2.0)
 MULTIPLES |= dict.fromkeys(_words("triple triples tripled threefold"), 3.0)
 MULTIPLES |= dict.fromkeys(_words("half halve halves halved halving"), 0.5)
+
+# A bare number behind one of these says which, not how many: "day 7", "phase 3".
+LABELLED = frozenset(
+    _words(
+        """day week month year hour step stage phase level grade class group cohort layer dose visit round epoch
+        version experiment trial model site age dimension table figure type number"""
+    )
+)
+# A measure behind one of these is a condition of what is reported: "after 5 years", "at 30 °C".
+CONDITION = r"\b(?:at|after|before|until|within|in|on|for|over|under|with|beyond)\s+(?:the\s+|only\s+)?$"
 
 # What stands before a number and limits it, as parts of a pattern.
 BOUNDS = {
@@ -76,6 +73,16 @@ NEGATION = (
     r"|never|neither|nor|without|unable\s+to|fail(?:s|ed|ing|ure)?(?:\s+to)?|lack(?:s|ed|ing)?|absence\s+of"
     r"|devoid\s+of|free\s+(?:of|from)|hardly|rarely|barely|scarcely|seldom)\b"
 )
+# Stems of what is denied where nothing happened: "no effect on", "did not affect", "no difference in".
+EFFECTS = frozenset(
+    stem(word)
+    for word in _words(
+        """effect impact influence affect change alter alteration modify differ difference association
+        associated correlation correlate relationship related relation link linked benefit"""
+    )
+)
+# The same in one word.
+UNTOUCHED = r"\b(?:unaffected|unchanged|unaltered|unrelated|uncorrelated)\b"
 # What follows one of these is how something is done, or its name.
 MEANS = r"\b(?:using|via|through|by\s+means\s+of|based\s+on|called|known\s+as|named)\b"
 
@@ -104,10 +111,23 @@ SWEEPING = (
     r"|perfect(?:ly)?|unique(?:ly)?|solves|eliminates|significant(?:ly)?)\b"
 )
 
+# Forms that no stemmer brings back to their verb.
+_IRREGULAR = {
+    "rise": "rose risen",
+    "grow": "grew grown",
+    "fall": "fell fallen",
+    "sink": "sank sunk",
+    "shrink": "shrank shrunk",
+    "lose": "lost",
+    "win": "won",
+    "arise": "arose arisen",
+    "beat": "beaten",
+    "speed": "sped",
+}
 _OPPOSITES = (
     (
-        "increase raise rise grow boost enlarge",
-        "decrease reduce decline drop diminish shrink cut lessen fall",
+        "increase raise rise grow boost enlarge climb gain soar surge elevate heighten amplify double triple",
+        "decrease reduce lower decline drop diminish shrink cut lessen fall sink plunge plummet lose halve dwindle",
     ),
     ("higher", "lower"),
     ("high", "low"),
@@ -115,21 +135,46 @@ _OPPOSITES = (
     ("better", "worse"),
     ("best", "worst"),
     ("faster fast quick quicker", "slower slow"),
+    ("accelerate hasten quicken speed", "decelerate slow delay retard"),
     ("larger large bigger greater", "smaller small"),
     ("improve enhance strengthen", "degrade worsen impair weaken harm deteriorate hurt"),
-    ("gain", "loss"),
+    ("gain win", "loss lose"),
+    ("up", "down"),
+    ("widen broaden", "narrow"),
+    ("wide wider broad broader", "narrow narrower"),
+    ("expand extend", "contract shrink"),
+    ("lengthen prolong", "shorten"),
+    ("thick thicker thicken", "thin thinner"),
+    ("vanish disappear", "remain persist appear emerge arise"),
+    ("activate", "inhibit deactivate suppress"),
+    ("promote stimulate facilitate", "inhibit suppress hinder impede"),
+    ("upregulate", "downregulate"),
+    ("succeed", "fail"),
+    ("survive", "die"),
     ("positive", "negative"),
     ("strong stronger", "weak weaker"),
     ("easy easier", "hard harder difficult"),
     ("before", "after"),
     ("above", "below"),
+    ("inside", "outside"),
     ("maximum maximize maximise", "minimum minimize minimise"),
     ("accept", "reject"),
     ("include", "exclude"),
     ("long longer", "short shorter"),
     ("early earlier", "late later"),
+    ("young younger", "old older"),
     ("majority", "minority"),
     ("prevent", "cause"),
+    ("beneficial", "harmful detrimental"),
+    ("superior", "inferior"),
+    ("sufficient", "insufficient"),
+    ("adequate", "inadequate"),
+    ("significant", "insignificant nonsignificant"),
+    ("dependent", "independent"),
+    ("possible", "impossible"),
+    ("complete", "incomplete"),
+    ("accurate", "inaccurate"),
+    ("active", "inactive"),
     ("consistent", "inconsistent"),
     ("effective", "ineffective"),
     ("safe", "unsafe"),
@@ -140,7 +185,7 @@ _OPPOSITES = (
     ("known", "unknown"),
     ("likely", "unlikely"),
     ("able", "unable"),
-    ("common", "rare"),
+    ("common frequent", "rare infrequent"),
     ("simple simpler", "complex"),
     ("expensive costly", "cheap inexpensive"),
     ("mature", "immature"),
@@ -151,12 +196,37 @@ _OPPOSITES = (
     ("agree", "disagree"),
     ("open", "closed"),
 )
-# Stem -> (number of its pair, side).
-POLES = {
-    stem(word): (pair, side)
-    for pair, sides in enumerate(_OPPOSITES)
-    for side, words in enumerate(sides)
-    for word in words.split()
+
+
+Pole = tuple[int, int]  # (number of a pair, side)
+
+
+def _sides(word: str) -> frozenset[Pole]:
+    """The side of each pair that a word belongs to."""
+    return frozenset(
+        (pair, side)
+        for pair, sides in enumerate(_OPPOSITES)
+        for side, words in enumerate(sides)
+        if word in words.split()
+    )
+
+
+_LEMMAS = dict.fromkeys(word for sides in _OPPOSITES for words in sides for word in words.split())
+# Stem -> its sides, irregular forms included.
+POLES: dict[str, frozenset[Pole]] = {}
+for _lemma in _LEMMAS:
+    for _form in (_lemma, *_words(_IRREGULAR.get(_lemma, ""))):
+        POLES[stem(_form)] = POLES.get(stem(_form), frozenset()) | _sides(_lemma)
+
+# Stems of verbs that say that something was brought about.
+_CHANGES = frozenset().union(
+    *map(
+        _sides,
+        _words("increase reduce improve worsen accelerate slow prevent cause promote inhibit widen narrow"),
+    )
+)
+CHANGES = frozenset(word for word, sides in POLES.items() if sides & _CHANGES) | {
+    stem(word) for word in _words("affect influence alter change modify predict protect benefit")
 }
 
 COMPARISON = (

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.verify.english import BOUNDS, BOUNDS_AFTER, MULTIPLES, SCALE, SPELLED, UNITS
+from qa.verify.english import BOUNDS, BOUNDS_AFTER, LABELLED, MULTIPLES, ONES, SCALE, TEENS, TENS, UNITS
 from qa.words import STOPWORDS, fold
 
 
@@ -14,7 +14,7 @@ class Number(NamedTuple):
     """A quantity. ``unit`` is "%", "x", "point", "$", a measure such as "ms", or "" for a count.
 
     ``bound`` is "upper" ("up to"), "lower" ("at least"), "about", or "". ``spelled``: in letters.
-    ``version`` is the word it is a version of ("Llama 2"), or "".
+    ``version`` is the word it says which of ("Llama 2", "pH 7"), or "".
     """
 
     value: float
@@ -42,16 +42,20 @@ class Name(NamedTuple):
 
 _UNIT_WORDS = "|".join(sorted((re.escape(u) for u in UNITS if u[0] not in "%×"), key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d\w])\.\d+"
-_SCALED = r"thousand|million|billion|trillion|(?<=\d)(?:[kK]|[MB](?![a-z])|T\b|bn\b|mn\b)"
+_LARGE = "thousand|million|billion|trillion"
+_SCALED = rf"{_LARGE}|(?<=\d)(?:[kK]|[MB](?![a-z])|T\b|bn\b|mn\b)"
 _NUMBER = re.compile(
     rf"(?P<money>[$€£]\s?)?(?P<digits>{_DIGITS})(?:[\s-]?(?P<scale>{_SCALED})(?![A-Za-z0-9]))?"
     r"(?:\s?\\?(?P<sign>%\s?-?points?\b|[%×]|(?<=\\)times)"
     rf"|[\s-]?(?P<unit>per\s?cent(?!age)|{_UNIT_WORDS}|X)(?![A-Za-z0-9]))?",
     re.IGNORECASE,
 )
+_ONES, _TEENS, _TENS = ("|".join(table) for table in (ONES, TEENS, TENS))
+_BELOW_HUNDRED = rf"(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS}|{_ONES}"
 _SPELLED = re.compile(
-    rf"\b(?P<word>{'|'.join(SPELLED)})(?:[\s-](?P<scale>hundred|thousand|million|billion))?"
-    rf"(?:[\s-](?P<unit>per\s?cent|{_UNIT_WORDS})\b)?|\b(?P<multiple>{'|'.join(MULTIPLES)})\b",
+    rf"\b(?:(?:(?P<hundreds>an?|{_ONES})[\s-]hundred\b(?:(?:\s+and)?[\s-](?P<rest>{_BELOW_HUNDRED})\b)?"
+    rf"|(?P<word>an?(?=[\s-](?:{_LARGE}))|{_BELOW_HUNDRED}))\b(?:[\s-](?P<scale>{_LARGE})\b)?"
+    rf"(?:[\s-](?P<unit>per\s?cent|{_UNIT_WORDS})\b)?|(?P<multiple>{'|'.join(MULTIPLES)})\b)",
     re.IGNORECASE,
 )
 _BOUND = {
@@ -59,7 +63,7 @@ _BOUND = {
     for name, words in BOUNDS.items()
 }
 _BOUND_AFTER = {name: re.compile(words, re.IGNORECASE) for name, words in BOUNDS_AFTER.items()}
-_JOINED = re.compile(r"\s*(?:[-–—~]|to|and|or|,|, and|vs\.?)\s*", re.IGNORECASE)
+JOINED = re.compile(r"\s*(?:[-–—~]|to|and|or|,|, and|vs\.?)\s*", re.IGNORECASE)
 _INSIDE_A_NAME = re.compile(r"[A-Za-z_]$|[A-Za-z][-/]$|\d[.,]$")
 _LATEX = re.compile(r"\\[a-z]+$")
 _VERSIONED = re.compile(r"([A-Za-z][\w.+-]*)[\s-]$")
@@ -72,8 +76,9 @@ def numbers(text: str) -> tuple[Number, ...]:
     found = [n for match in _NUMBER.finditer(text) if (n := _digits(text, match))]
     taken = [(n.start, n.end) for n in found]
     for match in _SPELLED.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            found.append(_spelled(text, match))
+        free = not any(a < match.end() and match.start() < b for a, b in taken)
+        if free and (spelled := _spelled(text, match)):
+            found.append(spelled)
     found.sort(key=lambda n: n.start)
     return tuple(_shared(text, found))
 
@@ -96,14 +101,22 @@ def _digits(text: str, match: re.Match[str]) -> Number | None:
     )
 
 
-def _spelled(text: str, match: re.Match[str]) -> Number:
-    bound = _bound(text[: match.start()], text[match.end() :])
+def _spelled(text: str, match: re.Match[str]) -> Number | None:
+    unit = unit_of(match["unit"])
+    if (match["word"] or "").lower() == "one" and not match["scale"] and unit in {"", "point"}:
+        return None  # "one of them", "at one point"
     if match["multiple"]:
         value, unit = MULTIPLES[match["multiple"].lower()], "x"
     else:
-        value = SPELLED[match["word"].lower()] * SCALE.get((match["scale"] or "").lower(), 1.0)
-        unit = unit_of(match["unit"])
+        value = 100 * _value(match["hundreds"]) + _value(match["rest"]) + _value(match["word"])
+        value *= SCALE.get((match["scale"] or "").lower(), 1.0)
+    bound = _bound(text[: match.start()], text[match.end() :])
     return Number(value, unit, bound, match.start(), match.end(), match[0], spelled=True)
+
+
+def _value(words: str | None) -> float:
+    """The value of "a", "seven", "seventeen" or "seventy-seven"; of nothing 0."""
+    return sum((ONES | TEENS | TENS).get(w, 1.0) for w in re.split(r"[\s-]", words.lower())) if words else 0.0
 
 
 def unit_of(text: str | None) -> str:
@@ -124,24 +137,30 @@ def _bound(before: str, after: str) -> str:
 
 
 def _version(before: str) -> str:
-    """The name that a bare number is a version of: "Llama 2"; but not "Cook 4" at a sentence's start."""
+    """What a bare number says which of: "Llama 2", "pH 7", "day 3"; but not "Cook 4" at a sentence's start."""
     word = _VERSIONED.search(before)
-    if not word or not word[1][0].isupper():
+    if not word:
         return ""
+    if word[1].lower() in LABELLED or re.search(r"[A-Z\d]", word[1][1:]):
+        return word[1]
     starts = _STARTS.search(before[: word.start()][-4:])
-    return word[1] if not starts or re.search(r"[A-Z\d]", word[1][1:]) else ""
+    return word[1] if word[1][0].isupper() and not starts else ""
 
 
 def _shared(text: str, found: list[Number]) -> list[Number]:
     """In "2.3-3.6x" both have the unit; in "up to 2x and 3x" both have the bound."""
     for at in range(len(found) - 2, -1, -1):
         this, following = found[at], found[at + 1]
-        if not this.unit and following.unit and _JOINED.fullmatch(text[this.end : following.start]):
+        if (
+            not (this.unit or this.version)
+            and following.unit
+            and JOINED.fullmatch(text[this.end : following.start])
+        ):
             found[at] = this._replace(unit=following.unit)
     for at in range(1, len(found)):
         this, earlier = found[at], found[at - 1]
         alike = this.unit == earlier.unit and not this.bound
-        if alike and earlier.bound and _JOINED.fullmatch(text[earlier.end : this.start]):
+        if alike and earlier.bound and JOINED.fullmatch(text[earlier.end : this.start]):
             found[at] = this._replace(bound=earlier.bound)
     return found
 
@@ -182,7 +201,7 @@ def _without_plain_parts(word: str) -> str:
 
 def is_spelled_number(word: str) -> bool:
     """Whether a lower-case word is a number in letters."""
-    return word == "one" or word in SPELLED or word in MULTIPLES
+    return word in ONES or word in TEENS or word in TENS or word in MULTIPLES
 
 
 def name_key(word: str) -> str:

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from qa.verify.binding import Bound, anchors, bindings
+from qa.verify.binding import Bound, anchors, bindings, surface
 from qa.verify.case import Case, Finding, Severity, known_to, shown
 from qa.verify.english import BOUND_IN_WORDS
 from qa.verify.facts import Number, unit_of
+from qa.verify.places import rivals
 from qa.verify.reading import Reading, Source
 from qa.words import fold
 
@@ -27,6 +28,9 @@ def unknown_numbers(case: Case) -> list[Finding]:
             continue
         if number.version and any(_joined(number) in q.keys for q in case.texts):
             continue
+        if other := _other_version(case, number):
+            found.append(Finding("wrong", f"the quote says {_labelled(other)!r}, not {_labelled(number)!r}"))
+            continue
         same = [(q, m) for q in case.quotes for m in q.numbers if _same_value(number, m)]
         alike = [m for _, m in same if m.unit == number.unit]
         if alike:
@@ -40,6 +44,17 @@ def unknown_numbers(case: Case) -> list[Finding]:
 
 def _joined(number: Number) -> str:
     return re.sub(r"[\W_]+", "", fold(number.version + number.text))
+
+
+def _labelled(number: Number) -> str:
+    return f"{number.version} {number.text}"
+
+
+def _other_version(case: Case, number: Number) -> Number | None:
+    """What the quotes say instead of "Llama 3" or "day 7", where they have others of these only."""
+    word = fold(number.version)
+    versions = [m for q in case.quotes for m in q.numbers if word and fold(m.version) == word]
+    return None if any(_same_value(number, m) for m in versions) else next(iter(versions), None)
 
 
 def _same_value(mine: Number, theirs: Number) -> bool:
@@ -115,7 +130,7 @@ def misplaced_numbers(case: Case) -> list[Finding]:
 
 
 def _misplaced(case: Case, mine: Bound, source: Source, theirs: Bound) -> str:
-    if problem := _for_another(mine, theirs):
+    if problem := _for_another(case.sentence, mine, theirs, source.reading.text):
         return problem
     if not mine.number.unit and not _same_thing(case.sentence, mine.number, source.reading, theirs.number):
         return f"the quote counts something else with {theirs.number.text!r}"
@@ -125,7 +140,7 @@ def _misplaced(case: Case, mine: Bound, source: Source, theirs: Bound) -> str:
     return ""
 
 
-def _for_another(mine: Bound, theirs: Bound) -> str:
+def _for_another(sentence: Reading, mine: Bound, theirs: Bound, quote: str) -> str:
     """Whether the words by the number are bound to another number in the quote."""
     if not theirs.own or not theirs.others:
         return ""
@@ -134,8 +149,15 @@ def _for_another(mine: Bound, theirs: Bound) -> str:
     if their_names and not mine_names & their_names:
         stray = mine_names & theirs.others & theirs.names
     if not stray and not mine.about & theirs.own:
-        stray = mine.own & theirs.others
-    return f"the quote gives {theirs.number.text!r} for something else than {shown(stray)}" if stray else ""
+        words = mine.own & theirs.others
+        stray = frozenset(
+            w for w in words if w in mine.names or not re.search(r"\d", w)
+        )  # "day 3" is no topic
+    if not stray:
+        lost, pairs = theirs.only - mine.about, rivals(quote)
+        stray = frozenset(w for w in mine.own & theirs.others if any((w, gone) in pairs for gone in lost))
+    told = shown(frozenset(surface(sentence, word) for word in stray))
+    return f"the quote gives {theirs.number.text!r} for something else than {told}" if stray else ""
 
 
 def _same_thing(a: Reading, mine: Number, b: Reading, theirs: Number) -> bool:

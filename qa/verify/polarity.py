@@ -11,19 +11,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.verify.english import HEDGE, IMPLICITLY_NEGATIVE, NEGATION, POLES, SWEEPING
+from qa.verify.english import HEDGE, IMPLICITLY_NEGATIVE, NEGATION, POLES, SWEEPING, Pole
 from qa.verify.reading import Reading
 from qa.words import Token, stem
 
 _NEGATION = re.compile(NEGATION, re.IGNORECASE)
 _HEDGE = re.compile(HEDGE, re.IGNORECASE)
 _SWEEPING = re.compile(SWEEPING, re.IGNORECASE)
-_CLAUSE_END = re.compile(
+CLAUSE_END = re.compile(
     r"[,;:()]|[.!?](?:\s|$)|\b(?:but|while|whereas|although|though|however|unless|because)\b", re.IGNORECASE
 )
 _STRICT = re.compile(r"not|no|never|cannot|\w+n['’]t", re.IGNORECASE)
 # What a "not" in a sentence may well sum up: a quote with one of these is no proof of the contrary.
 _NEGATIVE = re.compile(f"{NEGATION}|{IMPLICITLY_NEGATIVE}", re.IGNORECASE)
+_WENT = re.compile(r"\b(?:go|goes|going|went|gone|mov(?:e[sd]?|ing))\s+$", re.IGNORECASE)
+_BROUGHT_ABOUT = re.compile(r"\b(?:by(?!\s+\d)|with|when|as|if)\b", re.IGNORECASE)
 _SCOPE = 5  # content words that a negation reaches at most
 
 
@@ -41,7 +43,7 @@ def negations(text: str) -> tuple[Scope, ...]:
     from_here = Reading(text).content
     found = []
     for match in _NEGATION.finditer(text):
-        end = _CLAUSE_END.search(text, match.end())
+        end = CLAUSE_END.search(text, match.end())
         limit = end.start() if end else len(text)
         reach = [t for t in from_here if match.end() <= t.start < limit][:_SCOPE]
         found.append(Scope(match[0], tuple(t.stem for t in reach), frozenset(t.start for t in reach)))
@@ -143,35 +145,56 @@ def sweeping(sentence: Reading, quotes: Sequence[Reading]) -> str:
 def opposite_word(sentence: Reading, quotes: Sequence[Reading]) -> tuple[str, str]:
     """(word of the sentence, its opposite in the quotes) about the same thing; ("", "") when there is none."""
     for mine in sentence.tokens:
-        pole = POLES.get(mine.stem)
-        if not pole:
-            continue
-        same = [(q, t) for q in quotes for t in q.tokens if POLES.get(t.stem) == pole]
-        for quote in quotes:
-            for theirs in quote.tokens:
-                if POLES.get(theirs.stem) != (pole[0], 1 - pole[1]):
-                    continue
-                if not same and _about_the_same(sentence, mine, quote, theirs):
-                    return mine.surface, theirs.surface
-                if same and _moved(sentence, mine, quote, theirs, same):
-                    return mine.surface, theirs.surface
+        for pole in _poles(sentence, mine):
+            same = [(q, t) for q in quotes for t in q.tokens if pole in _poles(q, t)]
+            for quote in quotes:
+                for theirs in quote.tokens:
+                    if _turned(pole) not in _poles(quote, theirs):
+                        continue
+                    if not same and _about_the_same(sentence, mine, quote, theirs, _turned(pole)):
+                        return mine.surface, theirs.surface
+                    if same and _moved(sentence, mine, quote, theirs, same):
+                        return mine.surface, theirs.surface
     return "", ""
+
+
+def _poles(reading: Reading, token: Token) -> frozenset[Pole]:
+    if token.surface in {"up", "down"} and not _WENT.search(reading.text[: token.start]):
+        return frozenset()  # "up to 40%"
+    return POLES.get(token.stem, frozenset())
+
+
+def _turned(pole: Pole) -> Pole:
+    """The other side of a pair."""
+    return pole[0], 1 - pole[1]
 
 
 def _moved(a: Reading, at: Token, b: Reading, bt: Token, same: Sequence[tuple[Reading, Token]]) -> bool:
     """Whether a word behind "higher" stands behind "lower" in the quote, and behind no "higher" there."""
-    behind = _window(a, at)[1]
-    there = set().union(*(_window(quote, token)[1] for quote, token in same))
-    return bool((behind & _window(b, bt)[1]) - there)
+    there = set().union(*(_ruled(quote, token) for quote, token in same))
+    return bool((_ruled(a, at) & _ruled(b, bt)) - there)
 
 
-def _about_the_same(a: Reading, at: Token, b: Reading, bt: Token) -> bool:
+def _ruled(reading: Reading, token: Token) -> set[str]:
+    """What stands just behind a word, up to the next direction or who and what brings it about."""
+    stop = _BROUGHT_ABOUT.search(reading.text, token.end)
+    others = [t.start for t in reading.tokens if t.start > token.start and _pairs(t) & _pairs(token)]
+    end = min([*others, stop.start() if stop else len(reading.text)])
+    words = _window(reading, token)[1]
+    return words & {t.stem for t in reading.tokens if token.end <= t.start < end}
+
+
+def _pairs(token: Token) -> set[int]:
+    return {pair for pair, _ in POLES.get(token.stem, frozenset())}
+
+
+def _about_the_same(a: Reading, at: Token, b: Reading, bt: Token, theirs: Pole) -> bool:
     """Whether the same word or number follows, or two words around are the same; and neither is denied."""
     if any(at.stem in scope.stems for scope in negations(a.text)) != any(
         bt.stem in scope.stems for scope in negations(b.text)
     ):
         return False
-    if any(POLES.get(t.stem) == POLES[bt.stem] for t in a.tokens):
+    if any(theirs in _poles(a, t) for t in a.tokens):
         return False  # the sentence holds both words, as the quote may
     left, right = _window(a, at), _window(b, bt)
     return bool(left[1] & right[1]) or len((left[0] | left[1]) & (right[0] | right[1])) >= 2

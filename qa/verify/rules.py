@@ -12,10 +12,12 @@ from collections.abc import Callable
 
 from qa.verify.binding import anchors
 from qa.verify.case import Case, Finding, Severity, known_to, shown
-from qa.verify.comparison import comparison_turned, roles_swapped
+from qa.verify.comparison import compared_alike, comparison_turned, roles_swapped
+from qa.verify.effects import reported_though_denied
 from qa.verify.english import FIRST_WORDS, FRAME, MEANS
 from qa.verify.facts import Name
 from qa.verify.number_rules import misplaced_numbers, repeated_numbers, unknown_numbers
+from qa.verify.places import other_conditions
 from qa.verify.polarity import lost_hedges, opposite_word, polarity_clash, sweeping
 from qa.verify.reading import Reading, own_names
 from qa.words import fold, stem
@@ -116,8 +118,10 @@ def opposites(case: Case) -> list[Finding]:
     if word := polarity_clash(case.sentence, case.quotes):
         word = _surface(case.sentence, word)
         found.append(Finding("wrong", f"one of the two denies {word!r}, the quote or the sentence"))
+    if word := reported_though_denied(case.sentence, case.quotes):
+        found.append(Finding("wrong", f"the quote denies the effect of which the sentence says {word!r}"))
     mine, theirs = opposite_word(case.sentence, case.quotes)
-    if mine:
+    if mine and mine not in compared_alike(case.sentence, case.quotes):
         found.append(Finding("wrong", f"the quote says {theirs!r}, not {mine!r}"))
     if cue := comparison_turned(case.sentence, case.quotes):
         found.append(Finding("wrong", f"the quote has the comparison ({cue!r}) the other way round"))
@@ -195,5 +199,6 @@ def quotations(case: Case) -> list[Finding]:
 
 
 RULES: tuple[Callable[[Case], list[Finding]], ...] = (
-    unknown_numbers, misplaced_numbers, repeated_numbers, unknown_names, mixed_papers, opposites, quotations, additions, care,
+    unknown_numbers, misplaced_numbers, repeated_numbers, unknown_names, mixed_papers, opposites, quotations, additions,
+    other_conditions, care,
 )  # fmt: skip
