@@ -3,7 +3,8 @@
 The written answers of the fact questions are sound sentences about known quotes. Each is checked
 as it is, and again after one slip was put in: a changed digit, another number of the same quote,
 a number or a name of another paper, a "not", a lost "up to", another paper's quote. The quotes
-themselves are checked word for word as well. No model is needed.
+themselves are checked word for word as well, and with two numbers exchanged or a direction
+turned round. No model is needed.
 """
 
 from __future__ import annotations
@@ -28,6 +29,16 @@ from qa.words import content_tokens
 
 _AUXILIARY = re.compile(r"\b(is|are|was|were|can|does|do|will|has|have)\b")
 _LIMIT = re.compile(r"\b(?:up to|at least|at most|more than|less than|over) (?=[\d$])", re.IGNORECASE)
+_TURNED = {
+    one: other
+    for pair in (
+        "increases decreases", "increased decreased", "increasing decreasing", "increase decrease",
+        "improves worsens", "improved worsened", "improving worsening", "reduces raises", "reduced raised",
+        "reducing raising", "rose fell", "grew shrank", "gains loses", "dropped climbed", "higher lower",
+        "faster slower", "larger smaller", "better worse", "narrows widens", "accelerates slows",
+    )
+    for one, other in (pair.split(), reversed(pair.split()))
+}  # fmt: skip
 _FEWEST_WORDS = 3  # a bare value ("2.26x.") is an answer, but no sentence that could be checked alone
 
 
@@ -80,6 +91,24 @@ def slips(good: Statement, other: Statement, rng: random.Random) -> Iterator[Sta
     yield Statement(good.text, other.quotes, "another paper's quote")
 
 
+def quote_slips(quote: Quote) -> Iterator[Statement]:
+    """A quote with two of its numbers exchanged, and with a direction turned round."""
+    good = Statement(quote.text, (quote,))
+    held = [
+        n for n in numbers(quote.text) if not n.spelled and quote.text[n.end : n.end + 1] != ")"
+    ]  # no "2)"
+    pairs = [
+        (a, b) for a in held for b in held if a.start < b.start and a.unit == b.unit and a.value != b.value
+    ]
+    for one, other in pairs[:1]:
+        between = quote.text[one.end : other.start]
+        yield _changed(good, "two numbers exchanged", one.start, other.end, other.text + between + one.text)
+    for word in re.finditer(r"[a-z]+", quote.text):
+        if word[0] in _TURNED:
+            yield _changed(good, "a direction turned", word.start(), word.end(), _TURNED[word[0]])
+            return
+
+
 def _changed(good: Statement, slip: str, start: int, end: int, new: str) -> Statement:
     return Statement(good.text[:start] + new + good.text[end:], good.quotes, slip)
 
@@ -104,6 +133,9 @@ def measure(verifier: Verifier, papers: dict[str, Paper], sound: list[Statement]
     """
     rng = random.Random(0)
     cases = [Statement(q.text, (q,), "(the quote itself)") for s in sound for q in s.quotes]
+    cases += [
+        slip for quote in dict.fromkeys(q for s in sound for q in s.quotes) for slip in quote_slips(quote)
+    ]
     for at, good in enumerate(sound):
         other = next(
             s
