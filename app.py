@@ -34,7 +34,10 @@ def main(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     corpus: Annotated[
-        str | None, typer.Option(help="File or folder of papers; the seed collection when unset.")
+        list[str] | None,
+        typer.Option(
+            help="File or folder of papers, may be repeated; when unset, what the index was built from, else the seeds."
+        ),
     ] = None,
     index_dir: Annotated[
         str | None, typer.Option(metavar="PATH", help="Where the index lives; the user's cache when unset.")
@@ -50,7 +53,7 @@ def main(
     ] = False,
 ) -> None:
     """Serve the chat page. A login is set by QA_USER and QA_PASSWORD in the environment."""
-    given = {"corpus": corpus, "index_dir": index_dir, "llm": llm}
+    given = {"corpus": corpus or None, "index_dir": index_dir, "llm": llm}
     try:
         _run(host, port, Settings(**{k: v for k, v in given.items() if v is not None}), mcp, no_auth)
     except QAError as error:

@@ -54,7 +54,7 @@ class Statement:
 def statements() -> list[Statement]:
     """The sentences of the written answers of the development split, with their quotes."""
     found = []
-    for row in dev_facts(load(Settings().corpus_path).papers):
+    for row in dev_facts(load(*Settings().corpus_paths).papers):
         quotes = tuple(
             Quote(e["paper_id"], e["start"], e["end"], e["text"]) for e in row.get("evidence") or ()
         )
@@ -121,7 +121,7 @@ def main() -> None:
     )
     parser.add_argument("--words", action="store_true", help="without the embedder")
     arguments = parser.parse_args()
-    papers = {paper.id: paper for paper in load(Settings().corpus_path).papers}
+    papers = {paper.id: paper for paper in load(*Settings().corpus_paths).papers}
     verifier = Verifier() if arguments.words else Verifier(load_embedder(LOCAL))
     measure(verifier, papers, statements(), arguments.show)
 

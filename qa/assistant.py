@@ -26,7 +26,6 @@ from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.conversation.asked import MOST_NAMES
 from qa.conversation.focus import THESE
-from qa.corpus import load
 from qa.embedding import Progress, embed_query, load_embedder
 from qa.errors import CorpusError
 from qa.features import is_bare
@@ -34,6 +33,7 @@ from qa.index import Index, open_index
 from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
 from qa.kinds import shared_kinds
 from qa.llm import load_llm
+from qa.origin import papers_of
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
 from qa.read import Question, shared_reader
@@ -124,12 +124,13 @@ class Assistant:
         """An assistant on the collection of ``settings``, its index built or brought up to date.
 
         ``progress(done, total)`` counts papers embedded; ``corpus`` stands in for reading the
-        file again. Raises a QAError with one line that says what to do.
+        files. Where the settings name none, those count that the index was built from. Raises a
+        QAError with one line that says what to do.
         """
         settings = settings or Settings()
         embedder = load_embedder(settings.embed_model)
         llm = load_llm(settings)
-        corpus = corpus or load(settings.corpus_path)
+        settings, corpus = papers_of(settings, corpus)
         _refuse_unquotable(corpus.papers)
         return cls(settings, open_index(settings, embedder, progress, corpus), embedder, llm)
 

@@ -10,7 +10,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,7 +23,7 @@ from rich.text import Text
 from typer.exceptions import Abort, TyperException
 
 from evals.cli import run as run_evals
-from qa.errors import QAError, SettingsError
+from qa.errors import QAError
 from qa.intake import clean_question, refuse
 from qa.settings import Settings
 from qa.smalltalk import smalltalk_kind
@@ -38,7 +38,10 @@ _err = Console(stderr=True, highlight=False)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 CorpusOption = Annotated[
-    str | None, typer.Option(help="File or folder of papers; the seed collection when unset.")
+    list[str] | None,
+    typer.Option(
+        help="File or folder of papers, may be repeated; when unset, what the index was built from, else the seeds."
+    ),
 ]
 # A text, so that an empty one is told from ".".
 IndexOption = Annotated[
@@ -111,12 +114,9 @@ def index(
     index_dir: IndexOption = None,
 ) -> None:
     """Read papers, report what was skipped, and build or update their index."""
-    from qa import corpus as readers  # late: the readers bring libraries along
+    from qa.origin import papers_of  # late: the readers bring libraries along
 
-    settings = _settings(str(paths[0]) if paths and len(paths) == 1 else None, index_dir, None)
-    if paths and len(paths) > 1 and index_dir is None:
-        raise SettingsError("several files need --index-dir, since together they have no name of their own")
-    corpus = readers.load(*(paths or [settings.corpus_path]))
+    settings, corpus = papers_of(_settings([str(path) for path in paths or ()], index_dir, None))
     for skipped in corpus.skipped:
         _say(_err, "remark " if skipped.kept else "skipped ", "yellow", skipped)
     with _opened(settings, corpus) as assistant:
@@ -175,12 +175,12 @@ def doctor(corpus: CorpusOption = None, index_dir: IndexOption = None, llm: LLMO
 app.command("eval")(run_evals)
 
 
-def _settings(corpus: str | None, index_dir: str | None, llm: str | None) -> Settings:
-    given: dict[str, Any] = {"corpus": corpus, "index_dir": index_dir, "llm": llm}
+def _settings(corpus: Sequence[str] | None, index_dir: str | None, llm: str | None) -> Settings:
+    given: dict[str, Any] = {"corpus": corpus or None, "index_dir": index_dir, "llm": llm}
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
-def _assistant(corpus: str | None, index_dir: str | None, llm: str | None) -> Any:
+def _assistant(corpus: Sequence[str] | None, index_dir: str | None, llm: str | None) -> Any:
     return _opened(_settings(corpus, index_dir, llm))
 
 
@@ -201,6 +201,8 @@ def _opened(settings: Settings, corpus: Any = None) -> Iterator[Assistant]:
         assistant = Assistant.open(settings, show, corpus)
     finally:
         bar.stop()
+    if not settings.corpus and (built_from := assistant.settings.corpus):
+        _say(_err, "", "", f"Asked of what this index was built from: {', '.join(built_from)}.", "dim")
     if assistant.index.notice:
         _say(_err, "", "", assistant.index.notice, "dim")
     with assistant:

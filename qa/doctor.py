@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qa.assistant import Assistant
-from qa.corpus import load
 from qa.embedding import embed_query, load_embedder
 from qa.errors import QAError
 from qa.llm import load_llm
+from qa.origin import papers_of
 from qa.settings import Settings
 from qa.tokens import count_tokens
 
@@ -41,8 +41,9 @@ def checks(settings: Settings) -> Iterator[Check]:
 
 
 def _collection(settings: Settings) -> str:
-    corpus = load(settings.corpus_path)
-    return f"{len(corpus.papers)} papers in {settings.corpus_path}, {len(corpus.skipped)} remarks"
+    settings, corpus = papers_of(settings)
+    places = ", ".join(map(str, settings.corpus_paths))
+    return f"{len(corpus.papers)} papers in {places}, {len(corpus.skipped)} remarks"
 
 
 def _embedder(settings: Settings) -> str:

@@ -1,8 +1,8 @@
 """The index of a collection: opened, brought up to date and rebuilt as needed.
 
 Everything lies in one folder: ``library.sqlite`` (the truth: papers, passages, vectors),
-``gen-<id>/`` (Chroma and BM25, built from it), ``current`` (which of those is in use) and
-``lock`` (which process holds the folder).
+``gen-<id>/`` (Chroma and BM25, built from it), ``current`` (which of those is in use),
+``origin.json`` (the files that it was built from) and ``lock`` (which process holds the folder).
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from typing import NamedTuple
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from qa import corpus as readers
 from qa.building import content_of, make
 from qa.embedding import EmbedderInfo, Matrix, Progress, embedder_info
 from qa.errors import CorpusError, IndexError_, IndexStale
 from qa.folder import LIBRARY, Folder, claim, writing
 from qa.generation import Generation, clean, current
 from qa.lexical import Lexical
+from qa.origin import papers_of, remember
 from qa.passages import Kind, kind_of
 from qa.settings import Settings
 from qa.store import Entry, Manifest, PaperDamaged, State, Store, StoreDamaged
@@ -173,7 +173,8 @@ def open_index(
     ``progress(done, total)`` counts the papers that are embedded. Raises CorpusError,
     EmbeddingError, and IndexError_ with its children; SystemExit after a SIGTERM.
     """
-    papers = (corpus or readers.load(settings.corpus_path)).papers
+    settings, corpus = papers_of(settings, corpus)
+    papers = corpus.papers
     if len({paper.id for paper in papers}) < len(papers):
         twice = next(p.id for n, p in enumerate(papers) if p.id in {q.id for q in papers[:n]})
         raise CorpusError(f"two papers have the id {twice!r}; give each its own")
@@ -182,6 +183,7 @@ def open_index(
     folder = claim(settings.index_path)
     try:
         with folder.mutex, stop_gently() as stop:
+            remember(folder.path, settings, corpus)
             opening = _Opening(folder, papers, embedder, info, place, progress, stop)
             try:
                 index = opening.run()

@@ -11,12 +11,12 @@ import difflib
 import hashlib
 import os
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from qa.errors import SettingsError
 from qa.resources import data_path
@@ -24,11 +24,28 @@ from qa.resources import data_path
 _PREFIX = "QA_"
 
 
+def _several(paths: Any) -> Any:
+    """One path or several, as several texts; anything else as it is, to be refused."""
+    if isinstance(paths, (str, Path)):
+        return (str(paths),)
+    return (
+        [str(p) if isinstance(p, Path) else p for p in paths] if isinstance(paths, (list, tuple)) else paths
+    )
+
+
+_Paths = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...] | None,
+    NoDecode,  # in the environment it is one path, not JSON
+    BeforeValidator(_several),
+]
+
+
 class _Fields(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
 
-    corpus: str | None = Field(
-        None, min_length=1, description="file or folder of papers; the seed collection when unset"
+    corpus: _Paths = Field(
+        None,
+        description="file or folder of papers; when unset, what the index was built from, else the seeds",
     )
     index_dir: Path | None = Field(None, description="where the index lives; the user's cache when unset")
     embed_model: str = Field("local/MiniLM-L6-abstracts", description="or 'module:Class(argument=value)'")
@@ -61,26 +78,24 @@ class Settings(_Fields):
 
     def __init__(self, **values: Any) -> None:
         _refuse_unknown_variables()
-        if isinstance(values.get("corpus"), Path):
-            values["corpus"] = str(values["corpus"])
         try:
             super().__init__(**values)
         except ValidationError as error:
             raise SettingsError(_first_problem(error)) from None
 
     @property
-    def corpus_path(self) -> Path:
-        """The collection's file or folder."""
-        return Path(self.corpus).expanduser() if self.corpus else data_path("seeds")
+    def corpus_paths(self) -> tuple[Path, ...]:
+        """The collection's files and folders."""
+        return tuple(Path(path).expanduser() for path in self.corpus or (data_path("seeds"),))
 
     @property
     def index_path(self) -> Path:
         """The index folder: as set, or one a collection under the user's cache."""
         if self.index_dir:
             return self.index_dir.expanduser()
-        corpus = self.corpus_path.resolve()
-        digest = hashlib.sha256(f"{corpus}\n{self.embed_model}".encode()).hexdigest()[:10]
-        return platformdirs.user_cache_path("abstract-qa") / f"{corpus.stem}-{digest}"
+        paths = [path.resolve() for path in self.corpus_paths]
+        digest = hashlib.sha256("\n".join([*map(str, paths), self.embed_model]).encode()).hexdigest()[:10]
+        return platformdirs.user_cache_path("abstract-qa") / f"{paths[0].stem}-{digest}"
 
 
 def _refuse_unknown_variables() -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import ARCHIVE, LIGHT_EMBEDDER
 
-from qa import Filters, QAError, Settings, Turn, api, ask, close
+from qa import Assistant, Filters, Paper, QAError, Settings, Turn, api, ask, close
+from qa.corpus import load
 from qa.folder import claim
+from qa.types import Corpus
 
 QUESTION = "Summarize NightWatch"
 
@@ -49,7 +51,8 @@ def test_opened_once_for_equal_settings(settings: Settings) -> None:
 
 def test_settings_from_the_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without settings, those of the environment count."""
-    for name in ("corpus", "index_dir", "embed_model"):
+    monkeypatch.setenv("QA_CORPUS", str(ARCHIVE))
+    for name in ("index_dir", "embed_model"):
         monkeypatch.setenv(f"QA_{name.upper()}", str(getattr(settings, name)))
     assert "The collection holds 8 papers." == ask("How many papers are there?").text
 
@@ -74,3 +77,24 @@ def test_a_failed_opening_is_not_kept(tmp_path: Path) -> None:
         ask(QUESTION, settings=settings)
     (tmp_path / "a.jsonl").write_text('{"title": "Flight of Bees", "abstract": "Bees fly."}')
     assert "The collection holds 1 paper." == ask("How many papers are there?", settings=settings).text
+
+
+def test_papers_of_a_program(tmp_path: Path) -> None:
+    """They need a folder, and are not replaced by the seeds where that folder is opened without them."""
+    own = Corpus((Paper("a", "Flight of Bees", "Bees fly."),))
+    settings = Settings(index_dir=tmp_path / "index", embed_model=LIGHT_EMBEDDER)
+    with pytest.raises(QAError, match="set index_dir"):
+        Assistant.open(Settings(embed_model=LIGHT_EMBEDDER), corpus=own)
+    for _ in range(2):
+        with Assistant.open(settings, corpus=own) as assistant:
+            assert own.papers == assistant.papers
+    with pytest.raises(QAError, match="handed over by a program"):
+        ask(QUESTION, settings=settings)
+
+
+def test_files_read_by_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They have the index that is opened for them by name, and that of the seeds is left alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with Assistant.open(Settings(embed_model=LIGHT_EMBEDDER), corpus=load(ARCHIVE)) as assistant:
+        named = Settings(corpus=ARCHIVE, embed_model=LIGHT_EMBEDDER)
+        assert named.index_path == assistant.settings.index_path

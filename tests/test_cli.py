@@ -185,9 +185,43 @@ def test_a_folder_of_papers(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert "remark c.jsonl:2:" in done.err
 
 
-def test_several_files(call: Call, tmp_path: Path) -> None:
-    """Several files have no name of their own: they need a folder for their index."""
-    refused(call("index", str(ARCHIVE), str(tmp_path)), "several files need --index-dir")
+@pytest.fixture
+def two_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[str, str]:
+    """Two files with a paper each, in the folder where the calls are made; no collection is set."""
+    monkeypatch.delenv("QA_CORPUS", raising=False)
+    monkeypatch.setenv("QA_EMBED_MODEL", LIGHT_EMBEDDER)
+    monkeypatch.chdir(tmp_path)
+    for name, title in (("a.jsonl", "Flight of Bees"), ("b.jsonl", "Sleep of Ants")):
+        Path(name).write_text(json.dumps({"title": title, "abstract": f"We study the {title.lower()}."}))
+    return "a.jsonl", "b.jsonl"
+
+
+def test_an_index_of_several_files(
+    call: Call, two_files: tuple[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is asked by its folder alone, from anywhere; what it was built from is read again and told."""
+    monkeypatch.setenv("QA_INDEX_DIR", str(tmp_path / "index"))
+    assert call("index", *two_files).out.startswith("2 papers indexed in ")
+    monkeypatch.chdir("/")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"title": "Sleep of Wasps", "abstract": "They sleep."}))
+    done = call("ask", "List all titles")
+    assert 0 == done.code
+    assert all(title in done.out for title in ("Flight of Bees", "Sleep of Wasps"))
+    assert f"built from: {tmp_path / 'a.jsonl'}, {tmp_path / 'b.jsonl'}." in done.err
+    (tmp_path / "b.jsonl").unlink()
+    refused(call("ask", "List all titles"), "b.jsonl: no such file", "was built from it", "--corpus")
+
+
+def test_corpus_more_than_once(
+    call: Call, two_files: tuple[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Several --corpus are one collection, with the index that ``qa index`` made of them."""
+    monkeypatch.delenv("QA_INDEX_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    call("index", *two_files)
+    done = call("ask", "How many papers are there?", "--corpus", two_files[0], "--corpus", two_files[1])
+    assert (0, "") == (done.code, done.err)
+    assert "2 papers" in done.out
 
 
 def test_messages_are_shown_as_they_are(call: Call) -> None:

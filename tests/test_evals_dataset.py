@@ -117,7 +117,7 @@ def test_a_folder_without_questions(tmp_path: Path) -> None:
 
 def test_the_projects_own_set() -> None:
     """Every line is sound, and there are as many questions as were promised; no more than two thirds are for development."""
-    papers = load(Settings(corpus=None).corpus_path).papers
+    papers = load(*Settings(corpus=None).corpus_paths).papers
     dev, test = load_dev(papers), load_for_judging(papers, "test")
     kinds = [case.kind for case in (*dev, *test)]
     wanted = {

@@ -124,7 +124,7 @@ def test_nothing_made_up_comes_out_as_supported(gguf: Path) -> None:
     """
     from qa.gguf import LocalGGUF  # late: it imports the extra
 
-    papers = {paper.id: paper for paper in load(Settings().corpus_path).papers}
+    papers = {paper.id: paper for paper in load(*Settings().corpus_paths).papers}
     settings = Settings(llm=f"llama-cpp/{gguf}", llm_context=1024, llm_timeout=300, cache=False)
     llm = LocalGGUF(str(gguf), context=1024, answer_tokens=_TOKENS)
     synthesizer = GenerativeSynthesizer(llm, settings, others=tuple(papers.values()))

@@ -11,8 +11,8 @@ from qa.settings import Settings
 def test_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A QA_ variable sets a field; an argument goes before it."""
     monkeypatch.setenv("QA_CORPUS", "from-env.bib")
-    assert Path("from-env.bib") == Settings().corpus_path
-    assert Path("given.bib") == Settings(corpus="given.bib").corpus_path
+    assert (Path("from-env.bib"),) == Settings().corpus_paths
+    assert (Path("given.bib"),) == Settings(corpus="given.bib").corpus_paths
 
 
 def test_unknown_variable_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,3 +48,17 @@ def test_secrets_are_not_shown() -> None:
     """A key or a password is in no repr."""
     shown = repr(Settings(llm_api_key="s3cret", password="s3cret", chroma_token="s3cret"))
     assert "s3cret" not in shown
+
+
+def test_a_collection_of_several_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One path or several; in the environment one, whatever it looks like."""
+    assert (Path("a.bib"), Path("b.bib")) == Settings(corpus=["a.bib", Path("b.bib")]).corpus_paths
+    monkeypatch.setenv("QA_CORPUS", '["a"]')
+    assert (Path('["a"]'),) == Settings().corpus_paths
+
+
+@pytest.mark.parametrize("wrong", ["", [""], 5, [5]])
+def test_a_collection_that_is_no_path(wrong: object) -> None:
+    """Named as the setting that is wrong."""
+    with pytest.raises(SettingsError, match="QA_CORPUS"):
+        Settings(corpus=wrong)

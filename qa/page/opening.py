@@ -36,7 +36,7 @@ def opened_page(settings: Settings, visitors: Path, console: Console) -> Iterato
     with _assistant(settings, console) as assistant:
         if assistant.index.notice:
             console.print(assistant.index.notice, style="dim", markup=False, soft_wrap=True)
-        visits = Visits(Library(assistant, collection_name(settings)), visitors)
+        visits = Visits(Library(assistant, collection_name(assistant.settings)), visitors)
         try:
             functions = make_endpoints(assistant)
             yield Opened(build(visits, settings.index_path, functions), functions)
@@ -45,8 +45,11 @@ def opened_page(settings: Settings, visitors: Path, console: Console) -> Iterato
 
 
 def collection_name(settings: Settings) -> str:
-    """What the page calls the collection: its file or folder, without the suffix."""
-    return settings.corpus_path.stem if settings.corpus else "Seed collection"
+    """What the page calls the collection: its file or folder, without the suffix, or how many."""
+    if not settings.corpus:
+        return "Seed collection"
+    first, *others = settings.corpus_paths
+    return f"{1 + len(others)} files" if others else first.stem
 
 
 def _assistant(settings: Settings, console: Console) -> Assistant:

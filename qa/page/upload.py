@@ -54,7 +54,7 @@ def open_own(shared: Assistant, corpus: Corpus, folder: Path, name: str) -> Iter
     """Indexes the papers in ``folder``; yields progress, at last the open library."""
     events: queue.Queue[Progress | Library | Exception] = queue.Queue()
     settings = shared.settings.model_copy(
-        update={"corpus": str(folder / "papers"), "index_dir": folder / "index", "chroma_url": None}
+        update={"corpus": (str(folder / "papers"),), "index_dir": folder / "index", "chroma_url": None}
     )
 
     def work() -> None:
