@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evals.record import Record
-from evals.stats import Difference, paired_difference
+from evals.stats import Difference, mean_interval, paired_difference
 
 # Some twenty figures are watched: at 95% each, one of them would often seem to drop by chance.
 _LEVEL = 0.99
@@ -37,6 +37,25 @@ def compare_values(
         if shared:
             found[name] = paired_difference([new[k] for k in shared], [old[k] for k in shared], _LEVEL)
     return found
+
+
+def on_shared(record: Record, other: Record) -> Record:
+    """The record with its figures over the questions that the other has as well.
+
+    Only means can be told of a part; what is no mean (speed, calibration) is left out.
+    """
+    values = {
+        name: {key: value for key, value in column.items() if key in other.values.get(name, {})}
+        for name, column in record.values.items()
+    }
+    values = {name: column for name, column in values.items() if column}
+    return replace(
+        record,
+        figures={
+            name: mean_interval(list(values[name].values())) for name in record.figures if name in values
+        },
+        values=values,
+    )
 
 
 def changes(run: Record, other: Record) -> tuple[Change, ...]:

@@ -6,4 +6,4 @@ from qa.errors import QAError
 
 
 class EvalError(QAError):
-    """A question file, a threshold, a run folder or a needed library is unusable."""
+    """A question file, a threshold, a run folder, an option or a needed library is unusable."""

@@ -12,7 +12,7 @@ from evals.cases import Split
 class Options:
     """Each as the flag of the same name in :func:`evals.cli.run`."""
 
-    corpus: str | None = None
+    corpus: tuple[str, ...] | None = None
     dataset: Path | None = None
     split: Split = "test"
     only: str | None = None
@@ -20,13 +20,15 @@ class Options:
     llm_judge: bool = False
     out: Path | None = None
     index_dir: Path | None = None
+    thresholds: Path | None = None
+    baseline: Path | None = None
 
     @property
     def own(self) -> bool:
-        """Whether a user's own questions are asked; the thresholds are not for these."""
+        """Whether a user's own questions are asked; the project's thresholds are not for these."""
         return self.dataset is not None
 
     @property
     def whole(self) -> bool:
-        """Whether this run is of the kind that a baseline is: the whole test split, quotes alone."""
+        """Whether this run is of the kind that the project's baseline is: the whole test split, quotes alone."""
         return not self.own and not self.only and not self.llm and self.split == "test"

@@ -45,7 +45,7 @@ def record_of(manifest: Mapping[str, Any], scored: Sequence[Scored]) -> Record:
 
 
 def save_record(record: Record, path: Path, figures: Sequence[str] | None = None) -> None:
-    """Writes JSON; with ``figures`` only the values of these, so that a baseline stays small."""
+    """Writes JSON; with ``figures`` only the values of these, so that a baseline stays small. Raises EvalError."""
     kept = record.values if figures is None else {k: v for k, v in record.values.items() if k in figures}
     data = {
         "manifest": record.manifest,
@@ -57,7 +57,10 @@ def save_record(record: Record, path: Path, figures: Sequence[str] | None = None
         "faults": record.faults,
     }
     lines = ",\n".join(f"{json.dumps(key)}: {_dump(value)}" for key, value in data.items())
-    path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    try:
+        path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    except OSError as error:
+        raise EvalError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 def load_record(path: Path) -> Record:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from evals.errors import EvalError
 from evals.record import Record, save_record
 from evals.scoring import Scored
 
 RESULTS = Path(__file__).resolve().parent / "results"
+
+
+def check_writable(out: Path | None = None) -> None:
+    """Whether the results will have a place, before all is asked for nothing. Raises EvalError."""
+    folder = out or RESULTS
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise EvalError(
+            f"{folder}: cannot be written ({error.strerror}); name another folder with --out"
+        ) from error
 
 
 def results_folder(manifest: Mapping[str, Any], out: Path | None = None) -> Path:

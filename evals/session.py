@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from evals.cases import Case
-from evals.dataset import load_for_judging, question_files
+from evals.changes import on_shared
+from evals.dataset import DATASETS, load_for_judging, question_files
 from evals.errors import EvalError
-from evals.gate import BASELINE, Judgement, Thresholds, judge, load_thresholds
+from evals.gate import BASELINE, Judgement, Thresholds, judge, load_thresholds, thresholds_for_own
 from evals.grounding.entailment import EntailmentChecker
 from evals.judge import Agreement, judge_answers
 from evals.manifest import make_manifest
 from evals.options import Options
 from evals.record import Record, load_record, record_of
 from evals.report import render_report
-from evals.results import results_folder, save_run
+from evals.results import check_writable, results_folder, save_run
 from evals.running import Outcome, Plan, run_cases
 from evals.scoring import Scored, Scorer
 from evals.terminal import progress_bar
@@ -28,11 +29,13 @@ from qa.settings import Settings
 
 @dataclass(frozen=True)
 class Run:
-    """What came of a run. ``judgement`` is None for a user's own questions."""
+    """What came of a run, and what it was judged by."""
 
+    options: Options
     record: Record
     scored: tuple[Scored, ...]
-    judgement: Judgement | None
+    judgement: Judgement
+    thresholds: Thresholds
     baseline: Record | None
     agreement: Agreement | None
     folder: Path
@@ -41,17 +44,20 @@ class Run:
 def evaluate(options: Options) -> Run:
     """Asks, scores, judges, and writes the results. Raises QAError."""
     settings = _settings(options)
+    check_writable(options.out)
+    thresholds, baseline = _yardsticks(options)
     with Assistant.open(settings) as assistant:
         scored = _score(assistant, _ask(assistant, _chosen(assistant, options)))
         agreement = judge_answers(assistant.llm, scored) if options.llm_judge else None
         papers, engine = assistant.papers, assistant.engine
     manifest = make_manifest(settings, papers, question_files(options.dataset), _listed(options), engine)
     record = record_of(manifest, scored)
-    thresholds, baseline = _yardsticks(options)
-    judgement = judge(record, thresholds, baseline, partial=options.only is not None) if thresholds else None
+    if baseline and options.only:
+        baseline = on_shared(baseline, record)
+    judgement = judge(record, thresholds, baseline, partial=options.only is not None)
     folder = results_folder(manifest, options.out)
     save_run(folder, record, scored, render_report(record, scored, papers, judgement, thresholds, baseline))
-    return Run(record, tuple(scored), judgement, baseline, agreement, folder)
+    return Run(options, record, tuple(scored), judgement, thresholds, baseline, agreement, folder)
 
 
 def _settings(options: Options) -> Settings:
@@ -60,13 +66,18 @@ def _settings(options: Options) -> Settings:
     Without --llm no model is used, whatever the environment says: the figures that the gate
     knows are those of the quotes.
     """
-    settings = Settings(corpus=options.corpus)
+    given = {"corpus": options.corpus} if options.corpus else {}
+    settings = Settings(**given)
+    if settings.corpus and not options.own:
+        raise EvalError(
+            "--corpus and QA_CORPUS need --dataset: the project's own questions are about the seed collection"
+        )
     folder = (
         options.index_dir
         or settings.index_dir
         or settings.index_path.with_name(f"{settings.index_path.name}-evals")
     )
-    return Settings(corpus=options.corpus, index_dir=folder, llm=options.llm)
+    return Settings(**given, index_dir=folder, llm=options.llm)
 
 
 def _chosen(assistant: Assistant, options: Options) -> Sequence[Case]:
@@ -74,7 +85,7 @@ def _chosen(assistant: Assistant, options: Options) -> Sequence[Case]:
     cases = tuple(case for case in cases if options.only in (None, case.kind))
     if not cases:
         wanted = f" of kind {options.only!r}" if options.only else ""
-        raise EvalError(f"no case{wanted} in the split {options.split!r}")
+        raise EvalError(f"no case{wanted} in the split {options.split!r} of {options.dataset or DATASETS}")
     return cases
 
 
@@ -95,18 +106,23 @@ def _score(assistant: Assistant, outcomes: Sequence[Outcome]) -> list[Scored]:
         ]
 
 
-def _yardsticks(options: Options) -> tuple[Thresholds | None, Record | None]:
-    """What a run is judged by: nothing for a user's own set, the floors alone off the test split or with a model."""
-    if options.own:
-        return None, None
-    same = options.split == "test" and not options.llm
-    return load_thresholds(), load_record(BASELINE) if same and BASELINE.exists() else None
+def _yardsticks(options: Options) -> tuple[Thresholds, Record | None]:
+    """What a run is judged by; the project's baseline is of the test split without a model, and of nothing else."""
+    if options.own or options.thresholds:
+        thresholds = thresholds_for_own(options.thresholds)
+    else:
+        thresholds = load_thresholds()
+    if options.only:
+        thresholds = thresholds.of_kind(options.only)
+    same = not options.own and options.split == "test" and not options.llm
+    file = options.baseline or (BASELINE if same else None)
+    return thresholds, load_record(file) if file and file.exists() else None
 
 
 def _listed(options: Options) -> dict[str, Any]:
     """Names, not places: a record is shared, the folders of a machine are not."""
     return {
-        "corpus": Path(options.corpus).name if options.corpus else None,
+        "corpus": ", ".join(Path(path).name for path in options.corpus) if options.corpus else None,
         "dataset": options.dataset.name if options.dataset else None,
         "split": options.split,
         "only": options.only,

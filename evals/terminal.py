@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rich.box import SIMPLE
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +13,16 @@ from rich.text import Text
 from evals.catalogue import MEASURES, Measure, measure_of
 from evals.changes import Change
 from evals.stats import Difference, Interval
+
+_WIDE = 160  # columns: outside a terminal rich takes 80, which would cut off the figures
+
+
+def console() -> Console:
+    """Where a run is printed: as wide as the terminal, wide enough in a file or a log."""
+    made = Console()
+    if not made.is_terminal:
+        made.width = max(made.width, _WIDE)
+    return made
 
 
 def progress_bar() -> Progress:
@@ -63,7 +74,7 @@ def comparison_table(
     table = Table(
         title="From the first run to the second", title_justify="left", header_style="bold", box=SIMPLE
     )
-    for name in ("figure", "first", "second", "change", "99% interval", ""):
+    for name in ("figure", "first", "second", "change", "99% interval", "n", ""):
         table.add_column(name, justify="left" if name == "figure" else "right", no_wrap=True)
     for name in old:
         measure = measure_of(name)
@@ -77,6 +88,7 @@ def comparison_table(
             shown(new[name].value, measure),
             shown(new[name].value - old[name].value, measure),
             f"{shown(found.low, measure)} to {shown(found.high, measure)}" if found else "",
+            str(new[name].n),
             sure,
         )
     return table

@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from evals.errors import EvalError
 from evals.gate import Thresholds
 from evals.options import Options
 from evals.record import Record
+from qa.assistant import Assistant
+from qa.types import Answer, Sentence
 
 _SPAN = evidence(ALPHA, SPEEDUP)
 _FACT = {
@@ -53,10 +57,11 @@ def _told(result: Result) -> str:
 
 
 def test_a_collection_of_ones_own(own: list[str], tmp_path: Path) -> None:
-    """Measured, reported, not judged: the thresholds are for other questions."""
+    """Measured, reported, judged by what holds for any set; what that does not say is said."""
     result = _run(*own, "--failed")
     assert 0 == result.exit_code, result.output
-    assert "not judged" in _told(result)
+    assert "passes: the quotes are exact" in _told(result)
+    assert "judged with --thresholds or --baseline" in _told(result)
     assert {"manifest.json", "record.json", "cases.jsonl", "report.html"} == {
         p.name for p in (tmp_path / "out").iterdir()
     }
@@ -77,6 +82,59 @@ def test_exit_code(own: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     assert "fails: quotes_exact" in _told(result)
 
 
+def _worsened(monkeypatch: pytest.MonkeyPatch, change: Callable[[Answer], Answer]) -> None:
+    really_ask = Assistant.ask
+    monkeypatch.setattr(Assistant, "ask", lambda self, *a, **k: change(really_ask(self, *a, **k)))
+
+
+def _made_up(answer: Answer) -> Answer:
+    told = tuple(Sentence("It reaches 99% on ZZTop.", s.citations) for s in answer.sentences)
+    return replace(answer, sentences=told, text=" ".join([*(s.text for s in told), answer.text]))
+
+
+def test_ones_own_set_fails_on_what_is_not_grounded(own: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No set passes with a sentence that no quote backs, thresholds or not."""
+    _worsened(monkeypatch, _made_up)
+    result = _run(*own)
+    assert 1 == result.exit_code
+    assert "fails: grounded_spans is 0.0%, below its floor of 99.0%" in _told(result)
+
+
+@pytest.mark.parametrize(
+    ("limits", "code", "told"),
+    [("[floors]\nright = 0.9", 0, "passes"), ("[ceilings]\nwords = 1", 1, "fails: words is"),
+     ("[floors]\nlist_f1 = 0.5", 1, "fails: list_f1 was not measured")],
+)  # fmt: skip
+def test_thresholds_of_ones_own(own: list[str], tmp_path: Path, limits: str, code: int, told: str) -> None:
+    """A file in the form of the project's own; what it names has to be measured."""
+    (tmp_path / "own.toml").write_text(limits, encoding="utf-8")
+    result = _run(*own, "--thresholds", str(tmp_path / "own.toml"))
+    assert code == result.exit_code, result.output
+    assert told in _told(result)
+
+
+def test_a_baseline_of_ones_own(own: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kept in a file, and what is worse beyond chance fails; so it does between two folders."""
+    questions = tmp_path / "questions" / "own.jsonl"
+    questions.write_text("\n".join(json.dumps({**_FACT, "id": f"f{n}"}) for n in range(9)), encoding="utf-8")
+    baseline = ["--baseline", str(tmp_path / "own.json")]
+    assert 0 == _run(*own, *baseline, "--update-baseline").exit_code
+    same = _run(*own, *baseline)
+    assert (0, True) == (same.exit_code, "baseline" in same.output)
+    _worsened(monkeypatch, lambda answer: replace(answer, citations=(), sentences=(), text="Nothing."))
+    worse = ["--out", str(tmp_path / "worse")]
+    fails = "fails: right is worse than before by 100.0% over 9 questions, beyond chance"
+    for result in (_run(*own, *baseline, *worse), _run("--compare", str(tmp_path / "out"), worse[1])):
+        assert 1 == result.exit_code
+        assert fails in _told(result)
+
+
+def test_the_corpus_of_the_environment(own: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """QA_CORPUS is asked about as --corpus is."""
+    monkeypatch.setenv("QA_CORPUS", own[1])
+    assert 0 == _run(*own[2:]).exit_code
+
+
 def test_one_kind_and_comparison(own: list[str], tmp_path: Path) -> None:
     """--only asks one kind; --compare shows two runs side by side."""
     _run(*own)
@@ -86,7 +144,9 @@ def test_one_kind_and_comparison(own: list[str], tmp_path: Path) -> None:
     assert 1 == len((second / "cases.jsonl").read_text(encoding="utf-8").splitlines())
     compared = _run("--compare", str(tmp_path / "out"), str(second))
     assert 0 == compared.exit_code
-    assert "From the first run to the second" in _told(compared)
+    assert "compared over the 1 questions of both; 2 are in the first, 1 in the second" in _told(compared)
+    (row,) = [line.split() for line in compared.output.splitlines() if line.split()[:1] == ["right"]]
+    assert ["right", "100.0%", "100.0%", "0.0%", "0.0%", "to", "0.0%", "1"] == row
 
 
 @pytest.mark.parametrize(
@@ -96,10 +156,19 @@ def test_one_kind_and_comparison(own: list[str], tmp_path: Path) -> None:
         (["--update-baseline", "--split", "dev"], "--update-baseline keeps a whole run"),
         (["--only", "riddle"], "no case of kind 'riddle'"),
         (["--judge"], "--judge needs a language model"),
+        (["--update-baseline"], "name a file with --baseline"),
+        (["--update-baseline", "--baseline", "b.json", "--only", "fact"], "leave --only out"),
+        (["--update-baseline", "--baseline", "none/b.json"], "none/b.json: is no place"),
+        (["--baseline", "none.json"], "none.json: no such file; make it with --update-baseline"),
+        (["--thresholds", "none.toml"], "none.toml: cannot be read"),
+        (["--out", "/proc/none"], "/proc/none: cannot be written"),
     ],
 )
-def test_refusals(own: list[str], arguments: list[str], message: str) -> None:
-    """One line says what is wrong."""
+def test_refusals(
+    own: list[str], arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line says what is wrong, before anything is asked."""
+    monkeypatch.setattr(Assistant, "ask", lambda *_, **__: pytest.fail("a question was asked"))
     result = _run(*own, *arguments)
     assert isinstance(result.exception, EvalError)
     assert message in str(result.exception)
@@ -109,7 +178,7 @@ def test_ones_own_papers_need_questions() -> None:
     """The project's questions are not about them."""
     result = _run("--corpus", "x.bib")
     assert isinstance(result.exception, EvalError)
-    assert "--corpus needs --dataset" in str(result.exception)
+    assert "need --dataset" in str(result.exception)
 
 
 def test_help_is_fast() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evals.catalogue import measure_of
-from evals.changes import compare_values
+from evals.changes import compare_values, on_shared
 from evals.errors import EvalError
 from evals.gate import THRESHOLDS, Thresholds, judge, load_thresholds
 from evals.record import Record, load_record, save_record
@@ -56,10 +56,28 @@ def test_a_vanished_figure() -> None:
     assert judge(_record([1]), limits, None, partial=True).passed
 
 
+def test_one_kind() -> None:
+    """The floors of its slice and of the grounding hold for it; a mean over all kinds is only compared."""
+    limits = _limits(
+        {"right": 0.7, "right[list]": 0.1, "right[fact]": 0.9, "quotes_exact": 1.0}, {"aurc": 0.1}
+    )
+    one = limits.of_kind("list")
+    assert {"right[list]", "quotes_exact"} == set(one.floors)
+    assert {} == one.ceilings
+    assert judge(_record([0] * 100, aurc=0.5), one, None, partial=True).passed
+    assert not judge(_record([0] * 100), one, _record([1] * 100), partial=True).passed
+
+
+def test_a_baseline_beside_one_kind() -> None:
+    """It is told over the questions that were asked, not over all."""
+    old = on_shared(_record([0, 0, 1, 1], aurc=0.5), _record([1, 1]))
+    assert {"right": (0.0, 2)} == {name: (i.value, i.n) for name, i in old.figures.items()}
+
+
 def test_a_significant_drop() -> None:
     """Forty of a hundred questions lost is beyond chance, above the floor or not."""
     found = judge(_record([1] * 60 + [0] * 40), _limits({"right": 0.1}), _record([1] * 100))
-    assert ("right is worse than the baseline by 40.0% over 100 questions, beyond chance",) == found.failures
+    assert ("right is worse than before by 40.0% over 100 questions, beyond chance",) == found.failures
 
 
 def test_a_drop_within_chance() -> None:
