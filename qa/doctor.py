@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
+from llama_index.core.base.llms.types import ChatMessage, MessageRole
+
+from qa.answer.telling import Telling
 from qa.assistant import Assistant
 from qa.embedding import embed_query, load_embedder
-from qa.errors import QAError
+from qa.errors import LLMError, QAError
 from qa.llm import load_llm
 from qa.origin import papers_of
 from qa.settings import Settings
@@ -53,7 +57,14 @@ def _embedder(settings: Settings) -> str:
 
 def _llm(settings: Settings) -> str:
     llm = load_llm(settings)
-    return "none: answers are quotes" if llm is None else f"{settings.llm} is configured"
+    if llm is None:
+        return "none: answers are quotes"
+    greeting = ChatMessage(role=MessageRole.USER, content="Say yes.")
+    pieces = Telling(llm, [greeting], settings.llm_timeout, back_off=()).pieces()
+    with closing(pieces):  # its first word is enough
+        if not any(pieces):
+            raise LLMError(f"{settings.llm} takes questions and answers nothing; try another model")
+    return f"{settings.llm} answers"
 
 
 def _answer(settings: Settings) -> str:

@@ -156,13 +156,17 @@ def _open(file: Path, context: int, threads: int) -> Any:
     params.n_parallel = 1
     params.verbosity = 0
     params.warmup = False
+    params.endpoint_metrics = True
     params.api_keys = [secrets.token_hex()]  # it listens on loopback as well, and nobody is to use that
     threads = threads or max(1, usable_cores() - 1)
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     try:
-        return xllamacpp.Server(params)
+        server = xllamacpp.Server(params)
     except Exception as error:  # the binding raises untyped errors
         raise LLMError(f"QA_LLM=llama-cpp/{file}: cannot be loaded ({error}); is it a GGUF file?") from error
+    # Its loop may not have begun yet. Freed or asked before, the server waits for ever; this answer comes from the loop.
+    server.handle_metrics()
+    return server
 
 
 def _tell(server: Any, request: dict[str, Any], arrivals: queue.Queue[Any], left: threading.Event) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from conftest import ARCHIVE, LIGHT_EMBEDDER
+from fake_llm_server import Reply, serve
+from test_llm import need_extra
 
 from qa import Settings
 from qa.doctor import checks
@@ -38,6 +41,20 @@ def test_failures_are_told_apart(tmp_path: Path) -> None:
         assert PARTS == list(found)
         assert words in found[part].detail
         assert {part, "index and answer"} == {name for name, check in found.items() if not check.ok}
+
+
+@pytest.mark.parametrize(
+    ("reply", "ok", "words"),
+    [("Yes.", True, "openai-like/tiny answers"), ("", False, "answers nothing"), (Reply(status=500), False, "500")],
+)  # fmt: skip
+def test_a_language_model_is_asked(tmp_path: Path, reply: Reply | str, ok: bool, words: str) -> None:
+    """One word from it is enough; one that is there and fails is told."""
+    need_extra("openai-like")
+    with serve(reply) as server:
+        model = {"llm": "openai-like/tiny", "llm_base_url": f"{server.url}/v1"}
+        (check,) = [c for c in checks(settings(tmp_path, **model)) if c.name == "language model"]
+    assert ok == check.ok
+    assert words in check.detail
 
 
 def test_beside_an_open_index(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -116,6 +118,20 @@ def test_stopping_over_http_frees_the_server(server: str) -> None:
 
 
 @pytest.mark.timeout(900)  # a minute on an idle core, several on a busy one
+def test_a_model_that_is_dropped_at_once(gguf: Path) -> None:
+    """Loaded and not asked, as for a question that is declined, it is freed and the program ends."""
+    code = f"from qa.gguf import LocalGGUF; LocalGGUF({str(gguf)!r}, context=512, answer_tokens=1)"
+    running = [
+        subprocess.Popen([sys.executable, "-c", code]) for _ in range(6)
+    ]  # where cores are short, it hung
+    try:
+        assert [0] * 6 == [child.wait(timeout=100) for child in running]
+    finally:
+        for child in running:
+            child.kill()
+            child.wait()
+
+
 def test_nothing_made_up_comes_out_as_supported(gguf: Path) -> None:
     """Over 60 questions, in this process: no supported sentence has a figure or a name from elsewhere.
 

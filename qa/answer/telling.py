@@ -13,7 +13,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ class Telling:
     usage: dict[str, int] = field(default_factory=dict)
     retries: int = 0
 
-    def pieces(self) -> Iterator[str]:
+    def pieces(self) -> Generator[str]:
         """The output, piece by piece, an empty one at each beat of silence.
 
         Raises LLMError in one line when the model fails.
