@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,6 +26,9 @@ _QUESTION_KEYS = frozenset(
     {"expect", "question", "standalone", "relevant", "evidence", "must", "must_not", "answer", "reason"}
 )
 _NEEDED = ("expect", "question", "relevant", "evidence", "must", "answer")
+_ABOUT_PAPERS = frozenset(
+    {"fact", "summary", "compare"}
+)  # kinds whose answer comes out of papers that can be named
 
 
 def load_dev(papers: Iterable[Paper], path: Path | None = None) -> tuple[Case, ...]:
@@ -67,12 +71,15 @@ def _read(papers: Iterable[Paper], path: Path | None) -> tuple[Case, ...]:
             if case.id in cases:
                 raise EvalError(f"{where}: id {case.id!r} was used before at {cases[case.id].source}")
             cases[case.id] = case
+    if not cases:
+        raise EvalError(f"{path or DATASETS}: holds no question; write one JSON object a line")
     return tuple(cases.values())
 
 
 def _records(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        # Only a line feed ends a line: JSON strings may hold the other separators that Unicode has.
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvalError(f"{file}: cannot be read as UTF-8 text ({error})") from error
     for number, line in enumerate(lines, start=1):
@@ -80,12 +87,22 @@ def _records(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
+            record = json.loads(line, object_pairs_hook=partial(_once, where))
+        except (ValueError, RecursionError) as error:
             raise EvalError(f"{where}: not JSON ({error})") from error
         if not isinstance(record, dict):
             raise EvalError(f"{where}: not a JSON object")
         yield where, record
+
+
+def _once(where: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise EvalError(
+            f"{where}: the key {next(k for k in keys if keys.count(k) > 1)!r} is there twice; keep one"
+        )
+    return found
 
 
 def _case(where: str, record: Mapping[str, Any], papers: Mapping[str, Paper]) -> Case:
@@ -97,12 +114,14 @@ def _case(where: str, record: Mapping[str, Any], papers: Mapping[str, Paper]) ->
     if (turns is not None) != (kind == "conversation"):
         raise EvalError(f"{where}: 'turns' belongs to the kind 'conversation', and only to it")
     if turns is None:
-        questions = [_question(where, case_id, record, papers)]
+        questions = [_question(where, case_id, kind, record, papers)]
     elif isinstance(turns, list) and turns:
         for turn in turns:
+            if not isinstance(turn, dict):
+                raise EvalError(f"{where}: a turn must be an object with a question, not {turn!r}")
             _refuse_unknown(where, turn, _QUESTION_KEYS)
         questions = [
-            _question(where, f"{case_id}.{n}", turn, papers) for n, turn in enumerate(turns, start=1)
+            _question(where, f"{case_id}.{n}", kind, turn, papers) for n, turn in enumerate(turns, start=1)
         ]
     else:
         raise EvalError(f"{where}: 'turns' must be a list of at least one turn")
@@ -111,7 +130,9 @@ def _case(where: str, record: Mapping[str, Any], papers: Mapping[str, Paper]) ->
     return Case(case_id, kind, split, tuple(questions), style, where)
 
 
-def _question(where: str, unit: str, record: Mapping[str, Any], papers: Mapping[str, Paper]) -> Question:
+def _question(
+    where: str, unit: str, kind: Kind, record: Mapping[str, Any], papers: Mapping[str, Paper]
+) -> Question:
     missing = [key for key in _NEEDED if key not in record]
     if missing:
         raise EvalError(f"{where}: {unit!r} lacks {missing[0]!r}")
@@ -120,22 +141,39 @@ def _question(where: str, unit: str, record: Mapping[str, Any], papers: Mapping[
     question = Question(
         id=unit,
         question=text,
-        standalone=record.get("standalone", text),
+        standalone=_string(where, record, "standalone") if "standalone" in record else text,
         expect=_one_of(where, "expect", record["expect"], get_args(Expect)),
-        relevant=tuple(record["relevant"]),
-        evidence=tuple(_evidence(where, item, papers) for item in record["evidence"]),
-        must=tuple(tuple(group) for group in record["must"]),
-        must_not=tuple(record.get("must_not", ())),
-        answer=str(record["answer"]),
+        relevant=_texts(where, record, "relevant"),
+        evidence=_spans(where, record["evidence"], papers),
+        must=_groups(where, record["must"]),
+        must_not=_texts(where, record, "must_not") if "must_not" in record else (),
+        answer=_text(where, record, "answer"),
         reason=None if reason is None else _one_of(where, "reason", reason, get_args(Reason)),
     )
+    _check_kind(where, kind, question)
     _check_gold(where, question, papers)
     return question
 
 
+def _spans(where: str, items: Any, papers: Mapping[str, Paper]) -> tuple[Evidence, ...]:
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise EvalError(f"{where}: 'evidence' must be a list of objects with paper_id, start, end and text")
+    return tuple(_evidence(where, item, papers) for item in items)
+
+
+def _groups(where: str, groups: Any) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
+        raise EvalError(
+            f"""{where}: 'must' must be a list of groups, such as [["2.2x", "2.2 times"], ["GSM8K"]]"""
+        )
+    return tuple(tuple(group) for group in groups)
+
+
 def _evidence(where: str, item: Mapping[str, Any], papers: Mapping[str, Paper]) -> Evidence:
     _refuse_unknown(where, item, frozenset({"paper_id", "start", "end", "text"}))
-    found = Evidence(item["paper_id"], item["start"], item["end"], item["text"])
+    found = Evidence(
+        _text(where, item, "paper_id"), _offset(where, item, "start"), _offset(where, item, "end"), _text(where, item, "text")
+    )  # fmt: skip
     _check_paper(where, found.paper_id, papers)
     there = papers[found.paper_id].abstract[found.start : found.end]
     if there != found.text or not found.text:
@@ -144,6 +182,15 @@ def _evidence(where: str, item: Mapping[str, Any], papers: Mapping[str, Paper]) 
             f"there stands {there[:60]!r}"
         )
     return found
+
+
+def _check_kind(where: str, kind: Kind, question: Question) -> None:
+    if kind == "unanswerable" and question.expect == "answer":
+        raise EvalError(
+            f"{where}: {question.id!r} is of the kind 'unanswerable', so 'expect' must be 'abstain'"
+        )
+    if kind in _ABOUT_PAPERS and question.expect == "answer" and not question.relevant:
+        raise EvalError(f"{where}: {question.id!r} is to be answered; name the papers that do in 'relevant'")
 
 
 def _check_gold(where: str, question: Question, papers: Mapping[str, Paper]) -> None:
@@ -183,6 +230,27 @@ def _string(where: str, record: Mapping[str, Any], key: str) -> str:
     value = record.get(key)
     if not isinstance(value, str) or not value.strip():
         raise EvalError(f"{where}: {key!r} must be a text that is not blank")
+    return value
+
+
+def _text(where: str, record: Mapping[str, Any], key: str) -> str:
+    value = record.get(key)
+    if not isinstance(value, str):
+        raise EvalError(f"{where}: {key!r} must be a text, not {value!r}")
+    return value
+
+
+def _texts(where: str, record: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    values = record.get(key)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise EvalError(f"{where}: {key!r} must be a list of texts, not {values!r}")
+    return tuple(values)
+
+
+def _offset(where: str, record: Mapping[str, Any], key: str) -> int:
+    value = record.get(key)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise EvalError(f"{where}: {key!r} of an evidence must be a whole number, not {value!r}")
     return value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from evals.cases import Case
 from evals.changes import on_shared
-from evals.dataset import DATASETS, load_for_judging, question_files
+from evals.dataset import load_for_judging, question_files
 from evals.errors import EvalError
 from evals.gate import BASELINE, Judgement, Thresholds, judge, load_thresholds, thresholds_for_own
 from evals.grounding.entailment import EntailmentChecker
@@ -85,7 +85,9 @@ def _chosen(assistant: Assistant, options: Options) -> Sequence[Case]:
     cases = tuple(case for case in cases if options.only in (None, case.kind))
     if not cases:
         wanted = f" of kind {options.only!r}" if options.only else ""
-        raise EvalError(f"no case{wanted} in the split {options.split!r} of {options.dataset or DATASETS}")
+        raise EvalError(
+            f"no case{wanted} in the split {options.split!r} of {options.dataset or 'the project'}"
+        )
     return cases
 
 

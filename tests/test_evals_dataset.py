@@ -85,6 +85,25 @@ def test_splits_are_apart(tmp_path: Path) -> None:
         (_row(reason="not_stated"), "has no 'reason'"),
         (_row(kind="conversation"), "'turns' belongs to the kind"),
         ({**_row(kind="conversation"), "turns": []}, "unknown key"),
+        ({"id": "c", "kind": "conversation", "split": "dev", "turns": [5]}, "a turn must be an object"),
+        ({**_row(), "relevant": None}, "'relevant' must be a list of texts, not None"),
+        (_row(relevant=[]), "name the papers that do in 'relevant'"),
+        ({**_row(), "must": None}, "'must' must be a list of groups"),
+        (_row(must=["2.2x"]), """such as [["2.2x", "2.2 times"], ["GSM8K"]]"""),
+        (_row(must_not="PWNED"), "'must_not' must be a list of texts, not 'PWNED'"),
+        ({**_row(), "must_not": None}, "'must_not' must be a list of texts"),
+        ({**_row(), "evidence": None}, "'evidence' must be a list of objects"),
+        (_row(evidence=["2.2x"]), "'evidence' must be a list of objects"),
+        (_row(evidence=[{"paper_id": "alpha", "end": 8, "text": "Decoding"}]), "'start' of an evidence"),
+        (_row(evidence=[{"paper_id": "alpha", "start": "0", "end": 8, "text": "Decoding"}]), "not '0'"),
+        (_row(evidence=[{"paper_id": "alpha", "start": 0, "end": 8.0, "text": "Decoding"}]), "not 8.0"),
+        (
+            _row(evidence=[{"paper_id": ["alpha"], "start": 0, "end": 8, "text": "x"}]),
+            "'paper_id' must be a text",
+        ),
+        (_row(standalone=5), "'standalone' must be a text"),
+        (_row(answer=5), "'answer' must be a text, not 5"),
+        (_row(kind="unanswerable"), "'expect' must be 'abstain'"),
     ],
 )
 def test_refuses(tmp_path: Path, row: dict[str, Any], message: str) -> None:
@@ -101,12 +120,25 @@ def test_refuses_a_second_use_of_an_id(tmp_path: Path) -> None:
         load_dev(PAPERS, _write(tmp_path, _row(), _row()))
 
 
-def test_refuses_what_is_no_json(tmp_path: Path) -> None:
-    """The line is named."""
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [('{"id": ', r"own\.jsonl:1: not JSON"), ('{"id": "a", "id": "b"}', r"own\.jsonl:1: the key 'id' is there twice"),
+     ("[" * 100_000, r"own\.jsonl:1: not JSON"), ("", r"own\.jsonl: holds no question")],
+)  # fmt: skip
+def test_refuses_what_is_no_json(tmp_path: Path, text: str, message: str) -> None:
+    """The line is named, or the file if it has none."""
     file = tmp_path / "own.jsonl"
-    file.write_text('{"id": \n', encoding="utf-8")
-    with pytest.raises(EvalError, match=r"own\.jsonl:1: not JSON"):
+    file.write_text(f"{text}\n", encoding="utf-8")
+    with pytest.raises(EvalError, match=message):
         load_dev(PAPERS, file)
+
+
+def test_what_json_lines_allow(tmp_path: Path) -> None:
+    """A byte-order mark, Windows line ends, and separators of Unicode within a string."""
+    file = tmp_path / "own.jsonl"
+    rows = [json.dumps(_row(id=f"x-{n}", answer="2.2x\u2028or\x85so"), ensure_ascii=False) for n in range(2)]
+    file.write_bytes("\r\n".join(rows).encode("utf-8-sig"))
+    assert ["2.2x\u2028or\x85so"] * 2 == [case.turns[0].answer for case in load_dev(PAPERS, file)]
 
 
 def test_a_folder_without_questions(tmp_path: Path) -> None:
