@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.errors import QAError
     from qa.settings import Settings
-    from qa.types import Abstention, Answer, Citation, Filters, Paper, Quote, Sentence, Turn
+    from qa.types import Abstention, Answer, Citation, Corpus, Filters, Paper, Quote, Sentence, Turn
 
 # Imported at their first use: `import qa` and `--help` stay free of the heavy libraries.
 _HOMES = {
@@ -23,6 +23,7 @@ _HOMES = {
     "Answer": "qa.types",
     "Assistant": "qa.assistant",
     "Citation": "qa.types",
+    "Corpus": "qa.types",
     "Filters": "qa.types",
     "Paper": "qa.types",
     "QAError": "qa.errors",
@@ -34,7 +35,7 @@ _HOMES = {
     "close": "qa.api",
 }
 __all__ = [
-    "Abstention", "Answer", "Assistant", "Citation", "Filters", "Paper", "QAError", "Quote", "Sentence", "Settings",
+    "Abstention", "Answer", "Assistant", "Citation", "Corpus", "Filters", "Paper", "QAError", "Quote", "Sentence", "Settings",
     "Turn", "ask", "close",
 ]  # fmt: skip
 

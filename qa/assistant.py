@@ -27,8 +27,8 @@ from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.conversation.asked import MOST_NAMES
 from qa.conversation.focus import THESE
 from qa.embedding import Progress, embed_query, load_embedder
-from qa.errors import CorpusError
 from qa.features import is_bare
+from qa.handed_over import refuse_types
 from qa.index import Index, open_index
 from qa.intake import NO_TOPIC, clean_question, refuse, without_markup
 from qa.kinds import shared_kinds
@@ -131,7 +131,6 @@ class Assistant:
         embedder = load_embedder(settings.embed_model)
         llm = load_llm(settings)
         settings, corpus = papers_of(settings, corpus)
-        _refuse_unquotable(corpus.papers)
         return cls(settings, open_index(settings, embedder, progress, corpus), embedder, llm)
 
     @property
@@ -142,7 +141,7 @@ class Assistant:
     @property
     def engine(self) -> str:
         """Who writes the answers: "extractive", or the language model's name."""
-        return self.settings.llm or "extractive"
+        return self._writer.engine if self._writer else "extractive"
 
     def ask(
         self,
@@ -168,6 +167,7 @@ class Assistant:
         quotes_only: bool = False,
     ) -> Iterator[Event]:
         """The same as :meth:`ask`, as events while it happens; the last is the Answer."""
+        refuse_types(question, history, filters)
         clock = _Clock()
         yield Stage("understand")
         asked = clean_question(question)
@@ -406,15 +406,6 @@ def _may_be_short(text: str, routed: Routed) -> bool:
     """Whether what would be a list may be short for a fact of the paper at hand: "stress hormones?"."""
     few = len(text.split()) <= _SHORT
     return routed.route == "list" and few and is_bare(text.rstrip(" ?")) and not _OF_PAPERS.search(text)
-
-
-def _refuse_unquotable(papers: Sequence[Paper]) -> None:
-    """What the readers never give, but a caller's own list of papers may."""
-    if not papers:
-        raise CorpusError("the collection holds no paper; give at least one")
-    blank = next((paper.id for paper in papers if not paper.abstract.strip()), None)
-    if blank is not None:
-        raise CorpusError(f"paper {blank!r} has no abstract; leave it out")
 
 
 class _Clock:

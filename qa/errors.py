@@ -9,7 +9,7 @@
     |   +-- IndexBusy      another process holds it
     |   +-- IndexStale     it was built from other papers, another model or another version
     |   +-- IndexUnwritable  the folder is read-only, full or not a folder
-    +-- QuestionError      a question that cannot be asked (blank, too long)
+    +-- QuestionError      what a program asked is no question, no history or no filters
     +-- LLMError           the configured language model is missing or fails
     +-- PromptError        a prompt file is missing or its slots are wrong
 
@@ -58,7 +58,7 @@ class IndexUnwritable(IndexError_):
 
 
 class QuestionError(QAError):
-    """The question cannot be asked as it stands."""
+    """The question, its history or its filters are not of the kind they must be."""
 
 
 class LLMError(QAError):

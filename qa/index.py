@@ -173,7 +173,8 @@ def open_index(
     ``progress(done, total)`` counts the papers that are embedded. Raises CorpusError,
     EmbeddingError, and IndexError_ with its children; SystemExit after a SIGTERM.
     """
-    settings, corpus = papers_of(settings, corpus)
+    if corpus is None:
+        settings, corpus = papers_of(settings)
     papers = corpus.papers
     if len({paper.id for paper in papers}) < len(papers):
         twice = next(p.id for n, p in enumerate(papers) if p.id in {q.id for q in papers[:n]})

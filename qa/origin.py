@@ -13,6 +13,7 @@ from pathlib import Path
 from qa.corpus import load
 from qa.errors import CorpusError, IndexStale, SettingsError
 from qa.folder import write_atomically
+from qa.handed_over import checked
 from qa.resources import data_path
 from qa.settings import Settings
 from qa.types import Corpus
@@ -26,6 +27,7 @@ def papers_of(settings: Settings, corpus: Corpus | None = None) -> tuple[Setting
     ``corpus`` stands in for reading them. Raises CorpusError, SettingsError, IndexStale.
     """
     if corpus is not None:
+        corpus = corpus if isinstance(corpus, Corpus) and corpus.sources else checked(corpus)
         return _handed_over(settings, corpus), corpus
     if settings.corpus:
         return settings, load(*settings.corpus_paths)

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 from conftest import ARCHIVE, LIGHT_EMBEDDER, Check
+from llama_index.core.llms import MockLLM
 
 from qa import Answer, Assistant, Filters, Paper, QAError, Settings, Turn
-from qa.errors import CorpusError, EmbeddingError, LLMError
+from qa.errors import CorpusError, EmbeddingError, LLMError, QuestionError
 from qa.types import Corpus, Event, Stage
 
 QUESTIONS = (
@@ -346,7 +347,14 @@ def test_progress_counts_papers_once_built_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("papers", "message"),
-    [((), "no paper"), ((Paper("a", "One", " "),), "'a' has no abstract"),
+    [((), "no paper"), ((Paper("a", "One", " "),), "'a', number 1 of the corpus, has no abstract"),
+     ([{"title": "One"}], "paper 1 of the corpus must be a Paper, not dict"), ((Paper("a", "", "Bees fly."),), "has no title"),
+     ((Paper(1, "One", "Bees fly."),), "an id that must be a text, not 1"),
+     ((Paper("a", "One", None),), "an abstract that must be a text, not None"),
+     ((Paper("a", "One", "Bees fly.", "Doe, Jane"),), "authors that must be a tuple of texts"),
+     ((Paper("a", "One", "Bees fly.", year="2019"),), "a year that must be a whole number or None, not '2019'"),
+     ((Paper("a", "One", "Bees fly.", venue=5),), "a venue that must be a text or None"),
+     ((Paper("a", "One", "Bees \ud800fly."),), "half a character"),
      ((Paper("a", "One", "Bees fly."), Paper("a", "Two", "Bees dance.")), "two papers have the id 'a'")],
 )  # fmt: skip
 def test_a_collection_that_cannot_be_quoted(tmp_path: Path, papers: tuple[Paper, ...], message: str) -> None:
@@ -354,6 +362,28 @@ def test_a_collection_that_cannot_be_quoted(tmp_path: Path, papers: tuple[Paper,
     settings = Settings(index_dir=tmp_path / "index", embed_model=LIGHT_EMBEDDER)
     with pytest.raises(CorpusError, match=message):
         Assistant.open(settings, corpus=Corpus(papers))
+
+
+def test_papers_that_are_no_corpus(tmp_path: Path) -> None:
+    """A plain list is told what it has to be; a list within a Corpus will do."""
+    papers = [Paper("a", "Flight of Bees", "Bees fly.")]
+    settings = Settings(index_dir=tmp_path / "index", embed_model=LIGHT_EMBEDDER)
+    with pytest.raises(CorpusError, match="must be a Corpus"):
+        Assistant.open(settings, corpus=papers)  # type: ignore[arg-type]
+    with Assistant.open(settings, corpus=Corpus(papers)) as assistant:  # type: ignore[arg-type]
+        assert tuple(papers) == assistant.papers
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [((None,), "the question must be a text, not None"), (("And it?", None), "history must be a list of Turn"),
+     (("And it?", [("q", "a")]), "history must be"), (("And it?", [Turn("q", 5)]), "history must be"),  # type: ignore[arg-type]
+     (("What?", (), {"author": "Doe"}), "filters must be Filters")],
+)  # fmt: skip
+def test_what_is_no_question(archive: Assistant, arguments: tuple[Any, ...], message: str) -> None:
+    """One line for a program that hands over something else."""
+    with pytest.raises(QuestionError, match=message):
+        archive.ask(*arguments)
 
 
 def test_one_paper_is_a_collection(tmp_path: Path, check: Check) -> None:
@@ -409,3 +439,11 @@ def test_answers_are_frozen(archive: Assistant) -> None:
     with pytest.raises(AttributeError):
         answer.text = ""
     assert {"total": 1.0} == replace(answer, timings={"total": 1.0}).timings
+
+
+def test_a_model_that_is_handed_in_is_the_engine(archive: Assistant) -> None:
+    """Who writes is told of the model at hand, whatever the settings name."""
+    given = Assistant(archive.settings, archive.index, archive.embedder, MockLLM())
+    assert "extractive" == archive.engine
+    assert given.ask("What does NightWatch find?").engine in (given.engine, "extractive")
+    assert "unknown" == given.engine

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.resources import files
 
 import qa
 
@@ -17,3 +18,8 @@ def test_import_is_light() -> None:
     code = "import qa, sys; print([m for m in ('llama_index', 'chromadb', 'onnxruntime', 'gradio') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "[]" == done.stdout.strip()
+
+
+def test_the_package_is_typed() -> None:
+    """Type checkers look at an installed package only where this file is."""
+    assert files(qa).joinpath("py.typed").is_file()
