@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import ARCHIVE, LIGHT_EMBEDDER
+from conftest import ARCHIVE, LIGHT_EMBEDDER, child_environment
 
 from qa import Assistant, Filters, Paper, QAError, Settings, Turn, api, ask, close
 from qa.corpus import load
@@ -77,6 +79,33 @@ def test_a_failed_opening_is_not_kept(tmp_path: Path) -> None:
         ask(QUESTION, settings=settings)
     (tmp_path / "a.jsonl").write_text('{"title": "Flight of Bees", "abstract": "Bees fly."}')
     assert "The collection holds 1 paper." == ask("How many papers are there?", settings=settings).text
+
+
+def test_a_forked_process(settings: Settings, tmp_path: Path) -> None:
+    """Forked before anything was asked it asks; forked afterwards it is told so, rather than waiting for ever."""
+    code = f"""
+import os
+from qa import QAError, Settings, ask
+def told():
+    try:
+        return ask({QUESTION!r}, settings=Settings.model_validate_json({settings.model_dump_json()!r})).titles
+    except QAError as error:
+        return error
+for _ in range(2):
+    child = os.fork()
+    if not child:
+        print(told(), flush=True)
+        os._exit(0)  # as multiprocessing does
+    os.waitpid(child, 0)
+    told()
+"""
+    environ = child_environment(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, env=environ, timeout=60
+    )
+    first, second = done.stdout.splitlines()
+    assert "NightWatch" in first
+    assert "forked from one that had asked" in second
 
 
 def test_papers_of_a_program(tmp_path: Path) -> None:
