@@ -327,6 +327,8 @@ class Assistant:
         """The question in the other ways in which it may be meant, if one of them is answered better."""
         best = work, outcome
         likeliest = (outcome.answerable or 0.0) if work.routed.route == "fact" else _SHORT_FACT
+        if work.understood.subjectless:
+            likeliest = min(likeliest, fact.ANSWERABLE)
         for meant in work.understood.nearby:
             again, other = self._as_meant(work, meant)
             likely = other.answerable or 0.0

@@ -114,9 +114,11 @@ class Recorded:
         tokens = tokenize(text)
         words = [_plain(token.surface) for token in tokens]
         found: list[Person] = []
-        for at, token in enumerate(tokens):
-            person = self._person(text, tokens, words, at) if words[at] in self._authors else None
-            if person and not (found and token.start < found[-1].end):
+        for at, word in enumerate(words):
+            person = self._person(text, tokens, words, at) if word in self._authors else None
+            if person and found and person.start < found[-1].end:
+                found[-1] = person if person.end > found[-1].end else found[-1]  # "Yang Yang", not "Yang"
+            elif person:
                 found.append(person)
         return tuple(found)
 

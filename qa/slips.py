@@ -104,7 +104,7 @@ class Lexicon:
         if len(word) == len(other):
             return other in self._plain or (len(other) >= _LONG_NAME and not self._careful)
         if self._careful and len(word) < _LONG:
-            return False
+            return _is_doubling(word, other)
         return not (word.startswith(other) or other.startswith(word))
 
     def _commonness(self, word: str) -> int:
@@ -149,6 +149,11 @@ def mended_function_word(word: str) -> str | None:
     longer = [w for w in near if w[0] == word[0] and len(w) != len(word) and min(len(w), len(word)) > 3]
     found = swapped or longer
     return found[0] if len(found) == 1 else None
+
+
+def _is_doubling(a: str, b: str) -> bool:
+    """Whether one has a letter once that the other has twice: "hapens", "happens"."""
+    return a != b and re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b)
 
 
 def is_swap(a: str, b: str) -> bool:

@@ -92,6 +92,27 @@ def test_another_of_those_shown_is_told_by_its_title() -> None:
     assert found.standalone.startswith('How long was the stay in "The property of married women')
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("who wrote that?", 'Who wrote "Debtors and their jailers in eighteenth-century Bristol towns"?'),
+        ("and when was it published?", 'When was "Debtors and their jailers in eighteenth-century Bristol towns" published?'),
+    ],
+)  # fmt: skip
+def test_records_are_asked_of_the_paper(asked: str, expected: str) -> None:
+    """Not of the thing that the question before was about."""
+    history = [_turn("What are debtors?", "debtors")]
+    assert expected == understand(asked, history, NAMES).standalone
+    again = [*history, _turn("Who wrote it?", "debtors", route="collection")]
+    assert "published" in understand("and when?", again, NAMES).standalone
+
+
+def test_an_aspect_alone_is_asked_of_the_paper_at_hand_first() -> None:
+    """A short question without anything that papers are about prefers what was spoken of."""
+    assert understand("which wages were changed", STAY, NAMES).subjectless
+    assert not understand("which towns had more", STAY, NAMES).subjectless
+
+
 def test_what_the_paper_has_is_asked_of_it() -> None:
     """A word that it has does not leave it."""
     assert ("runs",) == understand("and the treasurer?", RUNS, NAMES).paper_ids

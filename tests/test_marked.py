@@ -333,3 +333,19 @@ def test_which_of_two_is_older() -> None:
     )
     named = request_of(text, *papers, want="year_of", named=("barn", "mill"))
     assert ("barn", "mill") == named.named
+
+
+def test_a_neighbour_in_the_alphabet_is_asked_for_by_words_of_order() -> None:
+    """ "Between rye and oats" alone asks for no place among the titles."""
+    look = {"want": "order", "order": "alpha_after"}
+    assert request_of("which title comes after Rye?", "Rye", **look).order == "alphabetically after"
+    assert (
+        marked_request("and between rye and oats?", told("and between rye and oats?", "rye", "oats", **look))
+        is None
+    )
+
+
+def test_papers_on_something_by_year_are_no_record_of_one() -> None:
+    """Who asks for an order wants all of them."""
+    request = request_of("list the papers on rye by year", "rye", want="year_of")
+    assert ("list", "oldest") == (request.want, request.order)

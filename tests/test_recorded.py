@@ -60,6 +60,7 @@ RECORDED = Recorded(PAPERS, {"bread", "york", "field", "mine"})
         ("which of Dana Holt's papers was published first?", "rye"),
         ("the three most recent papers since 1990", "salt oats rye"),
         ("show two newest papers by Dana Holt", "oats rye"),
+        ("sort the papers by Dana Holt by title", "oats rye"),
     ],
 )
 def test_what_is_recorded_is_looked_up(question: str, ids: str) -> None:
@@ -168,3 +169,13 @@ def test_what_confines_no_question(question: str) -> None:
     """Years of what papers are about, and words that are also a journal's name, are asked about."""
     said = Recorded((*PAPERS, Paper("pit", "A Pit", "In 2010 it closed.", (), 2015)), {"2010", "york"})
     assert said.limited(question) is None
+
+
+def test_a_name_of_one_word_twice() -> None:
+    """ "Yang Yang" is one person, and no other Yang."""
+    papers = (Paper("a", "T", "Text.", ("Yang, Yang",)), Paper("b", "U", "Text.", ("Yang, Mei",)))
+    recorded = Recorded(papers, ())
+    assert ["Yang Yang"] == [person.name for person in recorded.people("Which papers did Yang Yang write?")]
+    request = recorded.request("Which papers did Yang Yang write?")
+    assert request is not None
+    assert ["a"] == [paper.id for paper in answer_request(request, papers).papers]

@@ -49,9 +49,10 @@ def test_two_as_near_are_none() -> None:
 
 
 def test_careful() -> None:
-    """Short words are mended by swaps alone."""
-    careful = Lexicon({"little": 1, "afternoon": 1}, frozenset({"little"}), careful=True)
-    assert ["little", None, "afternoon"] == [careful.nearest(w) for w in ("litlte", "litle", "afteroon")]
+    """Short words are mended by swaps, and where a letter stands once that belongs twice."""
+    careful = Lexicon({"little": 1, "afternoon": 1, "happens": 1}, frozenset({"little"}), careful=True)
+    typed = ("litlte", "litle", "afteroon", "hapens", "hppens")
+    assert ["little", None, "afternoon", "happens", None] == [careful.nearest(word) for word in typed]
 
 
 @pytest.mark.parametrize(

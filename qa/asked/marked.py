@@ -36,6 +36,9 @@ _I = re.IGNORECASE
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_NAME = re.compile(r"(?: et\b(?: al\b\.?)?| \(?(?:19|20)\d\d\b\)?|[ ,;(]+)+$", _I)  # "Doe et al. (2012)"
 _ASKS_WHO = re.compile(r"\b(?:who|whom|(?:which|what) authors?)\b", _I)
+_BESIDE = re.compile(
+    r"\b(?:after|before|behind|follow\w*|preced\w*|next|previous|list|order|titles?|stands?|comes?)\b", _I
+)
 _LEFT_OVER = re.compile(
     r"(?: (?:on|about|in|of|for|and|that|which))+$"
 )  # marked with a name that stands before it
@@ -137,6 +140,8 @@ def marked_request(text: str, told: Told, named: Sequence[str] = ()) -> Collecti
         return _held(asked)
     if asked.look["want"] in _OF_RECORDS and not asked.named and at_an_end(text) and aged(text):
         return _ordered(asked)  # "in which journal did the newest paper appear?"
+    if asked.look["want"] in _DETAILS and not asked.named and sorting(text):
+        return _ordered(asked)  # "list the papers on X by year"
     return _READERS.get(asked.look["want"], _papers)(asked)
 
 
@@ -233,7 +238,7 @@ def _ordered(asked: _Marked) -> CollectionRequest | None:
     if order in ("alphabetically after", "alphabetically before"):
         title = asked.parts[0].text if asked.parts else ""
         beside = CollectionRequest(field="title", order=order, title=title, named=asked.named)
-        return beside if title else None
+        return beside if title and (by_alphabet(text) or _BESIDE.search(text)) else None
     if said in ("most", "fewest") and not (whole or by_authors):
         phrases = tuple(phrase for each in conditions if not each.negated for phrase in each.phrases)
         most = CollectionRequest("list", asked.field, phrases, order=order, unit="mentions")

@@ -13,7 +13,7 @@ _SEVERAL = (
     r"(?:papers|titles|abstracts|articles|studies|works|records|publications|entries|all|everything|them)"
 )
 _EXTREME = rf"(?:(?P<newest>{NEW})|(?P<oldest>{OLD})|(?P<longest>longest)|(?P<shortest>shortest))"
-_BY = r"by (?:(?:the|their|its) )?(?:publi\w+ )?(?:years?|dates?)\b(?! \d)"
+_BY = r"by (?:(?:the|their|its) )?(?:publi\w+ )?(?:years?|dates?|titles?|names?)\b(?! \d)"
 _SORTED = re.compile(
     rf"\b(?:sort|order|arrange|rank)(?:e?d)?\b(?: (?:me|of|the|these|those|your|our|my))* (?:{_SEVERAL}|by|from|alphabetical\w*|chronological\w*)\b"
     r"|\b(?:alphabetical|chronological|ascending|descending|reversed?) order\b|\b(?:alphabetical|chronological)ly\b"
@@ -32,6 +32,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _DOWNWARD = re.compile(r"\b(?:revers\w+|descending|backwards?|z (?:to|-) a)\b", re.IGNORECASE)
+_BY_TITLE = re.compile(r"\bby (?:(?:the|their|its) )?(?:titles?|names?)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(?:length|size)\b", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def sorting(text: str) -> Order:
     if directed:
         return cast(Order, directed.lastgroup)
     down = bool(_DOWNWARD.search(text))
-    if by_alphabet(text):
+    if by_alphabet(text) or _BY_TITLE.search(text):
         return "alphabetically last" if down else "alphabetically first"
     if _LENGTH.search(text):
         return "longest" if down else "shortest"

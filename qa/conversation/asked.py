@@ -23,7 +23,8 @@ class Understood:
     typed with slips, which the stand-alone one has not. ``nearby`` is how else it may be meant, where no
     form tells: about the paper just spoken of after all, or about another of those listed; ``otherwise`` is what is tried
     where the paper that it is about says nothing of it: the other papers spoken of. ``as_typed`` is whether its
-    kind is that of the words typed, to which was only added of which papers they are; ``foreign`` whether
+    kind is that of the words typed, to which was only added of which papers they are; ``subjectless`` whether it has no
+    word that is what papers are about, so that it is of what is ``nearby`` if that answers it; ``foreign`` whether
     it is in another language, of which only names and words that are alike are understood.
     """
 
@@ -36,6 +37,7 @@ class Understood:
     nearby: tuple[Understood, ...] = field(default=(), compare=False)
     otherwise: Understood | None = field(default=None, compare=False)
     as_typed: bool = field(default=False, compare=False)
+    subjectless: bool = field(default=False, compare=False)
     foreign: bool = field(default=False, compare=False)
 
     @property

@@ -108,7 +108,7 @@ TOLD = re.compile(
 )
 # "Something else: ...", "next topic, ...": what follows has nothing to do with what was said.
 SWITCH = re.compile(
-    r"^(?:(?:ok|okay|fine|thanks|good|great|well|now)[,.!]?\s+)*(?:something\s+(?:else|different)|unrelated|(?:next|new|different|another|other)\s+(?:topic|subject)"
+    r"^(?:(?:ok|okay|fine|thanks|good|great|well|now)[,.!]?\s+)*(?:something\s+(?:else|different)|unrelated|(?:(?:completely|totally|entirely|quite)\s+)?(?:next|new|different|another|other)\s+(?:topic|subject|question|thing)"
     r"|(?:on\s+(?:to\s+)?)?another\s+(?:topic|note|subject)|(?:chang|switch)(?:e|ing)\s+(?:of\s+)?(?:the\s+)?(?:topics?|subjects?)|jumping|moving\s+on"
     r"|leav(?:e|ing)\s+\w+|(?:forget|drop|skip)\s+(?:about\s+)?(?:the\s+)?\w+|never\s*mind|enough\s+(?:of|about)\s+\w+|(?P<last>last))\b(?:,?\s+(?:now|then|though|sort\s+of|kind\s+of|aside|\w+))?\s*[:.,;–—-]+\s*(?=\S)",
     _I,
@@ -174,6 +174,13 @@ OPENS_CLAUSE = re.compile(
 )
 COMPARATIVE = re.compile(
     r"\b(?:more|less|fewer|better|worse|most|least|best|worst|first|last|\w{2,}er|\w{2,}est)\b", _I
+)
+# What is recorded of a paper, and no matter of its abstract.
+OF_RECORD = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|also)[,\s]+)*(?:(?:who|whom)\s+(?:wrote|has\s+written|published|authored|(?:is|are|was|were)\s+the\s+(?:\w+\s+)?authors?)\b"
+    r"|(?:when|where|in\s+(?:which|what)\s+(?:year|journal))\s+(?:was|is|did|has)\b.*\b(?:published|written|appear|come\s+out|printed)\b"
+    r"|(?:in\s+)?(?:which|what)\s+(?:year|journal)\s*\??$)",
+    _I,
 )
 _EXTREME = r"newest|latest|(?:most\s+)?recent|oldest|earliest|longest|shortest"
 EXTREME = re.compile(rf"\b(?:{_EXTREME}|first|last)\b", _I)

@@ -73,6 +73,14 @@ def bare_word(asked: Asked) -> Understood | None:
     match = cues.BARE_WORD.match(asked.text)
     if match:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
+        if (
+            cues.OF_RECORD.match(focus.question)
+            and focus.name
+            and re.search(r"\b(?:when|year)\b", word.lower())
+        ):
+            return asked.about(
+                f"When was {asked.subject} published", focus.about, f"asked of: {focus.question}"
+            )
         last = focus.question[sentence_spans(focus.question)[-1].start :]
         text = with_question_word(word, last if asked.names.mentions(last) else focus.question, asked.names)
         return asked.about(text, focus.about, f"asked of: {focus.question}")
@@ -164,7 +172,8 @@ def _another_topic(asked: Asked, rest: str) -> Understood | None:
 def _told_by_title(asked: Asked, text: str) -> str | None:
     """ "And South Africa?": of the other papers shown the one that has these words in its title, as the one at hand has not."""
     focus = asked.focus
-    if len(focus.papers) != 1 or len(content_tokens(text)) > _TOPIC or asked.names.mentions(text):
+    named = any(map(asked.names.is_named, focus.papers)) or asked.names.mentions(text)
+    if len(focus.papers) != 1 or named or len(content_tokens(text)) > _TOPIC:
         return None
     own, *others = (asked.names.in_title(text, paper_id) for paper_id in (focus.papers[0], *focus.shown))
     found = [pid for pid, there in zip(focus.shown, others, strict=True) if there]

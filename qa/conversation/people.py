@@ -14,10 +14,13 @@ _WITH_WHOM = re.compile(
     _I,
 )
 _PLACED = re.compile(
-    r"\bthe\s+(?:same\s+)?(?P<which>first|second|third|last|senior|lead|main|corresponding)\s+author(?P<own>['’]s)?\b(?!\s+of\b)",
+    r"\b(?:the|its)\s+(?:same\s+)?(?P<which>first|second|third|last|senior|lead|main|corresponding)\s+author(?P<own>['’]s)?\b(?!\s+of\b)",
     _I,
 )
-_SAME = re.compile(r"\bthe\s+same\s+(?:author|writer|researcher|person)(?P<many>s)?(?P<own>['’]s)?\b", _I)
+_SAME = re.compile(
+    r"\b(?:the\s+same|that|this|these|those)\s+(?:author|writer|researcher|person)(?P<many>s)?(?P<own>['’]s)?\b",
+    _I,
+)
 _ONE = re.compile(r"\b(?:he|she|him)\b", _I)
 _OWN = re.compile(r"\b(?:his|her|hers)\b", _I)
 # "Have they written more?"; but "when were they published?" is asked of papers.

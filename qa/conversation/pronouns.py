@@ -26,7 +26,7 @@ _BE = re.compile(r"\b(?:is|isn['’]?t|was|wasn['’]?t)\s+(?:all\s+)?$", _I)
 _LAST_WORD = re.compile(r"\s*[?.!]*$")
 _DO_THAT = re.compile(
     rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before"
-    rf"|how|why|and|is)\s+$",
+    rf"|how|why|and|is|wrote|written|published|found|said|reported|measured)\s+$",
     _I,
 )
 _NOT_SAID_HERE = (

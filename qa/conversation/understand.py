@@ -78,17 +78,24 @@ def told_of(question: str, names: NameIndex) -> Understood | None:
 
 
 def _resolved(asked: Asked) -> Understood:
+    if cues.OF_RECORD.search(asked.text) and asked.focus.papers and not asked.focus.is_set:
+        # Who wrote it, and when, is asked of the paper and not of what it is about.
+        asked = replace(asked, focus=asked.focus.moved_to(asked.focus.papers[0], asked.names))
     alone = asked.leans is not None and asked.leans < _ALONE
     held = cues.HELD.search(asked.text) is not None
     for rule in RULES:
         barred = (alone and rule in _GUESSES) or (held and rule in _OF_ANOTHER)
         result = None if barred else _by(rule, asked)
         own = result is not None and set(result.paper_ids) <= set(asked.focus.papers)
+        if result is not None and rule is referring and own and _of_a_thing(asked):
+            return replace(result, paper_ids=())
         if result is not None and rule in _OF_ONE and own and _of_another(asked):
             return _alone(asked, result)
         if result is not None:
             return replace(result, otherwise=_of_the_others(asked, result)) if rule in _UNSURE else result
-    return Understood(asked.text, False, nearby=_nearby(asked))
+    few = len(content_tokens(asked.text)) <= _FEW
+    subjectless = few and not asked.names.tells_of_others(asked.text, ())
+    return Understood(asked.text, False, nearby=_nearby(asked), subjectless=subjectless)
 
 
 def _of_another(asked: Asked) -> bool:
@@ -96,8 +103,18 @@ def _of_another(asked: Asked) -> bool:
     focus = asked.focus
     if len(focus.papers) != 1 or focus.topical or asked.names.mentions(asked.text):
         return False
-    own = cues.CONNECTIVE.sub("", asked.text, count=1)
-    return not anaphors(own, asked.names) and asked.names.tells_of_others(own, focus.papers)
+    opening = cues.CONNECTIVE.match(asked.text)
+    own = asked.text[opening.end() :] if opening else asked.text
+    if anaphors(own, asked.names):
+        return False
+    return asked.names.tells_of_others(own, focus.papers)
+
+
+def _of_a_thing(asked: Asked) -> bool:
+    """Whether "it" is a thing and no paper, and what is asked of it is what only other papers are about."""
+    focus = asked.focus
+    is_paper = not focus.name or focus.name.startswith('"') or bool(asked.names.mentions(focus.name))
+    return not is_paper and asked.names.tells_of_others(asked.text, focus.papers)
 
 
 def _alone(asked: Asked, found: Understood) -> Understood:

@@ -117,12 +117,16 @@ def length(request: CollectionRequest, paper: Paper) -> int | None:
 
 
 def is_author(asked: str, author: str) -> bool:
-    """Whether every part of the name asked for is in the author's; an initial stands for a name."""
-    parts = {token.surface for token in tokenize(author)}
-    return all(
-        part in parts or (len(part) == 1 and any(other.startswith(part) for other in parts))
-        for part in (token.surface for token in tokenize(asked))
-    )
+    """Whether every part of the name asked for is in the author's, as often; an initial stands for a name."""
+    left = [token.surface for token in tokenize(author)]
+    for part in sorted((token.surface for token in tokenize(asked)), key=len, reverse=True):
+        found = (
+            part if part in left else next((n for n in left if len(part) == 1 and n.startswith(part)), None)
+        )
+        if found is None:
+            return False
+        left.remove(found)
+    return True
 
 
 def is_venue(asked: str, venue: str) -> bool:
