@@ -80,7 +80,8 @@ _HELD = re.compile(
 _SAYS_OF = re.compile(r"\bsays? (?:about|on|regarding|of) \w", re.IGNORECASE)  # one thing in it, not its gist
 _SAID_BY_SEVERAL = re.compile(
     expand(
-        r"\b(?:<collection>|papers|abstracts|articles|studies|literature|(?:do|did) we know|is known|findings (?:on|about))\b"
+        r"\b(?:<collection>|papers|abstracts|articles|studies|literature)(?: \w+)? (?:says?|ha(?:s|ve)|holds?|tells?|reports?|finds?|found|knows?)\b"
+        r"|\b(?:do|did) we know\b|\bis known\b|\bfindings (?:on|about)\b"
     ),
     re.IGNORECASE,
 )

@@ -64,14 +64,13 @@ def answer(parts: Parts, work: Work) -> Outcome:
     """Both sides quoted; with fewer than two papers found it is asked as a fact, of the one that is named."""
     found = _papers(parts, work)
     unknown = [side for side in work.routed.sides if _is_nowhere(parts, side)]
-    if len(found) < 2 and unknown:
-        return Outcome(
-            abstention=abstention("not_in_collection", [parts.paper(o) for o in found], unknown),
-            answerable=0.0,
-        )
     if len(found) < 2:
         named = found and parts.names.mentioned(work.text)
-        return fact.answer(parts, replace(work, ordinals=tuple(found)) if named else work)
+        outcome = fact.answer(parts, replace(work, ordinals=tuple(found)) if named else work)
+        if not (outcome.abstention and unknown):
+            return outcome
+        nearest = [parts.paper(ordinal) for ordinal in found]
+        return replace(outcome, abstention=abstention("not_in_collection", nearest, unknown))
     general = _is_general(parts, work)
     sides = [_side(parts, work, general, ordinal, side) for ordinal, side in found.items()]
     if max(side.stated for side in sides) < _STATED:

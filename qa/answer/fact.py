@@ -36,6 +36,8 @@ ANSWERABLE = 0.42
 # A follow-up that was put together from its parts reads less well than the same asked at length: on dev as many
 # are right from .1 to .16, and fewer with any higher threshold.
 _FOLLOWING = 0.15
+# ... of which the paper that it is taken to be about has no word: it may be about something else. Chosen on dev likewise.
+_OF_SOMETHING_ELSE = 0.3
 _OWN_WORDS = 2  # content words from which on a follow-up may be about something else
 # How well a paper fits a question in another language (a logit), below which nothing in it was understood.
 _FOREIGN = -1.5
@@ -58,7 +60,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
         evidence=tuple(parts.scored(s.passage, s.score) for s in reading.sentences[:_EVIDENCE]),
         answerable=answerable,
     )
-    enough = _FOLLOWING if work.understood.rewritten and not _is_foreign(parts, work) else ANSWERABLE
+    enough = ANSWERABLE
+    if work.understood.rewritten:
+        enough = _OF_SOMETHING_ELSE if _is_foreign(parts, work) else _FOLLOWING
     if not reading.sentences or answerable < enough:
         best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)

@@ -68,7 +68,7 @@ WHICH_ONE = re.compile(
 OF_THEM = re.compile(
     rf"\b(?:(?:all|any|each|either|neither|both|none|some|most|how\s+many)\s+of"
     rf"\s+(?:them|these|those|the\s+two)(?:\s+(?:{WORKS})s)?"
-    rf"|both(?:\s+(?:{WORKS})s)?|(?:the|these|those)\s+two(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?(?!\s+\w+s\b)"
+    rf"|both(?:\s+(?:(?:{WORKS})s|studies))?|(?:the|these|those)\s+two(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?(?!\s+\w+s\b)"
     rf"|(?:these|those)(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?|them|they)\b",
     _I,
 )

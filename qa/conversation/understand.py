@@ -93,7 +93,7 @@ def _resolved(asked: Asked) -> Understood:
             return _alone(asked, result)
         if result is not None:
             return replace(result, otherwise=_of_the_others(asked, result)) if rule in _UNSURE else result
-    few = len(content_tokens(asked.text)) <= _FEW
+    few = len(content_tokens(asked.text)) <= _GENERIC
     subjectless = few and not asked.names.tells_of_others(asked.text, ())
     return Understood(asked.text, False, nearby=_nearby(asked), subjectless=subjectless)
 
