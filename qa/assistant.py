@@ -179,32 +179,16 @@ class Assistant:
             yield self._finish(asked, Understood(asked, False), kind, told, numbering, clock)
             return
         understood = self._understand(plain, history, quotes_only)
-        text = plain if understood.as_typed else understood.standalone
-        routed = Routed("fact") if understood.foreign else self._routed(text, plain)
-        one = understood.rewritten and len(understood.paper_ids) == 1 and not understood.exclude
-        if one and routed.route == "list" and not _OF_PAPERS.search(text):
-            routed = Routed("fact")
-        if _side_by_side(understood, routed):
-            routed = Routed("compare", aspect=plain.strip(" ?!."))
-        limitable = routed.route in _LIMITED and not understood.paper_ids
-        limited = self._recorded.limited(understood.standalone) if limitable else None
-        if limited and not limited.ids:
-            none = Abstention("no_match", f"No paper of the collection is {limited.said}.")
-            yield self._finish(asked, understood, routed.route, Outcome(abstention=none), numbering, clock)
-            return
         in_full = understood
+        routed = self._kind_of(understood, plain)
+        limited = self._limits(understood, routed)
         if limited:
             understood, routed = _confined(understood, limited), self._routed(limited.text, plain)
-        if (
-            routed.route in ("fact", "smalltalk")
-            and not understood.paper_ids
-            and not content_tokens(understood.standalone)
-        ):
-            yield self._finish(asked, understood, "fact", Outcome(abstention=NO_TOPIC), numbering, clock)
-            return
-        if routed.route == "smalltalk":
-            reply = Outcome(Draft(lead=smalltalk_reply(plain, len(self.papers))))
-            yield self._finish(asked, Understood(asked, False), "smalltalk", reply, numbering, clock)
+        unsearched = self._unsearched(plain, understood, routed, limited)
+        if unsearched:
+            known = Understood(asked, False) if unsearched.draft else in_full
+            kind = "smalltalk" if unsearched.draft else "fact"
+            yield self._finish(asked, known, kind, unsearched, numbering, clock)
             return
         work = Work(understood, routed, numbering, self._allowed(understood, routed, filters, bool(limited)))
         clock.lap("understand")
@@ -249,6 +233,36 @@ class Assistant:
 
     def _leans(self, text: str) -> float:
         return self.parts.kinds.tell(text).leans
+
+    def _kind_of(self, understood: Understood, plain: str) -> Routed:
+        """The kind of a question in the light of the papers that it was found to be about."""
+        if understood.foreign:
+            return Routed("fact")
+        text = plain if understood.as_typed else understood.standalone
+        routed = self._routed(text, plain)
+        one = understood.rewritten and len(understood.paper_ids) == 1 and not understood.exclude
+        if one and routed.route == "list" and not _OF_PAPERS.search(text):
+            return Routed("fact")
+        return Routed("compare", aspect=plain.strip(" ?!.")) if _side_by_side(understood, routed) else routed
+
+    def _limits(self, understood: Understood, routed: Routed) -> Limited | None:
+        """The authors, the journal or the years to whose papers a question about what papers say is confined."""
+        limitable = routed.route in _LIMITED and not understood.paper_ids
+        return self._recorded.limited(understood.standalone) if limitable else None
+
+    def _unsearched(
+        self, plain: str, understood: Understood, routed: Routed, limited: Limited | None
+    ) -> Outcome | None:
+        """What is said where nothing is there to be searched, or nothing to be searched for."""
+        if limited and not limited.ids:
+            reason = Abstention("no_match", f"No paper of the collection is {limited.said}.")
+            return Outcome(abstention=reason)
+        topic = understood.paper_ids or content_tokens(understood.standalone)
+        if routed.route in ("fact", "smalltalk") and not topic:
+            return Outcome(abstention=NO_TOPIC)
+        if routed.route == "smalltalk":
+            return Outcome(Draft(lead=smalltalk_reply(plain, len(self.papers))))
+        return None
 
     def _routed(self, text: str, typed: str) -> Routed:
         names = self.parts.names
