@@ -25,6 +25,7 @@ from qa.asked.request import CollectionRequest
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.conversation.asked import MOST_NAMES
+from qa.conversation.cues import COMPARATIVE
 from qa.conversation.focus import THESE
 from qa.embedding import Progress, embed_query, load_embedder
 from qa.features import is_bare
@@ -78,7 +79,6 @@ _FOREIGN = "asked in another language: only the names in it were understood"
 _LIMITED = frozenset({"fact", "summary", "list"})
 _OF_PAPERS = re.compile(expand(r"\b(?:<papers>|<paper>|<collection>|other|else|any|more)\b"), re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:which|any|all|how many)\b", re.IGNORECASE)
-_COMPARATIVE = re.compile(expand(r"\b<more>\b"), re.IGNORECASE)
 # What is counted exactly is not left to a language model to retell.
 _WRITTEN_BY_MODEL = frozenset({"fact", "summary", "list", "compare"})
 
@@ -413,7 +413,7 @@ def _side_by_side(understood: Understood, routed: Routed) -> bool:
     if not few or understood.as_typed or THESE not in text:
         return False
     if _WHICH.search(text):
-        return routed.route in ("fact", "list") and bool(_COMPARATIVE.search(text))
+        return routed.route in ("fact", "list") and bool(COMPARATIVE.search(text))
     topics = routed.request is not None and routed.request.want == "topics"
     return routed.route in ("fact", "summary") or topics
 

@@ -54,6 +54,7 @@ class Spelling:
         self._papers = tuple(papers)
         self._known = known
         self._meant = remembered(self._meant_by, 4096)
+        self._apart = remembered(self._in_two, 4096)
 
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""
@@ -81,7 +82,7 @@ class Spelling:
         for piece, after in zip_longest(pieces, pieces[1:]):
             if piece.start() < at or _within(piece.start(), kept):
                 continue
-            end, meant = piece.end(), self._in_two(piece[0])
+            end, meant = piece.end(), self._apart(piece[0])
             if after and text[end : after.start()] == " " and not _within(after.start(), kept):
                 joined = self._in_one(piece[0], after[0])
                 end, meant = (after.end(), joined) if joined else (end, meant)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import pytest
+from turns import quoting_turn
 
 from qa.conversation import NameIndex, Understood, understand
-from qa.types import Abstention, Answer, Citation, Paper, Route, Sentence, Shape, Trace, Turn
+from qa.types import Abstention, Answer, Paper, Turn
 
 PAPERS = {
     paper.id: paper
@@ -57,13 +59,7 @@ PAPERS = {
 NAMES = NameIndex(PAPERS.values())
 
 
-def turn(question: str, *paper_ids: str, route: Route = "fact", shape: Shape = "prose") -> Turn:
-    """An earlier exchange whose answer quotes these papers whole."""
-    cited = tuple(Citation(n, pid, PAPERS[pid].title, ()) for n, pid in enumerate(paper_ids, start=1))
-    said = tuple(Sentence(PAPERS[c.paper_id].abstract, (c.number,)) for c in cited)
-    return Turn(question, Answer(question, question, "", said, cited, shape=shape, trace=Trace(route=route)))
-
-
+turn = partial(quoting_turn, PAPERS)
 STATINS = [turn("By how much did statins lower events in CARDIO-PREVENT?", "statins")]
 ASPIRIN = [turn("How much does aspirin reduce adenomas in adults?", "aspirin")]
 TRIALS = [turn("Which trials report side effects?", "statins", "flu", route="list")]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from turns import quoting_turn
 
 from qa.conversation import NameIndex, understand
-from qa.types import Answer, Citation, Paper, Route, Sentence, Shape, Trace, Turn
+from qa.types import Answer, Citation, Paper, Sentence, Turn
 
 PAPERS = {
     paper.id: paper
@@ -34,13 +37,7 @@ PAPERS = {
     )
 }
 NAMES = NameIndex(PAPERS.values())
-
-
-def _turn(question: str, *paper_ids: str, route: Route = "fact", shape: Shape = "prose") -> Turn:
-    cited = tuple(Citation(n, pid, PAPERS[pid].title, ()) for n, pid in enumerate(paper_ids, start=1))
-    said = tuple(Sentence(PAPERS[c.paper_id].abstract, (c.number,)) for c in cited)
-    return Turn(question, Answer(question, question, "", said, cited, shape=shape, trace=Trace(route=route)))
-
+_turn = partial(quoting_turn, PAPERS)
 
 STAY = [_turn("How long did debtors stay in prison?", "debtors")]
 RUNS = [_turn("What stopped the withdrawals?", "runs")]

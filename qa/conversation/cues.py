@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.asked.grammar import expand
 from qa.conversation.clause import AUXILIARIES, QUESTION_WORDS
 
 _I = re.IGNORECASE
@@ -172,9 +173,7 @@ OPENS_CLAUSE = re.compile(
     r"|I|we|you|please|is|are)\b",
     _I,
 )
-COMPARATIVE = re.compile(
-    r"\b(?:more|less|fewer|better|worse|most|least|best|worst|first|last|\w{2,}er|\w{2,}est)\b", _I
-)
+COMPARATIVE = re.compile(expand(r"\b<more>\b"), _I)
 # What is recorded of a paper, and no matter of its abstract.
 OF_RECORD = re.compile(
     r"^(?:(?:and|but|so|ok|okay|also)[,\s]+)*(?:(?:who|whom)\s+(?:wrote|has\s+written|published|authored|(?:is|are|was|were)\s+the\s+(?:\w+\s+)?authors?)\b"

@@ -49,6 +49,7 @@ _AGAINST_IT = re.compile(
     r"^(?:(?:the|any|its)\s+)?(?:[\w-]+\s+){1,3}?(?:over|than|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to)\s+\S",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\b(?:when|year)\b", re.IGNORECASE)
 _ANY = re.compile(r"(?:any|some)\s", re.IGNORECASE)  # "any risks?"
 _LIST_VERB = re.compile(
     r"^(?:(?:use|appl|propos|mention|report|test|evaluat|train|compar|introduc|involv|tackl|treat|handl)\w*\s+)(?:on\s+|with\s+)?",
@@ -73,16 +74,10 @@ def bare_word(asked: Asked) -> Understood | None:
     match = cues.BARE_WORD.match(asked.text)
     if match:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
-        if (
-            cues.OF_RECORD.match(focus.question)
-            and focus.name
-            and re.search(r"\b(?:when|year)\b", word.lower())
-        ):
-            return asked.about(
-                f"When was {asked.subject} published", focus.about, f"asked of: {focus.question}"
-            )
         last = focus.question[sentence_spans(focus.question)[-1].start :]
         text = with_question_word(word, last if asked.names.mentions(last) else focus.question, asked.names)
+        if focus.name and _DATED.search(word) and cues.OF_RECORD.match(focus.question):
+            text = f"When was {asked.subject} published"
         return asked.about(text, focus.about, f"asked of: {focus.question}")
     counted = cues.HOW_MANY.match(focus.question)
     if counted and cues.WHICH_THEN.match(asked.text):

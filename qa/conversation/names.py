@@ -61,10 +61,7 @@ class NameIndex:
         for paper in self._papers.values():
             self._add_names(paper, used)
             self._add_titles(paper)
-        self._surnames: dict[str, str] = {}
-        for paper in self._papers.values():
-            for author in paper.authors:
-                self._surnames.setdefault(_surname(author), as_said(author))
+        self._surnames = {_surname(author) for paper in self._papers.values() for author in paper.authors}
         self._spelt = [(f" {' '.join(pieces(p.title))} ", p.id) for p in self._papers.values()]
         self._counts: dict[str, list[int]] | None = None
         self.mentions = remembered(self._mentions, 1024)
@@ -158,8 +155,7 @@ class NameIndex:
 
     def in_title(self, text: str, paper_id: str) -> bool:
         """Whether the paper's title has all content words of the text, of which there are some."""
-        words = {token.stem for token in content_tokens(text)}
-        return bool(words) and words <= set(index_terms(self._papers[paper_id].title))
+        return _titled(self._papers[paper_id], {token.stem for token in content_tokens(text)})
 
     def topic(self, paper_id: str) -> str:
         """What the paper is about, as its title says it after the name."""
@@ -188,8 +184,8 @@ class NameIndex:
     def titled(self, text: str) -> str | None:
         """The one paper whose title has all of the words; None where none or several have."""
         wanted = {token.stem for token in content_tokens(text)}
-        found = [paper.id for paper in self._papers.values() if wanted <= set(index_terms(paper.title))]
-        return found[0] if wanted and len(found) == 1 else None
+        found = [paper.id for paper in self._papers.values() if _titled(paper, wanted)]
+        return found[0] if len(found) == 1 else None
 
     def _said_by(self, paper_id: str) -> str:
         """The paper's words in lower case, each between two spaces."""
@@ -260,6 +256,11 @@ class NameIndex:
                 if not title.startswith(joined):
                     break
         return None
+
+
+def _titled(paper: Paper, wanted: set[str]) -> bool:
+    """Whether a paper's title has all of these stems, of which there are some."""
+    return bool(wanted) and wanted <= set(index_terms(paper.title))
 
 
 def as_said(author: str) -> str:
