@@ -19,6 +19,7 @@ from qa.answer import collection, compare, fact, listing, summary
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
+from qa.asked.expansion import short_forms_asked
 from qa.asked.grammar import expand
 from qa.asked.marked import detail_wanted
 from qa.asked.request import CollectionRequest
@@ -266,6 +267,8 @@ class Assistant:
 
     def _routed(self, text: str, typed: str) -> Routed:
         names = self.parts.names
+        if short_forms_asked(text):
+            return Routed("fact")
         recorded = self._recorded.request(strip_frame(text))
         if recorded and not names.mentioned(typed):
             return Routed("collection", request=recorded)

@@ -52,6 +52,8 @@ _FOREIGN = frozenset(
     het een voor zijn niet welke hoe waarom van
     o os uma são não quais como foi pelo pela""".split()
 )
+_OPENING = ("¿", "¡")  # no English sentence begins with these
+_LATIN = 0.6  # the share of letters from which on a text may be English
 # With a capital and before another one, one of these begins a name: "São Paulo", "La Paz".
 _OF_NAMES = frozenset("são la le el los las les des du das il della van von".split())
 _ENGLISH = frozenset(
@@ -115,7 +117,8 @@ def refuse(question: str) -> Abstention | None:
         return Abstention("not_a_question", "That has no words in it. Ask something about the papers.")
     if len(_SIGNS.findall(question)) >= _MUCH_CODE * len(question):
         return Abstention("not_a_question", "That reads like code rather than a question. Ask in words.")
-    if sum(_is_latin(char) for char in letters) < 0.6 * len(letters) or _is_foreign(question):
+    latin = sum(map(_is_latin, letters)) >= _LATIN * len(letters)
+    if not latin or question.startswith(_OPENING) or _is_foreign(question):
         return Abstention(
             "language",
             "Questions are understood in English only, the language that the search reads. Ask in English.",

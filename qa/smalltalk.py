@@ -43,6 +43,13 @@ IGNORE = (
     r"(?: (?:above|before|given|you (?:were|have been) given))?"
 )
 
+_EXAMPLES = (
+    r"(?:(?:can|could|would|will) (?:you|u) )?(?:please )?(?:suggest|give(?: me| us)?|show(?: me| us)?|propose|recommend|list|offer)"
+    r"(?: me| us)? (?:(?:some|a few|a couple of|an?|any|good|two|three|five|sample|example) )*"
+    r"(?:questions?(?: to (?:me|us))?|examples?)(?: (?:(?:that )?(?:i|we|you|one) (?:can|could|should|may|might) (?:ask|answer)"
+    r"|to (?:ask|try|start(?: with)?|begin(?: with)?|me|us)|please|of (?:good )?questions?|(?:you|u) can answer))*"
+)
+
 _SAY = (
     r"(?:reply|respond|answer|say|write|output|print)(?: only| just| back)*"
     r" (?:with(?: only| just| exactly)?|only|just|exactly|nothing but|(?=the words?\b))"
@@ -109,6 +116,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         r"|what'?s this|instructions|usage|menu|commands|show (?:me )?(?:the )?help"
         r"|(?:how do i )?get started"
         r"|what do you know|what now|\?+"
+        rf"|(?:i (?:don'?t|do not) know what to ask[,.;:]? ?(?:{_EXAMPLES})?|{_EXAMPLES})"
         r"|(?:can|may|could|how (?:can|do)) i (?:upload|add|use|load|import|bring|try) (?:my|our) own"
         r" (?:papers?|abstracts?|files?|pdfs?|collection|library|data|documents?)(?: here)?"
         r"|(?:what|which) (?:file )?formats (?:do you|can you|can i) (?:read|support|accept|use|upload)",

@@ -161,6 +161,12 @@ def _long_form(short: str, window: str) -> str | None:
     return window[at + 1 :].strip(" -,;:")
 
 
+def letters_in_order(short: str, long_form: str) -> bool:
+    """Whether all letters of a short form come in a long form in this order."""
+    letters = iter(long_form.lower())
+    return all(letter in letters for letter in short.lower() if letter.isalnum())
+
+
 def edit_distance_one(word: str, vocabulary: Iterable[str]) -> list[str]:
     """Words of the vocabulary that one slip (insert, delete, replace, swap) turns into ``word``."""
     return [other for other in vocabulary if abs(len(other) - len(word)) <= 1 and _one_slip(word, other)]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from qa.answer.abstain import abstention
+from qa.answer.expansion import introducing
 from qa.answer.numbering import Numbering
-from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
+from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence, refers_back
 from qa.asked.twofold import parts_asked
 from qa.expected import asks_how
 from qa.mentions import is_name
@@ -26,8 +27,9 @@ _EVIDENCE = 12  # sentences that a language model may use
 _KEEP = 0.045
 _MAX_WORDS = 120
 # Where a way or a reason is asked for, the sentence after the likeliest often has it ("It achieves this by ..."): of 187 such
-# dev questions three more say what is asked, by three words more. Of 682 others none.
-_NEXT, _GAP = 3.0, 3
+# dev questions three more say what is asked, by three words more. Of 682 others none. So has the one before where the
+# likeliest refers to it ("via these two strategies"): of 122 two more.
+_NEXT, _BEFORE, _GAP = 3.0, 5.0, 3
 _REPETITION = 0.7
 # Below this probability that the collection answers, it abstains. By the cross-validated figures of
 # evals/reader/fit.py: where one question in three has no answer, nine of ten refusals are right, and four of
@@ -50,9 +52,19 @@ def answer(parts: Parts, work: Work) -> Outcome:
     """The outcome of a fact question."""
     if work.understood.foreign:
         return _in_another_language(parts, work)
+    introduced = introducing(parts, work)[:MAX_SENTENCES]
+    asked = parts_asked(work.text)[:MAX_SENTENCES]
+    if introduced and not asked:
+        draft = fact_draft(work.text, introduced, work.numbering, parts.names.short_name)
+        shown = tuple(map(parts.scored, introduced))
+        return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
     question = parts.question(work.text)
     hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
     reading = parts.read(question, hits)
+    named = _of_the_names(parts, work, reading)
+    if named:
+        hits = parts.retriever.search(work.text, question.vector, named, k=READ)
+        reading = parts.read(question, hits)
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
     answerable = 0.0 if unknown else reading.answerable
     trail = Outcome(
@@ -66,10 +78,19 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if not reading.sentences or answerable < enough:
         best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
-    wanted = _of_each_part(parts, work.text, reading)
+    wanted = [*introduced, *_of_each_part(parts, asked, reading)]
     chosen = choose(reading, wanted, onwards=asks_how(work.text))
     draft = fact_draft(work.text, chosen, work.numbering, parts.names.short_name)
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
+
+
+def _of_the_names(parts: Parts, work: Work, reading: Reading) -> tuple[int, ...]:
+    """The papers that have all names in the question, where the one that would answer has not: it tells of another thing."""
+    if work.ordinals is not None or not reading.papers:
+        return ()
+    having = parts.names.having(work.text)
+    first = parts.paper(reading.papers[0][0]).id
+    return () if first in having else tuple(map(parts.index.ordinal, having))
 
 
 def _is_foreign(parts: Parts, work: Work) -> bool:
@@ -107,7 +128,8 @@ def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
 def choose(reading: Reading, wanted: Sequence[Passage] = (), onwards: bool = False) -> tuple[Passage, ...]:
     """At most three sentences of the first paper: the likeliest first, then others in order, none repeating another.
 
-    Those of ``wanted`` come before others that are likelier; with ``onwards`` the one after the first counts for more.
+    Those of ``wanted`` come before others that are likelier; with ``onwards`` the one after the first counts for more,
+    and the one before it where it refers to what was said.
     """
     if not reading.papers:
         return ()
@@ -115,9 +137,15 @@ def choose(reading: Reading, wanted: Sequence[Passage] = (), onwards: bool = Fal
     kept = own[:1]
     words = len(own[0].passage.text.split())
 
+    back = onwards and refers_back(own[0].passage.text)
+
     def weight(sentence: ReadSentence) -> float:
-        gap = sentence.passage.start - own[0].passage.end
-        return sentence.score * (_NEXT if onwards and 0 <= gap <= _GAP else 1.0)
+        after, before = (
+            sentence.passage.start - own[0].passage.end,
+            own[0].passage.start - sentence.passage.end,
+        )
+        following, leading = onwards and 0 <= after <= _GAP, back and 0 <= before <= _GAP
+        return sentence.score * (_NEXT if following else _BEFORE if leading else 1.0)
 
     for candidate in sorted(own[1:], key=lambda one: (one.passage not in wanted, -weight(one))):
         if len(kept) == MAX_SENTENCES:
@@ -132,9 +160,8 @@ def choose(reading: Reading, wanted: Sequence[Passage] = (), onwards: bool = Fal
     return (own[0].passage, *(sentence.passage for sentence in rest))
 
 
-def _of_each_part(parts: Parts, text: str, reading: Reading) -> list[Passage]:
-    """Where several things are asked at once, the likeliest sentence of the first paper for each of them."""
-    asked = parts_asked(text)[:MAX_SENTENCES]
+def _of_each_part(parts: Parts, asked: Sequence[str], reading: Reading) -> list[Passage]:
+    """The likeliest sentence of the first paper for each of the things that are asked at once."""
     if not asked or not reading.papers:
         return []
     ordinal = reading.papers[0][0]
@@ -146,11 +173,16 @@ def _of_each_part(parts: Parts, text: str, reading: Reading) -> list[Passage]:
 def fact_draft(
     question: str, passages: Sequence[Passage], numbering: Numbering, short_name: Callable[[str], str]
 ) -> Draft:
-    """The passages as quoted sentences; one that leans on its context is labelled with its paper."""
+    """The passages as quoted sentences; one that leans on its context is labelled with its paper.
+
+    Not where what it leans on stands right before it: that may be about something else.
+    """
     sentences: list[Sentence] = []
-    for passage in passages:
+    for before, passage in zip((None, *passages), passages, strict=False):
         name = short_name(passage.paper_id)
-        label = name if leans_on_context(passage.text) and name.lower() not in passage.text.lower() else ""
+        follows = before is not None and 0 <= passage.start - before.end <= _GAP
+        alone = leans_on_context(passage.text) and not follows
+        label = name if alone and name.lower() not in passage.text.lower() else ""
         sentences.append(quoted_sentence(passage, numbering, question, label))
     return Draft(tuple(sentences), tuple(quote_of(passage) for passage in passages))
 

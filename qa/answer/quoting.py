@@ -23,6 +23,11 @@ _DANGLING = re.compile(
     r"(?:\W*)(?:This|That|These|Those|It|Its|They|Their|Such|Our|We|Here|The (?:proposed|resulting|former|latter|model|method|approach"
     r"|framework|technique|algorithm|system|paper|study))\b",
 )
+_BACK = re.compile(
+    r"\b(?:these|those|this|that|such|both|the (?:two|three|four|above|former|latter|same|resulting|proposed)) [a-z-]+"
+    r"|^(?:then|therefore|thus|hence|consequently|as a result|using (?:this|these)|it|they)\b|\bthe above\b",
+    re.IGNORECASE,
+)
 _MAX_MARKS = 4
 
 
@@ -44,6 +49,11 @@ def quoted_sentence(passage: Passage, numbering: Numbering, question: str = "", 
 def leans_on_context(text: str) -> bool:
     """Whether a sentence opens with a word that refers back ("This", "It", "Our method")."""
     return bool(_DANGLING.match(text))
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence speaks anywhere of what was said before it: "via the two strategies", "then we"."""
+    return leans_on_context(text) or bool(_BACK.search(text))
 
 
 def decisive_spans(question: str, text: str) -> tuple[tuple[int, int], ...]:

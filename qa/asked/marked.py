@@ -13,8 +13,17 @@ from typing import NamedTuple
 
 from qa.asked.around import FIELD, field_of, fields_named
 from qa.asked.grammar import NUMBERS
-from qa.asked.order import aged, by_alphabet, by_appearance, compares_age, counted_in, number_of, rank_of
-from qa.asked.phrases import HOST, is_vague, phrases_of, quoted, sign_of, unit_of, want_of
+from qa.asked.order import (
+    aged,
+    by_alphabet,
+    by_appearance,
+    compares_age,
+    counted_in,
+    end_of,
+    number_of,
+    rank_of,
+)
+from qa.asked.phrases import HOST, are_forms, is_vague, phrases_of, quoted, sign_of, unit_of, want_of
 from qa.asked.records import (
     at_an_end,
     authors_counted,
@@ -55,6 +64,7 @@ _AND_THEN = re.compile(
 )
 _BOTH = re.compile(r"(?<!not )(?<!never )\bboth\b(?!.*\b(?:either|not both)\b)", _I)
 _OR = re.compile(r"[\"'”’»]? (?:or|and/or) [\"'“‘«]?", _I)
+_AND = re.compile(r"[\"'”’»]? (?:and|&|as well as|plus) [\"'“‘«]?", _I)
 # Behind this verb stands what is asked of the papers before it: "what share of the papers on X give a link".
 _THEN = re.compile(
     r"(?<!\band )(?<!\bor )(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bbut )(?<!\balso )(?<!\bto )(?<!\ban )"
@@ -275,6 +285,8 @@ def _papers(asked: _Marked) -> CollectionRequest | None:
     want = _FILTERS.get(asked.look["want"])
     if want is None:
         return None
+    if want == "list" and by_alphabet(text) and (end := end_of(text)):
+        return _ordered(asked._replace(look={**asked.look, "order": end}))
     if want == "list" and not conditions and number_of(text) > 1:  # "show the first two papers"
         return CollectionRequest(order="first", limit=number_of(text))
     if want == "each" and _AT_ONCE.search(text):
@@ -385,13 +397,14 @@ def _links(asked: _Marked) -> Iterator[CollectionRequest]:
 def _words(asked: _Marked, base: str) -> Iterator[CollectionRequest]:
     """What is to be mentioned, and what may not be, field by field and end by end."""
     enough = asked.look["enough"] == "any" and not _BOTH.search(asked.text)
-    any_one = enough or bool(_AND_THEN.search(asked.text)) or _alternative(asked)
+    any_one = enough or bool(_AND_THEN.search(asked.text)) or _between_all(asked, _OR)
     away = _away(asked)
     alternatives: list[CollectionRequest] = []
     groups = _grouped(asked, base, away)
     several = len([group for group in groups if not group[0]]) > 1
     for (lacking, field, place), phrases in groups.items():
-        either = lacking or any_one or place != "anywhere"  # no text begins in two ways
+        forms = are_forms([*phrases]) and not (_BOTH.search(asked.text) or _between_all(asked, _AND))
+        either = lacking or any_one or forms or place != "anywhere"  # no text begins in two ways
         request = CollectionRequest("list", field, tuple(phrases), either, place=place, negated=lacking)
         if any_one and several and not lacking:
             alternatives.append(request)
@@ -403,11 +416,11 @@ def _words(asked: _Marked, base: str) -> Iterator[CollectionRequest]:
         yield replace(alternatives[0], otherwise=tuple(alternatives[1:]))
 
 
-def _alternative(asked: _Marked) -> bool:
-    """Whether nothing but "or" stands between all words that are looked up."""
+def _between_all(asked: _Marked, word: re.Pattern[str]) -> bool:
+    """Whether nothing but this word stands between all words that are looked up."""
     spans = [part.span for part in asked.parts if not part.lacking and part.marks["role"] == "words"]
     between = [asked.text[a.end : b.start] for a, b in pairwise(spans)]
-    return bool(between) and all(map(_OR.fullmatch, between))
+    return bool(between) and all(map(word.fullmatch, between))
 
 
 def _grouped(

@@ -53,6 +53,12 @@ def by_alphabet(text: str) -> bool:
     return bool(_ALPHABET.search(text))
 
 
+def end_of(text: str) -> str:
+    """Which end of an alphabetical order is asked for, by the words "first" and "last"; empty without them."""
+    first = _FIRST.search(text)
+    return ("alpha_last" if first["last"] else "alpha_first") if first else ""
+
+
 def counted_in(text: str) -> Unit:
     """What a length is to be counted in."""
     words = set(_words(text))

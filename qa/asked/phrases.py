@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.asked.grammar import expand
@@ -31,7 +32,7 @@ HOST = re.compile(
     re.IGNORECASE,
 )
 # "(10, 100, whatever)", "also as MoE"
-_ASIDE = re.compile(r" ?\([^()]*\)")
+_ASIDE = re.compile(r" ?\([^()]*(?:\)|$)")
 _ALSO_AS = re.compile(
     r",? (?:also|or) (?:(?:written|spelled|known|abbreviated|called|put) )?as |,? (?:a\.?k\.?a\.?|abbreviated(?: as)?) ",
     re.IGNORECASE,
@@ -130,6 +131,19 @@ def names_in(phrase: str) -> tuple[str, ...]:
     parts = halves(phrase)
     named = len(parts) > 1 and all(part[0].isupper() or is_name(part) for part in parts)
     return parts if named else ()
+
+
+def are_forms(phrases: Sequence[str]) -> bool:
+    """Whether phrases are forms of one thing: "GLUE" and "SuperGLUE", "mixture of experts" and "MoE"."""
+    shortest = min(phrases, key=len, default="")
+    others = [phrase for phrase in phrases if phrase != shortest]
+    return bool(others) and all(
+        shortest.lower() in other.lower() or _initials_of(other) == shortest.lower() for other in others
+    )
+
+
+def _initials_of(phrase: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s-]+", phrase.lower()) if word)
 
 
 def want_of(text: str) -> Want:

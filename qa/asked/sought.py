@@ -14,6 +14,7 @@ from qa.asked.around import clause_in, field_of, is_denied
 from qa.asked.phrases import quoted, sign_in
 from qa.characters import Span
 from qa.kinds import MARKS, Part, Told
+from qa.mentions import DIGIT
 
 _I = re.IGNORECASE
 APART = re.compile(
@@ -25,6 +26,7 @@ ELSEWHERE = re.compile(
     r"\b(?:other than|not (?:on|to|at|pointing|leading|from|hosted)|elsewhere than|outside(?: of)?|apart from|except|besides) ",
     _I,
 )
+_OUT_OF = re.compile(r"\bout of (?:all|the|those|these|them|our|your|my)\b[^,;.?]*$", _I)
 _ACCOUNT = re.compile(
     r"\b([\w-]+?)(?:'s)? (?:(?:git ?hub|git ?lab|bitbucket|hugging ?face|zenodo) )?(?:account|organi[sz]ation|org|user|namespace)\b",
     _I,
@@ -55,6 +57,8 @@ _NO_MATTER = re.compile(r"\b(?:whatever|no matter|regardless of|irrespective of)
 _LITTLE = re.compile(r"(?:the|an?|and|or)", _I)
 _ASKING, _ALIKE = ("mention", "mentions", "mentioning", "contain", "contains", "containing"), 0.85
 _BEHIND = re.compile(r"[ :]+([\w-]+)\W*$")
+_A_NUMBER = re.compile(r"(?:an? |any |some )?numbers?", _I)
+_WORD_BEFORE = re.compile(r"\b(?:words?|terms?|phrases?)\W*$", _I)
 _WORD_OF = ("word", "term", "phrase", "name")
 _CONTAINS = re.compile(r"\b(?:contain|mention)\w*\b", _I)
 _AT_END = re.compile(
@@ -72,19 +76,34 @@ _TITLES_OF = re.compile(
 
 def sought(text: str, told: Told) -> list[Part]:
     """The parts of a question as they are looked up. ``text`` is the question that the model read."""
-    parts = [_as_written(text, part) for part in told.marked]
+    parts = [_as_written(text, _there(text, part)) for part in told.marked]
     parts = [_as_meant(part, parts) for part in parts if not _is_longer(text, part, parts)]
     parts = [part for part in parts if not _is_aside(text, part, parts, bool(told.looks["away"]))]
     return _of_hosts(text, parts) or [*_unmarked(text)]
 
 
+def _there(text: str, part: Part) -> Part:
+    """A part that is not lacking, where "out of" only tells of which papers it is asked: "the first out of those with X"."""
+    among = part.lacking and _OUT_OF.search(text, 0, part.span.start)
+    denied = among and is_denied(text, Span(among.end(), part.span.end))
+    return part._replace(lacking=False) if among and not denied else part
+
+
 def _as_written(text: str, part: Part) -> Part:
     """All of the quotation that a part is in, the whole name of a sign, or what stands behind "word"."""
     bare = part.text.rstrip(" .,;:?!") or part.text
+    first, _, rest = bare.partition(" ")
+    bare = rest if rest and _asks(first) else bare
     whole = next((phrase for phrase in quoted(text) if bare in phrase), bare)
     behind = _BEHIND.match(text[part.span.end :])
     if whole.lower() in _WORD_OF and whole == bare and behind:
         whole = behind[1]
+    if (
+        _A_NUMBER.fullmatch(whole)
+        and whole not in quoted(text)
+        and not _WORD_BEFORE.search(text, 0, part.span.start)
+    ):
+        whole = DIGIT
     sign = sign_in(text)
     if sign and whole.lower() in sign.lower().split():
         whole = sign
@@ -100,6 +119,11 @@ def _as_written(text: str, part: Part) -> Part:
     if _CONTAINS.search(clause) and not _AT_END.search(clause):
         marks = {**marks, "place": "anywhere"}  # "that begin with P and contain a colon"
     return part._replace(text=whole, marks=marks)
+
+
+def _asks(word: str) -> bool:
+    """Whether a word is one that asks for a mention, with a slip in it or without."""
+    return bool(get_close_matches(word.lower(), _ASKING, 1, _ALIKE))
 
 
 def _is_longer(text: str, part: Part, parts: Sequence[Part]) -> bool:
@@ -123,7 +147,7 @@ def _is_aside(text: str, part: Part, parts: Sequence[Part], away: bool) -> bool:
         return True
     if part.text.lower().startswith("question") and _QUESTIONS.search(text):
         return True  # the sign tells them
-    if not said and others and get_close_matches(part.text.lower(), _ASKING, 1, _ALIKE):
+    if not said and others and _asks(part.text):
         return True  # "papers that metion X"
     if not said and others and _NO_MATTER.search(text, 0, part.span.start):
         return True

@@ -167,6 +167,20 @@ class NameIndex:
         """Ids of the papers that the text names, in the order of first mention."""
         return tuple(dict.fromkeys(pid for m in self.mentions(text) for pid in m.paper_ids))
 
+    def having(self, text: str) -> tuple[str, ...]:
+        """Ids of the papers that have every name in the text, for their own or in their words; none without a name."""
+        mentions = self.mentions(text)
+        said = [f" {' '.join(pieces(text[m.start : m.end]))} " for m in mentions]
+        having = (
+            paper_id
+            for paper_id in self._papers
+            if all(
+                paper_id in m.paper_ids or name in self._said(paper_id)
+                for m, name in zip(mentions, said, strict=True)
+            )
+        )
+        return tuple(having) if mentions else ()
+
     def without(self, text: str) -> str:
         """The text with a gap for every name in it."""
         for mention in reversed(self.mentions(text)):
