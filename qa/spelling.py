@@ -31,7 +31,7 @@ _CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re
 _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z][a-z]+)(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
 _COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of each of these
-_SHORTEST_SHORT, _LONGEST_SHORT = 3, 5  # letters of what may be the initials of words
+_UNIT = re.compile(r"\b[a-z]+ per [a-z]+\b", re.IGNORECASE)
 _DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
 
 
@@ -56,7 +56,7 @@ class Spelling:
         self._known = known
         self._meant = remembered(self._meant_by, 4096)
         self._apart = remembered(self._in_two, 4096)
-        self._initials = remembered(self._in_short, 4096)
+        self._unit = remembered(self._in_letters, 4096)
 
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""
@@ -78,35 +78,24 @@ class Spelling:
         return Mended(_PIECE.sub(mend, text), tuple(slips.items()))
 
     def _shortened(self, text: str) -> tuple[str, list[tuple[str, str]]]:
-        """Words of which the collection has nothing but the initials, "frames per second" for "FPS", as these."""
-        pieces, kept = list(_PIECE.finditer(text)), _kept(text)
+        """Units by the letters that the collection has for them, and nothing else: "frames per second" for "FPS"."""
         changed: list[tuple[str, str]] = []
-        for count in range(_LONGEST_SHORT, _SHORTEST_SHORT - 1, -1):
-            for at in range(len(pieces) - count + 1):
-                run = pieces[at : at + count]
-                said = text[run[0].start() : run[-1].end()]
-                if said.replace("-", " ").split() != [piece[0] for piece in run] or _within(
-                    run[0].start(), kept
-                ):
-                    continue
-                meant = self._initials(said)
-                if meant:
-                    changed.append((said, meant))
+        for match in _UNIT.finditer(text):
+            meant = self._unit(match[0])
+            if meant and not _within(match.start(), _kept(text)):
+                changed.append((match[0], meant))
         for said, meant in changed:
             text = text.replace(said, meant)
         return text, changed
 
-    def _in_short(self, said: str) -> str | None:
-        words = fold(said).replace("-", " ").split()
-        initials = "".join(word[0] for word in words).upper()
-        if {words[0], words[-1]} & STOPWORDS or initials not in self._written[0]:
-            return None
-        in_full = re.compile(r"[\s-]+".join(re.escape(stem(word)) + r"\w*" for word in words), re.IGNORECASE)
-        return (
-            None
-            if any(in_full.search(f"{paper.title} {paper.abstract}") for paper in self._papers)
-            else initials
+    def _in_letters(self, unit: str) -> str | None:
+        letters = "".join(word[0] for word in unit.split())
+        written = next(
+            (form for form in (letters.upper(), letters.lower()) if form in self._written[0]), None
         )
+        if any(unit.lower() in f"{paper.title} {paper.abstract}".lower() for paper in self._papers):
+            return None
+        return written
 
     def _rejoined(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """Words apart where the collection has them in one, "bumble bees" for "bumblebees", and the other way round."""

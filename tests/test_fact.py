@@ -133,3 +133,49 @@ def test_a_way_is_told_on() -> None:
     onward = sentence("It does so by a core of clay.", 0.02, start=first.passage.end + 1)
     assert (first.passage,) == choose(reading(first, onward))
     assert (first.passage, onward.passage) == choose(reading(first, onward), onwards=True)
+
+
+def test_what_a_sentence_refers_to() -> None:
+    """Where a way is asked for and the likeliest sentence speaks of what was said, the one before counts for more."""
+    before = sentence("One is a core of clay, the other a wall of stone.", 0.01, start=0)
+    first = sentence("The dike keeps the sea out by these two means.", 0.9, start=before.passage.end + 1)
+    assert (first.passage,) == choose(reading(first, before))
+    assert (first.passage, before.passage) == choose(reading(first, before), onwards=True)
+
+
+def test_no_name_where_what_is_meant_stands_before() -> None:
+    """A sentence right behind the one that it leans on may be about something else than its paper."""
+    dikes = sentence("Older dikes were of sand.", 0.9)
+    these = sentence("These broke in storms.", 0.8, start=dikes.passage.end + 1)
+    draft = fact_draft("Did they break?", [dikes.passage, these.passage], Numbering(), lambda _: "Lokrum")
+    assert ["", ""] == [s.label for s in draft.sentences]
+
+
+def test_a_named_paper_is_asked(archive: Assistant, check: Check) -> None:
+    """What only another paper tells is no answer about the one that is named."""
+    answer = archive.ask(
+        "Against how many cases did lawyers appear in NightWatch, at 1,350 dollars per case?"
+    )
+    check(archive, answer)
+    assert answer.abstention is not None or "sleep" == answer.citations[0].paper_id
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("What does NightWatch say?", True),
+        ("What about sleep?", False),
+    ],
+)
+def test_papers_with_the_names_of_a_question(archive: Assistant, text: str, named: bool) -> None:
+    """Each name for its own or in its words; without a name there are none."""
+    assert (("sleep",) if named else ()) == archive.parts.names.having(text)
+
+
+@pytest.mark.parametrize(
+    "question", ["What does VESPER stand for?", "What is the RQT short for and what did it find?"]
+)
+def test_a_short_form_that_nobody_introduces(archive: Assistant, question: str) -> None:
+    """Is asked like any other question."""
+    check_passages = archive.ask(question)
+    assert check_passages.confidence != 1.0

@@ -45,7 +45,7 @@ def test_too_long() -> None:
 @pytest.mark.parametrize(
     "text",
     ["请问这个方法如何选择权重?", "Welche Methode ist die schnellste?", "¿Qué tasa de aprendizaje usaron los autores?",
-     "Quelle est la vitesse de cette méthode?", "Какой метод самый быстрый?", "Wie viele Perlen wurden in Chibuene gefunden?",
+     "Quelle est la vitesse de cette méthode?", "Какой метод самый быстрый?", "Wie viele Perlen wurden in Chibuene gefunden?", "¿Cuántos artículos hay?",
      "Was sagt die Sammlung über Mindestlohn?", "Guten Tag", "Onde foi feito o estudo em São Paulo?"],
 )  # fmt: skip
 def test_other_languages(text: str) -> None:

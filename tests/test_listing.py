@@ -79,3 +79,11 @@ def test_what_a_paper_does_is_shown(archive: Assistant) -> None:
     answer = archive.ask("Any papers on eviction?")
     assert "tenants" == answer.citations[0].paper_id
     assert answer.citations[0].quotes[0].text.startswith("We ")
+
+
+def test_besides_a_paper_that_is_named(archive: Assistant) -> None:
+    """Who is known already is not listed."""
+    answer = archive.ask(
+        "Which papers besides NightWatch deal with nursing homes or with trials of patients?"
+    )
+    assert "sleep" not in {citation.paper_id for citation in answer.citations}

@@ -275,6 +275,26 @@ def test_one_or_all_of_the_words(text: str, either: bool) -> None:
     assert either == request_of(text, "rye", "ryes", enough="any" if "both" in text else "all").either
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "either"),
+    [("papers with GLUE (SuperGLUE counts too)", ("GLUE", "SuperGLUE"), True),
+     ("who does late blight control, LBC?", ("late blight control", "LBC"), True),
+     ("who has rye, wheat?", ("rye", "wheat"), False)],
+)  # fmt: skip
+def test_forms_of_one_word(text: str, words: tuple[str, ...], either: bool) -> None:
+    """Any of them is enough: a longer form, or the initials."""
+    assert either == request_of(text, *words).either
+
+
+def test_the_first_of_some_papers() -> None:
+    """ "Out of those" tells of which papers it is asked, and denies nothing."""
+    request = request_of(
+        "alphabetically first title out of those with rye", ("rye", {"no": True}), want="list"
+    )
+    assert "alphabetically first" == request.order
+    assert [("rye",)] == [each.phrases for each in request.also if not each.negated]
+
+
 def test_a_length_that_any_may_have() -> None:
     """Not how long they are on the whole."""
     request = request_of("is one of the abstracts under 150 words long", want="average")

@@ -143,3 +143,14 @@ def test_the_reader_is_told(spelling: Spelling) -> None:
 def test_words_apart_and_in_one(spelling: Spelling, typed: str, expected: str) -> None:
     """Compounds are written as the collection writes them."""
     assert expected == spelling.mended(typed).text.replace("MicroRNAs", "micrornas")
+
+
+def test_units_in_letters() -> None:
+    """A unit of which the collection has the letters only is read as these; one that it writes out is left."""
+    papers = (
+        Paper("a", "Looms", "It weaves at 37 FPM. The old one ran at 4 turns per minute (TPM)."),
+        Paper("b", "Mills", "Flour was ground at dawn."),
+    )
+    spelling = Spelling(papers, Lexical.build(papers).vocabulary)
+    assert "how many FPM does it weave" == spelling.mended("how many feet per minute does it weave").text
+    assert "how many turns per minute" == spelling.mended("how many turns per minute").text

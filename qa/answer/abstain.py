@@ -24,27 +24,31 @@ def abstention(
     asked: int = 1,
     said: Sequence[Passage] = (),
     among: int = 0,
+    named: bool = True,
 ) -> Abstention:
     """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name;
     ``asked`` is of how many of the nearest it was asked, ``said`` what the first of these say that comes nearest, one each;
-    ``among`` is how many papers the question was limited to, 0 if to none.
+    ``among`` is how many papers the question was limited to, 0 if to none; ``named`` whether it was asked of the nearest.
     """
     papers = list(nearest)[:_NEAREST]
     return Abstention(
         reason=reason,
-        message=_message(reason, papers, missing, asked, among),
+        message=_message(reason, papers, missing, asked, among, named),
         nearest=tuple(paper.title for paper in papers),
         suggestions=tuple(_suggestions(reason, papers, about)),
         quotes=tuple(map(quote_of, said[: len(papers)])) if reason == "not_stated" else (),
     )
 
 
-def _message(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str], asked: int, among: int) -> str:
+def _message(
+    reason: Reason, nearest: Sequence[Paper], missing: Sequence[str], asked: int, among: int, named: bool
+) -> str:
     if among > 1 and reason in _OF_SOME:
         return f"None of the {among} papers that were asked {_OF_SOME[reason]}."
     if reason == "not_stated" and nearest:
         titles = " and ".join(f"*{title_text(paper.title)}*" for paper in nearest[:asked])
-        says = "abstract of {} does not say it" if asked == 1 else "abstracts of {} do not say it"
+        one = "abstract of {} does not say it" if named else "nearest abstract, of {}, does not say it"
+        says = one if asked == 1 else "abstracts of {} do not say it"
         return f"{_OPENING}: the {says.format(titles)}."
     if reason == "not_in_collection" and missing:
         names = ", ".join(f"“{title_text(name)}”" for name in missing[:_NAMED])

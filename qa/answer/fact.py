@@ -206,6 +206,9 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
             about,
             said=choose(reading)[:1],
             among=len(work.understood.paper_ids),
+            named=bool(
+                work.understood.paper_ids or (papers and papers[0].id in parts.names.mentioned(work.text))
+            ),
         ),
         evidence=trail.evidence,
         passages=trail.passages,

@@ -353,9 +353,10 @@ def _conditions(asked: _Marked) -> Iterator[CollectionRequest]:
     for part in asked.parts:
         if part.marks["role"] == "author":
             yield CollectionRequest(author=_NO_NAME.sub("", part.text), negated=part.lacking)
-        if part.marks["role"] == "venue":
+        if part.marks["role"] == "venue" and not (asked.named and part.lacking):
             yield CollectionRequest(venue=_LEFT_OVER.sub("", part.text), negated=part.lacking)
-    left_out = any(part.lacking and part.marks["role"] == "paper" for part in asked.parts)
+    # "Besides X": where X names a paper, it is no journal.
+    left_out = any(part.lacking and part.marks["role"] in ("paper", "venue") for part in asked.parts)
     if asked.named and (left_out or APART.search(asked.text)):
         yield CollectionRequest("list", named=asked.named, negated=True)
     yield from _links(asked)

@@ -167,16 +167,16 @@ class NameIndex:
         """Ids of the papers that the text names, in the order of first mention."""
         return tuple(dict.fromkeys(pid for m in self.mentions(text) for pid in m.paper_ids))
 
-    def having(self, text: str) -> tuple[str, ...]:
-        """Ids of the papers that have every name in the text, for their own or in their words; none without a name."""
+    def having(self, text: str, among: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Ids of the papers, all or ``among`` these, that have every name in the text, for their own or in their words;
+        none without a name."""
         mentions = self.mentions(text)
-        said = [f" {' '.join(pieces(text[m.start : m.end]))} " for m in mentions]
+        said = [(m, _written(text[m.start : m.end])) for m in mentions]
         having = (
-            paper_id
-            for paper_id in self._papers
+            paper.id
+            for paper in (self._papers.values() if among is None else map(self._papers.__getitem__, among))
             if all(
-                paper_id in m.paper_ids or name in self._said(paper_id)
-                for m, name in zip(mentions, said, strict=True)
+                paper.id in m.paper_ids or name.search(f"{paper.title} {paper.abstract}") for m, name in said
             )
         )
         return tuple(having) if mentions else ()
@@ -270,6 +270,14 @@ class NameIndex:
                 if not title.startswith(joined):
                     break
         return None
+
+
+def _written(mention: str) -> re.Pattern[str]:
+    """A name as it is written, of "the Blue Barn paper" without the words around it."""
+    words = mention.split()
+    if len(words) > 2 and words[0].lower() == "the" and words[-1].lower() in _PAPER:
+        words = words[1:-1]
+    return re.compile(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)")
 
 
 def _titled(paper: Paper, wanted: set[str]) -> bool:
