@@ -36,7 +36,7 @@ _SQL_WORDS = re.compile(
 _SQL_FEWEST = 3  # words that are left of a query which asks something
 _BETWEEN = re.compile(r"\}\s*,?\s*\{")  # messages that stand one after the other
 _EMPHASIS = re.compile(r"`+|\*\*+|__+|^#{1,6}\s+|^>\s+")
-_SIGNS = re.compile(r"[{}\[\]<>=;|\\/$#*&^%~@_]|\(['\")]|\w\(")
+_SIGNS = re.compile(r"[{}\[\]<>=;|\\/$*&^%~@_]|#(?!\d)|\(['\")]|\w\(")
 _MUCH_CODE = 0.12  # the share of such signs from which on a text is rather code
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"

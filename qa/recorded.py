@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from qa.asked.grammar import NUMBERS, expand
-from qa.asked.order import aged, by_appearance, number_of
+from qa.asked.order import aged, both_ends, by_appearance, number_of
 from qa.asked.phrases import want_of
 from qa.asked.records import authors_counted, details_told, not_recorded
 from qa.asked.request import CollectionRequest, Field, Range
@@ -149,7 +149,14 @@ class Recorded:
             limit = None if whole else number_of(text)
             field: Field = "title" if order.startswith("alphabetically") else "paper"
             told = () if whole else details_told(text)
-            return CollectionRequest(field=field, order=order, limit=limit, told=told, also=tuple(conditions))
+            return CollectionRequest(
+                field=field,
+                order=order,
+                limit=limit,
+                ends=not whole and both_ends(text),
+                told=told,
+                also=tuple(conditions),
+            )
         return replace(conditions[0], want="list" if want == "any" else want, also=tuple(conditions[1:]))
 
     def limited(self, text: str) -> Limited | None:

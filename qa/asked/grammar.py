@@ -69,7 +69,10 @@ NUMBERS = {
     "fifteen": 15, "twenty": 20,
 }  # fmt: skip
 # How many come before it in an order.
-RANKS = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4}
+RANKS = {
+    "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4, "sixth": 5, "seventh": 6, "eighth": 7,
+    "ninth": 8, "tenth": 9,
+}  # fmt: skip
 _SLOT = re.compile(r"(?<!\?P)<(\w+)>")
 
 

@@ -15,8 +15,10 @@ from qa.asked.around import FIELD, field_of, fields_named
 from qa.asked.grammar import NUMBERS
 from qa.asked.order import (
     aged,
+    both_ends,
     by_alphabet,
     by_appearance,
+    by_place,
     compares_age,
     counted_in,
     end_of,
@@ -254,13 +256,14 @@ def _ordered(asked: _Marked) -> CollectionRequest | None:
         most = CollectionRequest("list", asked.field, phrases, order=order, unit="mentions")
         return most if phrases else None
     if order.startswith("alphabetically") and not by_alphabet(text):
-        order = by_appearance(text) or ("first" if order == "alphabetically first" else order)
+        order = by_appearance(text) or by_place(text, order)
     field = "title" if order.startswith("alphabetically") else "paper" if by_authors else asked.field
     return CollectionRequest(
         field=field,
         order=order,
         limit=None if whole else number_of(text),
         skip=0 if whole else rank_of(text),
+        ends=not whole and both_ends(text),
         unit="authors" if by_authors else counted_in(text),
         told=() if whole else details_told(text),
         also=tuple(conditions),

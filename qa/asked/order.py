@@ -19,6 +19,44 @@ _APPEARED = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\b(?:first|(?P<last>last|final))\b", re.IGNORECASE)
+_LONG, _SHORT = r"(?:longest|lengthiest|wordiest)", r"(?:shortest|briefest|tiniest)"
+_AND = r"\b(?:(?! to\b)[^.?!])*?(?:\band\b|&|,|\bplus\b)[^.?!]*?\b"
+_BOTH_ENDS = re.compile(
+    "|".join(
+        rf"\b{one}{_AND}{other}\b"
+        for a, b in (
+            (_LONG, _SHORT),
+            (NEW, OLD),
+            ("first", "(?:last|final)"),
+            ("most", "(?:fewest|least)"),
+        )
+        for one, other in ((a, b), (b, a))
+    ),
+    re.IGNORECASE,
+)
+# "Which title comes last?" is asked of the alphabet, "which is listed last?" and "the last paper" of the list.
+_TITLED, _LISTED = (
+    re.compile(rf"\b(?:{said})\b", re.IGNORECASE)
+    for said in ("titles?|names?", "list|listed|listing|file|collection|corpus|library|database|position|loaded")
+)
+_FROM_END = re.compile(
+    r"\b(?:to|from) (?:the )?(?:last|end|bottom|back)\b|\blast but one\b|\bpenultimate\b", re.IGNORECASE
+)
+_BUT_ONE = re.compile(r"\blast but one\b|\bpenultimate\b", re.IGNORECASE)
+_NTH = re.compile(r"\b(?P<n>\d+)(?:st|nd|rd|th)\b(?! centur)", re.IGNORECASE)
+_ONE = r"(?:paper|abstract|article|study|work|publication|record|title|entry|document|item|one)"
+_HERE = r"(?: (?:in|of|on|from) (?:the|your|this|our|my) (?:whole |paper )?<collection>|<here>)"
+# "the 10th paper", "which paper is number 77?": a place in the order of the collection.
+_PLACE = re.compile(
+    expand(
+        rf"(?:(?:and|what|which|show|give|tell|name|me|us|is|was|are|comes?|stands?|paper|title|one|the|'s|whats) |what's )*"
+        rf"(?:(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(RANKS)}) {_ONE}"
+        rf"|(?:(?:the )?{_ONE}(?: (?:is|comes|stands|has))?(?: (?:at|in|on))?(?: the)? )?"
+        rf"(?:#|(?:number|no\.?|nr\.?|position|place) ?#?) ?(?P<n>\d+)"
+        rf"(?: {_ONE})?){_HERE}"
+    ),
+    re.IGNORECASE,
+)
 _OLDER = re.compile(
     r"\bwhich\b.*\b(?:older|newer|younger|more recent|(?:published|appeared|written|came out|is|was) (?:first|earlier|later|last))\b",
     re.IGNORECASE,
@@ -45,7 +83,32 @@ def number_of(text: str) -> int:
 
 def rank_of(text: str) -> int:
     """How many come before the one that is asked for: "the second longest" is behind one."""
-    return next((RANKS[word] for word in _words(text) if word in RANKS), 0)
+    if _BUT_ONE.search(text):
+        return 1
+    nth = _NTH.search(text)
+    return int(nth["n"]) - 1 if nth else next((RANKS[word] for word in _words(text) if word in RANKS), 0)
+
+
+def place_of(text: str) -> int:
+    """The place in the order of the collection that a question asks for and nothing else; 0 where it does not."""
+    place = _PLACE.fullmatch(text)
+    if place is None:
+        return 0
+    return int(place["n"]) if place["n"] else rank_of(place["nth"]) + 1
+
+
+def both_ends(text: str) -> bool:
+    """Whether both ends of an order are asked for: "the longest and the shortest"."""
+    return bool(_BOTH_ENDS.search(text))
+
+
+def by_place(text: str, order: Order) -> Order:
+    """An end of the alphabet as the end of the list, where the alphabet is not spoken of."""
+    first = order == "alphabetically first" or both_ends(text)
+    if _FROM_END.search(text) or not first:
+        listed = _LISTED.search(text) or not _TITLED.search(text)
+        return "last" if listed else "alphabetically last"
+    return "first"
 
 
 def by_alphabet(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.asked.grammar import Form
+from qa.asked.order import place_of
 from qa.asked.request import CollectionRequest, Want
 
 _HAVE = (
@@ -93,7 +94,10 @@ WHOLE = (
 
 
 def whole(text: str) -> CollectionRequest | None:
-    """Its size, its list, its topics: what needs no condition."""
+    """Its size, its list, its topics, what stands at some place of it: what needs no condition."""
+    place = place_of(text)
+    if place:
+        return CollectionRequest(order="first", skip=place - 1)
     for row in WHOLE:
         if row.form.regex.fullmatch(text):
             listed_titles = row.want in ("list", "length") and re.search(r"\btitles?\b", text, re.IGNORECASE)

@@ -10,12 +10,20 @@ from statistics import mean, median
 from string import ascii_uppercase
 
 from qa.asked.phrases import names_in
-from qa.asked.request import CollectionRequest, Want
+from qa.asked.request import CollectionRequest, Order, Want
 from qa.lookup.conditions import code_of, is_author, length, meeting, meets, within
 from qa.lookup.record import DETAIL_NAMES, DETAILS, names_line, venue_counts
 from qa.lookup.result import CollectionResult, of_records
 from qa.lookup.titles import find_title, key
-from qa.lookup.wording import condition_of, lead_for, length_said, papers_that, titles_line, unit_said
+from qa.lookup.wording import (
+    condition_of,
+    lead_for,
+    length_said,
+    papers_that,
+    place_said,
+    titles_line,
+    unit_said,
+)
 from qa.mentions import find_mentions, sentence_with
 from qa.types import Paper
 from qa.words import content_tokens, fold
@@ -23,6 +31,12 @@ from qa.words import content_tokens, fold
 _SHORT_NAME = 4  # words; a longer one is a title, and only its own paper will do
 _COMMON = 8  # words named as topics
 _EQUAL = 10  # papers at the same place of an order that are shown
+_ENDS: tuple[tuple[Order, Order], ...] = (
+    ("first", "last"),
+    ("longest", "shortest"),
+    ("newest", "oldest"),
+    ("alphabetically first", "alphabetically last"),
+)
 _NO_SUCH_PAPER = CollectionResult("The collection holds no such paper.", reason="no_match")
 
 
@@ -246,13 +260,22 @@ def each(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResul
 
 
 def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """The papers at one end of an order, or at both; or all in this order."""
+    if not request.ends:
+        return _at_end(request, papers)
+    one, other = next(pair for pair in _ENDS if request.order in pair)
+    ends = [_at_end(replace(request, order=order), papers) for order in (one, other)]
+    if not all(end.papers for end in ends):
+        return ends[0]
+    shown = {paper.id: paper for end in ends for paper in end.papers}
+    return of_records(" ".join(end.lead for end in ends), shown.values())
+
+
+def _at_end(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The newest, oldest, longest or shortest, with others that are equal where these are few; or all in this order."""
     papers = meeting(request.also, papers)
-    if request.order == "first":
-        shown = papers[: request.limit]
-        if not shown:
-            return _NO_SUCH_PAPER
-        return of_records(f"{condition_of(request, len(shown))}:", shown)
+    if request.order in ("first", "last"):
+        return _in_list(request, papers)
     if request.order.startswith("alphabetically"):
         return _by_alphabet(request, papers)
     by_year = request.order in ("newest", "oldest")
@@ -280,6 +303,22 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
     if request.limit is None and unknown:
         lead += f"; {unknown} {'is' if unknown == 1 else 'are'} recorded without a year"
     return of_records(f"{lead}.", [paper for _, paper in listed])
+
+
+def _in_list(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """The papers at the beginning or the end of the collection's own order, or the one at some place of it."""
+    ahead = papers if request.order == "first" else papers[::-1]
+    shown = ahead[request.skip :][: request.limit]
+    if request.order == "last":
+        shown = shown[::-1]
+    if not shown and papers and not request.also:
+        lead = f"The collection holds {len(papers)} papers, so that none is number {request.skip + 1}."
+        return CollectionResult(lead, reason="no_match")
+    if not shown:
+        return _NO_SUCH_PAPER
+    said = place_said(request, len(papers)) if request.skip else condition_of(request, len(shown))
+    titles = f" {titles_line(shown)}." if len(shown) == 1 or request.ends else ""
+    return of_records(f"{said}:{titles}", shown)
 
 
 def _measure(request: CollectionRequest, size: int) -> str:

@@ -12,7 +12,7 @@ from qa.types import Paper
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
 _LACKED = {"authors": "authors", "year": "a year", "venue": "a journal", "doi": "a DOI"}
 _PLACES = {"anywhere": "mention", "start": "open", "end": "end"}
-_RANKS = ("", "second ", "third ", "fourth ", "fifth ")
+_RANKS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
 _SORTED = {
     "newest": "by year, the newest first",
     "oldest": "by year, the oldest first",
@@ -82,22 +82,40 @@ def papers_that(conditions: Sequence[CollectionRequest], count: int = 2) -> str:
 
 def condition_of(request: CollectionRequest, count: int) -> str:
     """ "The longest abstract", "The 3 newest papers", "The first 5 papers"."""
-    noun = "papers" if request.order in ("first", "newest", "oldest") else _NOUNS[request.field]
-    order = f"{_RANKS[request.skip]}{request.order}"
+    noun = "papers" if request.order in ("first", "last", "newest", "oldest") else _NOUNS[request.field]
+    rank = _rank(request.skip)
+    order = f"{rank}{request.order}"
     if request.unit == "mentions":
         most = "most" if request.order == "longest" else "least"
         return f"The {noun if count > 1 else noun[:-1]} with {' or '.join(map(_shown, request.phrases))} {most} often"
     if request.skip and request.order.startswith("alphabetically"):
         end = " from the end" if request.order.endswith("last") else ""
-        return f"The {_RANKS[request.skip]}title in alphabetical order{end}"
+        return f"The {rank}title in alphabetical order{end}"
     if request.limit is None:
         those = f"{papers_that(request.also, count)}," if request.also else noun
         return f"The {count} {those} {_SORTED[request.order]}"
     if request.unit == "authors":
         return f"The {noun if count > 1 else noun[:-1]} with the {'most' if request.order == 'longest' else 'fewest'} authors"
-    if count == 1:
-        return f"The {order} {noun[:-1]}"
-    return f"The first {count} {noun}" if request.order == "first" else f"The {count} {order} {noun}"
+    if count == 1 or request.skip:
+        return f"The {order} {noun if count > 1 else noun[:-1]}"
+    in_list = request.order in ("first", "last")
+    return f"The {request.order} {count} {noun}" if in_list else f"The {count} {order} {noun}"
+
+
+def place_said(request: CollectionRequest, total: int) -> str:
+    """ "Paper 3 of 80 in the collection's order", "The paper at place 2 of 80 from the end of ..."."""
+    those = f"the {total} {papers_that(request.also, total)}," if request.also else f"{total}"
+    from_end = "counted from the end, " if request.order == "last" else ""
+    return f"Paper {request.skip + 1} of {those} {from_end}in the order of the collection"
+
+
+def _rank(skip: int) -> str:
+    """ "third " for what comes behind two, "11th " where words are seldom used; empty for the first."""
+    if skip < len(_RANKS):
+        return _RANKS[skip]
+    number = skip + 1
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending} "
 
 
 def unit_said(request: CollectionRequest) -> str:
