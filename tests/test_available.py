@@ -66,18 +66,20 @@ def test_another_question_about_code_is_none_of_these(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "shown"),
-    [("rye", "Our code is at https://github.com/a/rye."), ("oats", "The tool is released as open-source software and model."),
-     ("maps", "A project page is at https://maps.org/a.")],
+    ("named", "shown", "lead"),
+    [("rye", "Our code is at https://github.com/a/rye.", ""),
+     ("oats", "The tool is released as open-source software and model.",
+      "The abstract of “Oats in May” gives no address, only this:"),
+     ("maps", "A project page is at https://maps.org/a.", "")],
 )  # fmt: skip
-def test_the_sentence_that_tells_is_shown(named: str, shown: str) -> None:
-    """An address of code before any other, and a word that it is public where there is none."""
+def test_the_sentence_that_tells_is_shown(named: str, shown: str, lead: str) -> None:
+    """An address of code before any other, and a word that it is public where there is none, which is said."""
     request = route(f"is the code of {named} out?", (named,), None, None, "is the code of  out?").request
     assert request is not None
     result = answer_request(request, PAPERS)
     (span,) = result.spans
     assert span is not None
-    assert (shown, "") == (result.papers[0].abstract[span.start : span.end], result.lead)
+    assert (shown, lead) == (result.papers[0].abstract[span.start : span.end], result.lead)
 
 
 def test_an_abstract_that_tells_nothing_is_said_to() -> None:

@@ -67,6 +67,11 @@ ABSTRACT = {"field": "abstract"}
         ("who names rye, whatever the kind of grain", ["rye", "grain"], ["rye"]),
         ("rye in upper or lower case", ["rye", "lower"], ["rye"]),
         ("who mentions rye? (rye itself, not ryegrass)", ["rye", ("rye", {"no": True}), ("ryegrass", {"no": True})], ["rye"]),
+        ("who has the acronym RYE", ["acronym", "RYE"], ["RYE"]),
+        ("abstracts that mention growing from seed", ["growing from"], ["growing from seed"]),
+        ("who names the height of in the title", ["height of"], ["height of"]),
+        ("which abstracts promise early rye", ["promise", "early rye"], ["early rye"]),
+        ("which abstracts mention rye and oats", ["rye", "oats"], ["rye", "oats"]),
         ("which titles are questions", [("questions", {"field": "title"})], ["?"]),
     ],
 )  # fmt: skip
@@ -76,11 +81,22 @@ def test_what_is_sought(text: str, parts: list[Any], expected: list[str]) -> Non
 
 
 def test_links_elsewhere() -> None:
-    """A host that links do not lead to is to be lacking, and an address to be there."""
+    """An address is to be there that is not of the host."""
     text = "links that are not on GitHub"
     request = request_of(text, ("GitHub", {"role": "host"}), link="url")
-    (other,) = request.also
-    assert ("url", False, ("GitHub",), True) == (request.link, request.negated, other.phrases, other.negated)
+    assert ("url", False, ("GitHub",), ()) == (
+        request.link, request.negated, request.elsewhere, request.also,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["who links to something that isn't GitHub", "links to anything other than GitHub", "a link that is not GitHub"],
+)  # fmt: skip
+def test_a_link_to_another_host(text: str) -> None:
+    """However it is said, an address elsewhere is asked for, and GitHub may be mentioned."""
+    request = request_of(text, ("GitHub", {"role": "host", "no": True}), link="url")
+    assert (("GitHub",), (), ()) == (request.elsewhere, request.phrases, request.also)
 
 
 def test_a_host_needs_no_other_address() -> None:

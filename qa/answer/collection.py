@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from qa.parts import Outcome, Parts, Work
 from qa.route import Routed
 from qa.types import Abstention, Draft, Paper, Passage
 
+# Of several words that are to be mentioned none is a description of the others.
+_LITERAL = re.compile(r"\b(?:mention|contain|word|term|phrase)\w*", re.IGNORECASE)
 _NEAREST = 3  # titles named beside one that is not there
 _COMPARED = 100  # papers whose titles are compared with one half remembered
 _ALIKE, _AHEAD = 0.3, 0.05  # cosine with the title that is meant, and how far it is ahead
@@ -36,13 +39,14 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if request.want == "detail" and not request.named:
         request = _of_those_meant(parts, work, request)
     result = answer_request(request, papers)
-    loose = _describes(request)
-    several = halves(request.phrases[0]) if loose and not result.papers else ()
+    loose = _describes(request) and not (len(request.phrases) > 1 and _LITERAL.search(work.text))
+    single = loose and len(request.phrases) == 1
+    several = halves(request.phrases[0]) if single and not result.papers else ()
     if len(several) > 1:
         either = " or " in request.phrases[0]
         result = answer_request(replace(request, phrases=several, either=either), papers)
     if loose and not result.papers:
-        return _fitting(parts, work, " ".join(request.phrases))
+        return _fitting(parts, work, request.phrases)
     one = request.want == "title" and request.recalled and not names_in(request.title)
     if one and not result.papers:
         result = _by_meaning(parts, work, request.title)
@@ -95,18 +99,26 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
 
 
 def _describes(request: CollectionRequest) -> bool:
-    """Whether the phrase is a description of several words, that papers may fit without using them."""
-    phrase = request.phrases[0] if len(request.phrases) == 1 else ""
+    """Whether the phrases are a description of several words, that papers may fit without using them."""
+    phrase = " ".join(request.phrases)
+    if len(request.phrases) > 1 and (request.either or request.also or not _long(request.phrases)):
+        return False  # words that are looked up one by one
     # "Is there anything on X?" asks for a topic, "does any abstract mention X?" for its words.
     listed = request.want == "list" or (request.want in ("any", "count") and request.field == "paper")
     loose = listed and request.place == "anywhere" and request.field != "title"
     return loose and not request.negated and len(phrase.split()) > 1 and not any(map(is_name, phrase.split()))
 
 
-def _fitting(parts: Parts, work: Work, phrase: str) -> Outcome:
+def _long(phrases: Sequence[str]) -> bool:
+    return any(" " in phrase for phrase in phrases)
+
+
+def _fitting(parts: Parts, work: Work, phrases: Sequence[str]) -> Outcome:
     """The papers on a topic of which none uses the words, with a note that says so."""
-    listed = listing.answer(parts, replace(work, routed=Routed("list", topic=phrase)))
-    return replace(listed, notes=(*listed.notes, f"No paper says “{phrase}” word for word."))
+    text, first, last = work.text, work.text.find(phrases[0]), work.text.find(phrases[-1])
+    topic = text[first : last + len(phrases[-1])] if 0 <= first < last else " ".join(phrases)
+    listed = listing.answer(parts, replace(work, routed=Routed("list", topic=topic)))
+    return replace(listed, notes=(*listed.notes, f"No paper says “{topic}” word for word."))
 
 
 def _passage(parts: Parts, paper: Paper, span: tuple[int, int] | None) -> Passage:

@@ -84,6 +84,7 @@ _AT_ONCE = re.compile(
     r"\b(?:all (?:two|three|four|five|of (?:them|these))|together|at once|side by side)\b", _I
 )
 _NOT_BOTH = re.compile(r"\b(?:not|never) (?:the )?(?:both|two)\b", _I)
+_MORE = re.compile(r"\b(?:(?P<more>more|most)|fewer|fewest|less|least)\b", _I)
 _NOT_THESE = re.compile(
     r"\bwhich (?:ones?|of (?:them|these|those)|papers|abstracts|titles)? ?(?:do|does|did|is|are)(?:n't| not|nt)\W*$",
     _I,
@@ -131,6 +132,17 @@ class _Marked(NamedTuple):
         """Whose length or order is asked for: the one field that the text names, else what is told."""
         named = {"title" if match["title"] else "abstract" for match in FIELD.finditer(self.text)}
         return _FIELDS[named.pop() if len(named) == 1 else self.look["of"]]
+
+    @property
+    def hosts(self) -> list[Part]:
+        """Where links may lead."""
+        return [part for part in self.parts if part.marks["role"] == "host" or HOST.fullmatch(part.text)]
+
+    @property
+    def elsewhere(self) -> list[Part]:
+        """The hosts to which a link may not lead that is asked for."""
+        linked = self.look["link"] in ("url", "code") and ELSEWHERE.search(self.text)
+        return self.hosts if linked else []
 
     @property
     def about(self) -> list[str]:
@@ -296,6 +308,8 @@ def _papers(asked: _Marked) -> CollectionRequest | None:
         want = "any"
     if len(conditions) == 1 and _NOT_THESE.search(text):
         conditions = [replace(conditions[0], negated=not conditions[0].negated)]
+    if want == "each" and len(conditions) == 1 and (which := _MORE.search(text)):
+        conditions = [replace(conditions[0], order="longest" if which["more"] else "shortest")]
     if conditions and len(conditions[0].phrases) > 1 and _NOT_BOTH.search(text):
         conditions += [replace(conditions[0], either=False, negated=True)]
         conditions[0] = replace(conditions[0], either=True)
@@ -384,7 +398,7 @@ def _of_records(asked: _Marked) -> Iterator[CollectionRequest]:
 def _links(asked: _Marked) -> Iterator[CollectionRequest]:
     """That an address is given or not; where it leads to a host, the host says it, unless it leads elsewhere."""
     said = asked.look["link"]
-    hosts = [part for part in asked.parts if part.marks["role"] == "host" or HOST.fullmatch(part.text)]
+    hosts = asked.hosts
     if not said or (hosts and not ELSEWHERE.search(asked.text)):
         return
     if said == "code" and asked.look["linked"] == "without" and _ADDRESS.search(asked.text):
@@ -395,7 +409,8 @@ def _links(asked: _Marked) -> Iterator[CollectionRequest]:
     ):  # "code is out, but no address is given"
         yield CollectionRequest("list", "abstract", link="released")
         said = "url"
-    yield CollectionRequest("list", "abstract", link=_LINKS[said], negated=without)
+    elsewhere = tuple(part.text for part in asked.elsewhere)
+    yield CollectionRequest("list", "abstract", link=_LINKS[said], elsewhere=elsewhere, negated=without)
 
 
 def _words(asked: _Marked, base: str) -> Iterator[CollectionRequest]:
@@ -438,7 +453,7 @@ def _grouped(
         words = role in ("words", "host") or (
             role == "paper" and not (part.lacking or APART.search(asked.text))
         )
-        if part.marks["base"] != base or not words or (away and part.lacking and part.text in there):
+        if part.marks["base"] != base or not words or part in asked.elsewhere or (away and part.lacking and part.text in there):
             continue
         field = _FIELDS["abstract" if role == "host" else part.marks["field"]]
         if away and not part.lacking:

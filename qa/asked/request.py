@@ -52,7 +52,7 @@ class CollectionRequest:
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average,
     "size" for the length of the papers that are ``named``, "each" for a number of each phrase, "authors" for the names
     that stand on most papers, or beside ``author``.
-    ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
+    An address at one of the hosts that ``elsewhere`` names is no ``link``. ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
     ``limit`` papers of ``order`` are wanted, after the first ``skip``, or all of them if it is None; with ``ends`` those at the other end as well. "first" and
     "last" are of the order of the collection. ``unit`` is what length is counted
@@ -70,6 +70,7 @@ class CollectionRequest:
     inside: bool = False
     negated: bool = False
     link: Link = ""
+    elsewhere: tuple[str, ...] = ()
     years: Range = (None, None)
     length: Range = (None, None)
     author: str = ""

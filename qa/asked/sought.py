@@ -14,7 +14,8 @@ from qa.asked.around import clause_in, field_of, is_denied
 from qa.asked.phrases import quoted, sign_in
 from qa.characters import Span
 from qa.kinds import MARKS, Part, Told
-from qa.mentions import DIGIT
+from qa.mentions import DIGIT, is_name
+from qa.words import STOPWORDS
 
 _I = re.IGNORECASE
 APART = re.compile(
@@ -23,7 +24,7 @@ APART = re.compile(
 )
 # "a link that is not to GitHub"
 ELSEWHERE = re.compile(
-    r"\b(?:other than|not (?:on|to|at|pointing|leading|from|hosted)|elsewhere than|outside(?: of)?|apart from|except|besides) ",
+    r"\b(?:other than|else than|anything but|is(?:n['’]?t| not)|not (?:on|to|at|pointing|leading|from|hosted)|elsewhere than|outside(?: of)?|apart from|except|besides) ",
     _I,
 )
 _OUT_OF = re.compile(r"\bout of (?:all|the|those|these|them|our|your|my)\b[^,;.?]*$", _I)
@@ -42,7 +43,8 @@ _EITHER_WAY = re.compile(
 )
 _INTRODUCES = re.compile(
     r"(?:the )?(?:words?|terms?|phrases?|adverbs?|adjectives?|nouns?|names?|project(?: pages?)?|repo\w*|links?|urls?"
-    r"|(?:web )?(?:pages?|sites?|address\w*)|models? on|0-9|\d ?- ?\d|titles?|abstracts?|papers?|hyphenated(?: (?:words?|terms?))?)",
+    r"|(?:web )?(?:pages?|sites?|address\w*)|models? on|0-9|\d ?- ?\d|titles?|abstracts?|papers?|hyphenated(?: (?:words?|terms?))?"
+    r"|acronyms?|abbreviations?|initials)",
     _I,
 )
 # "My aunt works in oncology, so: which abstracts ...": what stands before has no part in it.
@@ -57,8 +59,18 @@ _NO_MATTER = re.compile(r"\b(?:whatever|no matter|regardless of|irrespective of)
 _LITTLE = re.compile(r"(?:the|an?|and|or)", _I)
 _ASKING, _ALIKE = ("mention", "mentions", "mentioning", "contain", "contains", "containing"), 0.85
 _BEHIND = re.compile(r"[ :]+([\w-]+)\W*$")
+_BEHIND_IT = re.compile(r" ([\w-]+)")
 _A_NUMBER = re.compile(r"(?:an? |any |some )?numbers?", _I)
 _WORD_BEFORE = re.compile(r"\b(?:words?|terms?|phrases?)\W*$", _I)
+# What ends so goes on: "training from" scratch.
+_GOES_ON = re.compile(r"\b(?:from|of|in|with|without|for|to|on|at|by|per|under|over|between|against|into|via)$", _I)
+_NOT_PART = re.compile(
+    r"(?:papers?|abstracts?|titles?|articles?|studies|works?|collection|corpus|library|list|them|there|here)", _I
+)
+# Which papers are asked for: what stands right behind it may be what they do.
+_WHICH_PAPERS = re.compile(
+    r"\b(?:papers|abstracts|articles|studies|works|publications|authors|ones|who|paper|abstract|article|one)(?: that| which| who)? $", _I
+)
 _WORD_OF = ("word", "term", "phrase", "name")
 _CONTAINS = re.compile(r"\b(?:contain|mention)\w*\b", _I)
 _AT_END = re.compile(
@@ -104,6 +116,8 @@ def _as_written(text: str, part: Part) -> Part:
         and not _WORD_BEFORE.search(text, 0, part.span.start)
     ):
         whole = DIGIT
+    if whole == bare and whole not in quoted(text):
+        whole = _going_on(text, part, whole)
     sign = sign_in(text)
     if sign and whole.lower() in sign.lower().split():
         whole = sign
@@ -119,6 +133,15 @@ def _as_written(text: str, part: Part) -> Part:
     if _CONTAINS.search(clause) and not _AT_END.search(clause):
         marks = {**marks, "place": "anywhere"}  # "that begin with P and contain a colon"
     return part._replace(text=whole, marks=marks)
+
+
+def _going_on(text: str, part: Part, said: str) -> str:
+    """The words with the one behind them, where they end in a word that needs another."""
+    behind = _BEHIND_IT.match(text, part.span.end)
+    open_ended = behind and part.text == said and _GOES_ON.search(said)
+    if not behind or not open_ended or _NOT_PART.fullmatch(behind[1]) or behind[1].lower() in STOPWORDS:
+        return said
+    return f"{said} {behind[1]}"
 
 
 def _asks(word: str) -> bool:
@@ -149,6 +172,8 @@ def _is_aside(text: str, part: Part, parts: Sequence[Part], away: bool) -> bool:
         return True  # the sign tells them
     if not said and others and _asks(part.text):
         return True  # "papers that metion X"
+    if not said and _is_what_they_do(text, part, others):
+        return True  # "abstracts that promise lossless speed-ups"
     if not said and others and _NO_MATTER.search(text, 0, part.span.start):
         return True
     # "I know X. Who mentions Y but not X?"
@@ -162,6 +187,13 @@ def _is_aside(text: str, part: Part, parts: Sequence[Part], away: bool) -> bool:
     if story is None or part.lacking or part.span.start >= story.end():
         return False
     return any(other.span.start >= story.end() for other in others)
+
+
+def _is_what_they_do(text: str, part: Part, others: Sequence[Part]) -> bool:
+    """Whether a part is the verb between the papers that are asked for and the words that are looked up."""
+    one = " " not in part.text and part.marks["role"] == "words" and not is_name(part.text)
+    follows = any(other.span.start == part.span.end + 1 for other in others)
+    return one and follows and bool(_WHICH_PAPERS.search(text, 0, part.span.start))
 
 
 def _of_hosts(text: str, parts: list[Part]) -> list[Part]:

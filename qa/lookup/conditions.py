@@ -180,6 +180,8 @@ def _linked(request: CollectionRequest, text: str) -> Shown | None:
             continue
         span = sentence_with(text, link.start)
         address, sentence = text[link.start : link.end].lower(), text[span.start : span.end]
+        if any(host.lower().replace(" ", "") in address for host in request.elsewhere):
+            continue
         of_code = any(host in address for host in _HOSTS) or _SPEAKS_OF_CODE.search(sentence)
         if request.link == "url" or of_code:
             return Shown(span)

@@ -21,10 +21,11 @@ from qa.lookup.wording import (
     length_said,
     papers_that,
     place_said,
+    shown_phrase,
     titles_line,
     unit_said,
 )
-from qa.mentions import find_mentions, sentence_with
+from qa.mentions import find_mentions, links, sentence_with
 from qa.types import Paper
 from qa.words import content_tokens, fold
 
@@ -254,9 +255,21 @@ def each(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResul
     singly = [replace(request, want="count", phrases=(phrase,)) for phrase in request.phrases]
     found = [{paper.id: shown for paper in papers if (shown := meets(one, paper))} for one in singly]
     lead = " ".join(lead_for(one, len(own), len(papers)) for one, own in zip(singly, found, strict=True))
+    if request.order:
+        lead += f" {_most_named(request, [len(own) for own in found])}"
     by_id = {paper_id: evidence for own in found for paper_id, evidence in own.items()}
     chosen = [paper for paper in papers if paper.id in by_id]
     return CollectionResult(lead, tuple(chosen), tuple(by_id[paper.id].span for paper in chosen))
+
+
+def _most_named(request: CollectionRequest, counts: Sequence[int]) -> str:
+    """Which of the phrases more papers mention, or fewer."""
+    more = request.order == "longest"
+    best = max(counts) if more else min(counts)
+    named = [phrase for phrase, count in zip(request.phrases, counts, strict=True) if count == best]
+    if len(named) > 1:
+        return f"As many mention {' as '.join(map(shown_phrase, named))}."
+    return f"{'More' if more else 'Fewer'} mention {shown_phrase(named[0])}."
 
 
 def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -391,11 +404,13 @@ def _code(named: Sequence[Paper]) -> CollectionResult:
     told = [(paper, code_of(paper)) for paper in named]
     found = [(paper, span) for paper, span in told if span]
     silent = [paper for paper, span in told if span is None]
-    lead = ""
+    unaddressed = [paper for paper, span in found if not links(paper.abstract[span.start : span.end])]
+    lead = f"The abstract of {titles_line(unaddressed)} gives no address, only this:" if unaddressed else ""
     if silent:
-        lead = (
+        says_nothing = (
             f"The abstract of {titles_line(silent)} gives no address and does not say that code is available."
         )
+        lead = f"{says_nothing} {lead}".strip()
     if not found:
         return CollectionResult(lead, reason="not_stated", nearest=tuple(paper.title for paper in silent))
     return CollectionResult(lead, tuple(paper for paper, _ in found), tuple(span for _, span in found))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.asked.request import CollectionRequest
 from qa.display import readable
+from qa.mentions import DIGIT
 from qa.types import Paper
 
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
@@ -87,7 +88,7 @@ def condition_of(request: CollectionRequest, count: int) -> str:
     order = f"{rank}{request.order}"
     if request.unit == "mentions":
         most = "most" if request.order == "longest" else "least"
-        return f"The {noun if count > 1 else noun[:-1]} with {' or '.join(map(_shown, request.phrases))} {most} often"
+        return f"The {noun if count > 1 else noun[:-1]} with {' or '.join(map(shown_phrase, request.phrases))} {most} often"
     if request.skip and request.order.startswith("alphabetically"):
         end = " from the end" if request.order.endswith("last") else ""
         return f"The {rank}title in alphabetical order{end}"
@@ -121,7 +122,7 @@ def _rank(skip: int) -> str:
 def unit_said(request: CollectionRequest) -> str:
     """What a length counts, in words."""
     if request.unit == "mentions":
-        return f"times {' or '.join(map(_shown, request.phrases))}"
+        return f"times {' or '.join(map(shown_phrase, request.phrases))}"
     return "letters and signs" if request.unit == "letters" else request.unit
 
 
@@ -135,12 +136,16 @@ def _negation(request: CollectionRequest, singular: bool) -> str:
         for each in every
     ]
     for n, other in enumerate(every[1:], 1):
+        if other == replace(request, either=False, negated=True, want=other.want, also=()):
+            said[0] += " but not both"
+            said[n] = ""
+            continue
         said[n] += f" in the {other.field}" * bool(
             other.phrases and other.field not in ("paper", request.field)
         )
     for other in request.otherwise:
         said[0] += f" in the {request.field} or {_negation(other, singular)} in the {other.field}"
-    return " and ".join(said)
+    return " and ".join(filter(None, said))
 
 
 def _authors_together(conditions: Sequence[CollectionRequest]) -> list[CollectionRequest]:
@@ -159,8 +164,10 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
     """What the papers do, as a verb phrase: "mention X", "give a link to code"."""
     said: list[str] = []
     s = "s" if singular else ""
-    if request.phrases:
-        joined = (" or " if request.either else " and ").join(_shown(p) for p in request.phrases)
+    if request.phrases == (DIGIT,) and request.place == "anywhere":
+        said.append(f"{'has' if singular else 'have'} {DIGIT}")
+    elif request.phrases:
+        joined = (" or " if request.either else " and ").join(shown_phrase(p) for p in request.phrases)
         verb = f"{_PLACES[request.place]}{s}" + (" with" if request.place != "anywhere" else "")
         said.append(f"{verb} {joined}{' within a longer word' if request.inside else ''}")
     if request.want == "list" and request.named:
@@ -171,7 +178,8 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
         said.append(f"{'is' if singular else 'are'} recorded without {_LACKED[request.lacks]}")
     if request.link:
         place = " at the end" if request.place == "end" else ""
-        said.append(_LINKS[request.link][0 if singular else 1] + place)
+        away = f" that is not to {' or '.join(request.elsewhere)}" if request.elsewhere else ""
+        said.append(_LINKS[request.link][0 if singular else 1] + away + place)
     if request.years != (None, None):
         said.append(("is " if singular else "are ") + period(*request.years))
     if request.venue:
@@ -181,7 +189,8 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
     return " and ".join(said)
 
 
-def _shown(phrase: str) -> str:
+def shown_phrase(phrase: str) -> str:
+    """A phrase in quotation marks, a name without."""
     return f"“{phrase}”" if " " in phrase or phrase.islower() or not any(map(str.isalnum, phrase)) else phrase
 
 
