@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qa.asked.phrases import halves
-from qa.asked.request import CollectionRequest
+from qa.asked.request import CollectionRequest, Want
 from qa.lookup.conditions import meeting, meets
 from qa.lookup.holdings import HOLDINGS, ordered
 from qa.lookup.result import CollectionResult
-from qa.lookup.wording import lead_for, missing_line
+from qa.lookup.wording import lead_for, missing_line, other_forms_line
 from qa.mentions import is_name
 from qa.types import Paper
+from qa.words import edit_distance_one, fold, stem
 
+_SHOWN: tuple[Want, ...] = ("list", "count", "any")
+_LONG = 7  # letters, from which on one that is wrong is rather a slip than another word
 __all__ = ["CollectionRequest", "CollectionResult", "answer_request"]
 
 
@@ -33,7 +38,46 @@ def answer_request(request: CollectionRequest, papers: Sequence[Paper]) -> Colle
         again = _filtered(wider, papers)
         if again.papers:
             return again
-    return result
+    return result if result.papers else _in_other_forms(request, papers) or result
+
+
+def _in_other_forms(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult | None:
+    """The papers that have plain words of a request in other forms, or what a slip made of them; None if none has.
+
+    Names have no forms: another letter makes another name.
+    """
+    plain = request.phrases and not any(is_name(phrase) for phrase in request.phrases)
+    if not plain or request.negated or request.place != "anywhere" or request.want not in _SHOWN:
+        return None
+    mended = tuple(_mended(phrase, papers) for phrase in request.phrases)
+    tries = [replace(request, forms=True)]
+    if mended != request.phrases:
+        tries += [replace(request, phrases=mended), replace(request, phrases=mended, forms=True)]
+    for each in tries:
+        found = _filtered(each, papers)
+        if found.papers:
+            among = len(meeting(request.among, papers))
+            return replace(found, lead=other_forms_line(request, each, len(found.papers), among))
+    return None
+
+
+def _mended(phrase: str, papers: Sequence[Paper]) -> str:
+    """A phrase with each word that no paper has as the one word of the papers that is a slip away."""
+    words = _vocabulary(tuple(f"{paper.title} {paper.abstract}" for paper in papers))
+    said = phrase
+    for word in re.findall(r"[^\W\d_]+", fold(phrase)):
+        near = edit_distance_one(word, words) if len(word) >= _LONG and word not in words else []
+        if len({stem(other) for other in near}) == 1:
+            said = re.sub(rf"\b{word}\b", near[0], fold(said))
+    return said
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(texts: tuple[str, ...]) -> frozenset[str]:
+    """The long words of the papers, in small letters."""
+    return frozenset(
+        word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= _LONG - 1
+    )
 
 
 def _filtered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:

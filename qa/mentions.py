@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qa.characters import Span, characters
 from qa.sentences import sentence_spans
-from qa.words import fold
+from qa.words import content_tokens, fold, stem, tokenize
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 _GAP = r"[\s\-‐‑–_/'’]*"
@@ -16,6 +16,8 @@ DIGIT = "a digit"  # a phrase that every digit meets
 _ADDRESS = re.compile(r"[\w-]+(?:\.[a-z]{2,})+(?:/\S*)?", re.IGNORECASE)  # "example.org"
 _WRITTEN = {"'": "['’]", '"': '["“”]', "-": "[-‐‑]"}  # signs that are written in several ways
 _DIGITS = re.compile(r"\d+")
+_APART = 3  # words that may stand between those of a phrase in another form
+_SHORTEST_OPENING = 3  # letters
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s{}<>()]+|\b[\w.-]+\.(?:com|org|io|net|ai|edu|co)/[^\s{}<>()]*", re.I
 )
@@ -50,6 +52,33 @@ def _found(phrase: str, text: str, inside: bool) -> list[Span]:
         within = links(text)
         found = [span for span in found if not text[span.start : span.end].islower() or _within(span, within)]
     return found
+
+
+def find_forms(phrase: str, text: str) -> list[Span]:
+    """Spans of ``text`` that have the words of ``phrase`` in any form, near one another: "forests grew" for "growing forest"."""
+    wanted = [token.stem for token in content_tokens(phrase)]
+    if not wanted or not all(_opening(stem) in text.lower() for stem in wanted):
+        return []
+    joined = stem(
+        "".join(token.surface for token in tokenize(phrase))
+    )  # "fine-tuning", and "finetune" in a text
+    found: list[Span] = []
+    for sentence in sentence_spans(text):
+        tokens = tokenize(text[sentence.start : sentence.end])
+        for at, token in enumerate(tokens):
+            near = tokens[at : at + len(wanted) + _APART]
+            own = [other for other in near if other.stem in wanted]
+            if token.stem == joined:
+                own = [token]
+            elif token.stem not in wanted or {other.stem for other in own} < {*wanted}:
+                continue
+            found.append(Span(sentence.start + own[0].start, sentence.start + own[-1].end))
+    return found
+
+
+def _opening(stem: str) -> str:
+    """What every form of a word begins with."""
+    return stem[: max(_SHORTEST_OPENING, len(stem) - 1)]
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:

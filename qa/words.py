@@ -37,6 +37,18 @@ STOPWORDS = frozenset(
     """.split()
 )
 
+# What nearly every abstract says of itself. It names no topic even where a group uses it most.
+PLAIN = frozenset(
+    """propose proposed proposes present presents introduce introduces new novel approach approaches method methods
+    result results show shows shown demonstrate demonstrates achieve achieves achieved performance state art existing
+    based also however further across large high significant significantly significant improve improves improved
+    improvement outperform outperforms outperforming recent recently first two three one various different many
+    provide provides enable enables effective effectively efficient efficiently extensive experiments experimental
+    including well compared while several key available make makes making need needs often still even
+    find finds single code problem problems challenge challenges challenging task tasks framework simple general
+    better best evaluate evaluation leverage leveraging towards without within work paper et al""".split()
+)
+
 
 class Token(NamedTuple):
     """One word: its stem, where it stands, and the surface form in lower case."""

@@ -74,6 +74,18 @@ def test_what_cannot_be_asked(archive: Assistant, check: Check, question: str, r
     assert answer.abstention == archive.refused(question)
 
 
+@pytest.mark.parametrize(
+    ("question", "paper_id"),
+    [("which abstract talks about free lawyers in eviction suits?", "tenants"),
+     ("which abstracts promise shorter deliberation of juries", "juries")],
+)  # fmt: skip
+def test_what_several_phrases_describe(archive: Assistant, question: str, paper_id: str) -> None:
+    """Words that no paper has are read as a topic, and the note says that none has them."""
+    answer = archive.ask(question)
+    assert [paper_id] == [cited.paper_id for cited in answer.citations]
+    assert any("word for word" in note for note in answer.trace.notes)
+
+
 @pytest.mark.parametrize(("question", "said"), [("", "is empty"), ("\U0001f41d\U0001f525", "no words in it")])
 def test_what_a_question_lacks(archive: Assistant, question: str, said: str) -> None:
     """Pictograms alone are something, though nothing to search for."""

@@ -54,7 +54,19 @@ def ids(result: CollectionResult) -> list[str]:
         ("list all papers", "The collection holds 4 papers.", ["bees", "wasps", "ants", "moths"]),
         ("How many abstracts mention HIVE10?", "2 of 4 abstracts mention HIVE10.", ["bees", "wasps"]),
         ("Which abstracts mention GARDEN?", "1 of 4 abstracts mentions GARDEN.", ["bees"]),
-        ("which abstracts mention fine-tuning?", "None of the 4 abstracts mentions “fine-tuning”.", []),
+        ("which abstracts mention fine-tuning?", "None of the 4 abstracts mentions “fine-tuning” just so; 1 has another form of it:", ["ants"]),
+        ("how many abstracts mention remembering?", "None of the 4 abstracts mentions “remembering” just so; 1 has another form of it:",
+         ["wasps"]),
+        ('which abstracts mention "face remembered"?',
+         "None of the 4 abstracts mentions “face remembered” just so; 1 has another form of it:", ["wasps"]),
+        ('does any abstract mention "benchmurk"?', "No: none of the 4 abstracts mentions “benchmurk”; 1 has “benchmark”:", ["bees"]),
+        ("which abstracts mention GARDENS?", "1 of 4 abstracts mentions GARDENS.", ["bees"]),
+        ("how are the papers sorted?", "The 4 papers stand in the order in which they were read: neither by title nor by year."
+         " They can be listed by title, by year or by length.", []),
+        ("do all papers have an abstract?", "All 4 papers have an abstract; a record without one is left out of the collection.", []),
+        ("which papers have no abstract?", "All 4 papers have an abstract; a record without one is left out of the collection.", []),
+        ("what language are the papers in?",
+         "In which language the 4 papers are written is not recorded; known are their titles and abstracts.", []),
         ("papers that mention fine-tune", "1 of 4 papers mentions “fine-tune”.", ["ants"]),
         ("Does any abstract mention termites?", "No: none of the 4 abstracts mentions “termites”.", []),
         ("which abstracts mention bees but not HIVE-10?", "None of the 4 abstracts mentions “bees” and does not mention HIVE-10.", []),
@@ -187,6 +199,28 @@ IN_JOURNALS = tuple(
 def test_journals_are_counted_however_they_are_written(question: str, lead: str) -> None:
     """Capitals and "and" make no other journal; the commonest form is shown."""
     assert lead == ask(question, IN_JOURNALS).lead
+
+
+def test_topics_are_phrases_that_papers_share() -> None:
+    """Whole phrases, each as most papers write it with the number of its papers; none a part of another."""
+    texts = (
+        ("Winter Rye on Sandy Soils", "We grow winter rye near the coast."),
+        ("Yields of Winter Rye", "On sandy soils the yield is small. A wide range of fields is seen."),
+        ("Ants", "Ants like sandy soils. A wide range of ants is seen."),
+        ("Deep Winter Rye Roots", "Roots are deep."),
+    )
+    papers = tuple(Paper(f"p{n}", title, text) for n, (title, text) in enumerate(texts))
+    expected = "winter rye (3); sandy soils (3). 4 papers have one of these."
+    assert ask("What topics does this collection cover?", papers).lead.endswith(f": {expected}")
+
+
+@pytest.mark.parametrize(
+    ("papers", "order"),
+    [((MOTHS, ANTS, BEES, WASPS), "in alphabetical order of their titles"), ((WASPS, BEES), "by year, the newest first")],
+)  # fmt: skip
+def test_the_order_of_the_collection(papers: tuple[Paper, ...], order: str) -> None:
+    """What it goes by is told."""
+    assert f": {order}." in ask("how are the papers sorted?", papers).lead
 
 
 def test_more_equals_than_can_be_shown() -> None:

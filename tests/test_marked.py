@@ -99,6 +99,15 @@ def test_a_link_to_another_host(text: str) -> None:
     assert (("GitHub",), (), ()) == (request.elsewhere, request.phrases, request.also)
 
 
+def test_a_share_of_links_that_lead_elsewhere() -> None:
+    """Any link is enough to be among those of which it is asked."""
+    text = "what share of the papers that give a link use something other than github.com?"
+    request = request_of(text, ("github.com", {"role": "host", "no": True}), want="share", link="url")
+    assert (("github.com",), [("url", ())]) == (
+        request.elsewhere, [(each.link, each.elsewhere) for each in request.among],
+    )  # fmt: skip
+
+
 def test_a_host_needs_no_other_address() -> None:
     """Who has no address on a host may have another."""
     request = request_of(

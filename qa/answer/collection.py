@@ -39,14 +39,15 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if request.want == "detail" and not request.named:
         request = _of_those_meant(parts, work, request)
     result = answer_request(request, papers)
-    loose = _describes(request) and not (len(request.phrases) > 1 and _LITERAL.search(work.text))
+    described_by = _all_phrases(request)
+    loose = _describes(request) and not (len(described_by) > 1 and _LITERAL.search(work.text))
     single = loose and len(request.phrases) == 1
     several = halves(request.phrases[0]) if single and not result.papers else ()
     if len(several) > 1:
         either = " or " in request.phrases[0]
         result = answer_request(replace(request, phrases=several, either=either), papers)
     if loose and not result.papers:
-        return _fitting(parts, work, request.phrases)
+        return _fitting(parts, work, described_by)
     one = request.want == "title" and request.recalled and not names_in(request.title)
     if one and not result.papers:
         result = _by_meaning(parts, work, request.title)
@@ -100,8 +101,9 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
 
 def _describes(request: CollectionRequest) -> bool:
     """Whether the phrases are a description of several words, that papers may fit without using them."""
-    phrase = " ".join(request.phrases)
-    if len(request.phrases) > 1 and (request.either or request.also or not _long(request.phrases)):
+    phrases = _all_phrases(request)
+    phrase = " ".join(phrases)
+    if len(phrases) > 1 and (request.either or not any(" " in each for each in phrases)):
         return False  # words that are looked up one by one
     # "Is there anything on X?" asks for a topic, "does any abstract mention X?" for its words.
     listed = request.want == "list" or (request.want in ("any", "count") and request.field == "paper")
@@ -109,8 +111,12 @@ def _describes(request: CollectionRequest) -> bool:
     return loose and not request.negated and len(phrase.split()) > 1 and not any(map(is_name, phrase.split()))
 
 
-def _long(phrases: Sequence[str]) -> bool:
-    return any(" " in phrase for phrase in phrases)
+def _all_phrases(request: CollectionRequest) -> tuple[str, ...]:
+    """The phrases of a request and of its other conditions, where these are nothing but words to be mentioned."""
+    others = request.also
+    plain = all(each == CollectionRequest("list", each.field, each.phrases, each.either) for each in others)
+    more = (phrase for each in others for phrase in each.phrases) if plain else ()
+    return (*request.phrases, *more)
 
 
 def _fitting(parts: Parts, work: Work, phrases: Sequence[str]) -> Outcome:

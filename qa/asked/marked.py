@@ -335,7 +335,9 @@ def _among(asked: _Marked) -> Iterator[CollectionRequest]:
     yield from _words(asked, "among")
     behind = _behind(asked)
     if behind and _ADDRESS.search(asked.text, 0, behind):
-        yield from _links(asked)
+        yield from (
+            replace(each, elsewhere=()) for each in _links(asked)
+        )  # any, of which some lead elsewhere
 
 
 def _behind(asked: _Marked) -> int:
@@ -453,7 +455,12 @@ def _grouped(
         words = role in ("words", "host") or (
             role == "paper" and not (part.lacking or APART.search(asked.text))
         )
-        if part.marks["base"] != base or not words or part in asked.elsewhere or (away and part.lacking and part.text in there):
+        if (
+            part.marks["base"] != base
+            or not words
+            or part in asked.elsewhere
+            or (away and part.lacking and part.text in there)
+        ):
             continue
         field = _FIELDS["abstract" if role == "host" else part.marks["field"]]
         if away and not part.lacking:

@@ -37,7 +37,10 @@ _BOTH_ENDS = re.compile(
 # "Which title comes last?" is asked of the alphabet, "which is listed last?" and "the last paper" of the list.
 _TITLED, _LISTED = (
     re.compile(rf"\b(?:{said})\b", re.IGNORECASE)
-    for said in ("titles?|names?", "list|listed|listing|file|collection|corpus|library|database|position|loaded")
+    for said in (
+        "titles?|names?",
+        "list|listed|listing|file|collection|corpus|library|database|position|loaded",
+    )
 )
 _FROM_END = re.compile(
     r"\b(?:to|from) (?:the )?(?:last|end|bottom|back)\b|\blast but one\b|\bpenultimate\b", re.IGNORECASE

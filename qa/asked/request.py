@@ -22,6 +22,9 @@ Want = Literal[
     "size",
     "each",
     "letters",
+    "sorting",
+    "abstracts",
+    "language",
     "detail",
 ]
 Field = Literal["title", "abstract", "paper"]  # "paper": the title or the abstract
@@ -53,7 +56,8 @@ class CollectionRequest:
     "size" for the length of the papers that are ``named``, "each" for a number of each phrase, "authors" for the names
     that stand on most papers, or beside ``author``.
     An address at one of the hosts that ``elsewhere`` names is no ``link``. ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
-    ``place``; with ``inside`` also within a longer word. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
+    ``place``; with ``inside`` also within a longer word, with ``forms`` also in other forms of their
+    words. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
     ``limit`` papers of ``order`` are wanted, after the first ``skip``, or all of them if it is None; with ``ends`` those at the other end as well. "first" and
     "last" are of the order of the collection. ``unit`` is what length is counted
     in, "papers" for where these appeared. ``told`` is what is told of their records as well. ``lacks`` is what a record must not give. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
@@ -68,6 +72,7 @@ class CollectionRequest:
     either: bool = False
     place: Place = "anywhere"
     inside: bool = False
+    forms: bool = False
     negated: bool = False
     link: Link = ""
     elsewhere: tuple[str, ...] = ()

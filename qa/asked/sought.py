@@ -63,13 +63,17 @@ _BEHIND_IT = re.compile(r" ([\w-]+)")
 _A_NUMBER = re.compile(r"(?:an? |any |some )?numbers?", _I)
 _WORD_BEFORE = re.compile(r"\b(?:words?|terms?|phrases?)\W*$", _I)
 # What ends so goes on: "training from" scratch.
-_GOES_ON = re.compile(r"\b(?:from|of|in|with|without|for|to|on|at|by|per|under|over|between|against|into|via)$", _I)
+_GOES_ON = re.compile(
+    r"\b(?:from|of|in|with|without|for|to|on|at|by|per|under|over|between|against|into|via)$", _I
+)
 _NOT_PART = re.compile(
-    r"(?:papers?|abstracts?|titles?|articles?|studies|works?|collection|corpus|library|list|them|there|here)", _I
+    r"(?:papers?|abstracts?|titles?|articles?|studies|works?|collection|corpus|library|list|them|there|here)",
+    _I,
 )
 # Which papers are asked for: what stands right behind it may be what they do.
 _WHICH_PAPERS = re.compile(
-    r"\b(?:papers|abstracts|articles|studies|works|publications|authors|ones|who|paper|abstract|article|one)(?: that| which| who)? $", _I
+    r"\b(?:papers|abstracts|articles|studies|works|publications|authors|ones|who|paper|abstract|article|one)(?: that| which| who)? $",
+    _I,
 )
 _WORD_OF = ("word", "term", "phrase", "name")
 _CONTAINS = re.compile(r"\b(?:contain|mention)\w*\b", _I)

@@ -83,6 +83,19 @@ WHOLE = (
     Whole("fields", Form("do the records have authors?",
           r"(?:do|does|have|has|are) (?:(?:the|these|your|all|any|of) )*(?:<record>|<collection>) (?:have|give|list|name|contain|record|include"
           r"|come with|show|hold|recorded with)s? (?:(?:any|the|their|an?) )*(?:authors?|authors?' names|years?|dates?|venues?|journals?|dois?)\b.*")),
+    Whole("sorting", Form("how are the papers sorted?",
+          r"(?:how|in (?:what|which) (?:order|sequence)|by what)<is>? (?:(?:the|these|your|all|they|do|does) )*(?:<record>|<collection>|they|it|come|comes|stand)?(?: in (?:the|your) <collection>)? ?"
+          r"(?:sorted|ordered|arranged|listed|organi[sz]ed|kept|stored|shown|in|come|stand|given)?<here>(?: by)?"
+          r"|what(?:'s| is) the (?:sort(?:ing)? )?order of (?:the|these|your) (?:<record>|<collection>)"
+          r"|(?:is|are) (?:the|these|your) (?:<record>|<collection>) (?:sorted|ordered|arranged|in (?:any|some|a) (?:particular |certain )?order)"
+          r"(?: (?:in|by) (?:any|some|a) (?:\w+ )?(?:order|way))?<here>")),
+    Whole("abstracts", Form("do all papers have an abstract?",
+          r"(?:(?:is|are) there |(?:do|does|have|has|which|what|how many|any|all|every|each|of|the|these|your|some|list) )*(?:papers?|titles?|records?|entr(?:y|ies)|articles?|ones)<here>"
+          r"(?: (?:that|which|who|do|does|don't|doesn't|not|have|has|come|comes|lack|lacks|are|is|miss|misses|missing|with|without|no|an?|the|any|its|their|own|recorded|listed))*"
+          r" (?:abstracts?)(?: missing| recorded)?<here>")),
+    Whole("language", Form("what language are the papers in?",
+          r"(?:in )?(?:what|which) (?:natural )?languages?<is>? (?:(?:the|these|your|all|they|do|does) )*(?:<record>|they|<collection>)(?: (?:written|published|recorded))?(?: in)?<here>"
+          r"|(?:are|is) (?:(?:the|these|your|all|any|some|every|of) )*(?:<record>|they) (?:all )?(?:written )?in (?:english|another language|other languages|one language)<here>")),
     Whole("authors", Form("who are the most frequent authors?",
           r"(?:(?:who|which|what)<is>? )?(?:the )?(?:most (?:frequent|prolific|common)|top|main|busiest) authors?<here>"
           r"|(?:who|(?:which|what) (?:authors?|person|people|researchers?))(?: (?:has|have|wrote|published|is on|are on|appears? (?:in|on)|stands? on|with))+"

@@ -10,7 +10,7 @@ from qa.asked.request import CollectionRequest, Link, Range
 from qa.characters import Span, in_characters
 from qa.lookup.record import DETAILS, venue_key
 from qa.lookup.titles import key
-from qa.mentions import find_mentions, links, sentence_with
+from qa.mentions import find_forms, find_mentions, links, sentence_with
 from qa.sentences import sentence_spans
 from qa.types import Paper
 from qa.words import content_tokens, tokenize
@@ -138,12 +138,18 @@ def _mentioned(phrase: str, request: CollectionRequest, paper: Paper) -> Shown |
     if request.place != "anywhere":
         return _at_place(phrase, request, paper)
     if request.field != "title":
-        found = find_mentions(phrase, paper.abstract, inside=request.inside)
+        found = _found(phrase, paper.abstract, request)
         if found:
             return Shown(sentence_with(paper.abstract, found[0].start))
-    if request.field != "abstract" and find_mentions(phrase, paper.title, inside=request.inside):
+    if request.field != "abstract" and _found(phrase, paper.title, request):
         return Shown()
     return None
+
+
+def _found(phrase: str, text: str, request: CollectionRequest) -> list[Span]:
+    """Where a text has a phrase, as it is written or, if these count as well, in other forms of its words."""
+    found = find_mentions(phrase, text, inside=request.inside)
+    return find_forms(phrase, text) if request.forms and not found else found
 
 
 def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from statistics import mean, median
 from string import ascii_uppercase
 
@@ -14,6 +13,7 @@ from qa.asked.request import CollectionRequest, Order, Want
 from qa.lookup.conditions import code_of, is_author, length, meeting, meets, within
 from qa.lookup.record import DETAIL_NAMES, DETAILS, names_line, venue_counts
 from qa.lookup.result import CollectionResult, of_records
+from qa.lookup.themes import themes
 from qa.lookup.titles import find_title, key
 from qa.lookup.wording import (
     condition_of,
@@ -27,7 +27,6 @@ from qa.lookup.wording import (
 )
 from qa.mentions import find_mentions, links, sentence_with
 from qa.types import Paper
-from qa.words import content_tokens, fold
 
 _SHORT_NAME = 4  # words; a longer one is a title, and only its own paper will do
 _COMMON = 8  # words named as topics
@@ -110,19 +109,48 @@ def duplicates(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResul
 
 
 def topics(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """The word pairs that most titles share: all that can be said of a collection without judging."""
-    counts: Counter[str] = Counter()
-    written: dict[str, Counter[str]] = {}
-    for paper in papers:
-        for term, surface in _pairs(paper.title).items():
-            counts[term] += 1
-            written.setdefault(term, Counter())[surface] += 1
-    common = [
-        f"{written[term].most_common(1)[0][0]} ({n})" for term, n in counts.most_common(_COMMON) if n > 1
-    ]
+    """The phrases that most papers share: all that can be said of a collection without judging."""
     lead = f"The collection holds {len(papers)} papers."
+    found = themes(papers)
+    if not found.phrases:
+        return CollectionResult(lead)
+    said = "; ".join(f"{phrase} ({count})" for phrase, count in found.phrases)
     return CollectionResult(
-        lead + (f" Most frequent in their titles: {', '.join(common)}." if common else "")
+        f"{lead} Phrases that several of them share, with the number of papers: {said}."
+        f" {found.covered} papers have one of these."
+    )
+
+
+def sorting(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """By what the papers are sorted as they stand, if by anything."""
+    titles, years = [key(paper.title) for paper in papers], [paper.year for paper in papers]
+    dated = [year for year in years if year is not None]
+    whole = len(dated) == len(papers)
+    said = "neither by title nor by year"
+    for sign, line in ((1, "in alphabetical order of their titles"), (-1, "from Z to A by their titles")):
+        said = line if titles == sorted(titles)[::sign] else said
+    for sign, line in ((1, "by year, the oldest first"), (-1, "by year, the newest first")):
+        said = line if whole and dated == sorted(dated)[::sign] else said
+    return CollectionResult(
+        f"The {len(papers)} papers stand in the order in which they were read: {said}."
+        f" They can be listed by title{', by year' if dated else ''} or by length."
+    )
+
+
+def abstracts(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """How many papers have an abstract; what comes without one is no paper here."""
+    having = sum(bool(paper.abstract.strip()) for paper in papers)
+    number = f"All {having}" if having == len(papers) else f"{having} of {len(papers)}"
+    return CollectionResult(
+        f"{number} papers have an abstract; a record without one is left out of the collection."
+    )
+
+
+def language(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """That no record tells it."""
+    return CollectionResult(
+        f"In which language the {len(papers)} papers are written is not recorded; known are their titles and abstracts.",
+        reason="not_stated",
     )
 
 
@@ -428,15 +456,8 @@ HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], Collectio
     "size": size,
     "each": each,
     "letters": letters,
+    "sorting": sorting,
+    "abstracts": abstracts,
+    "language": language,
     "detail": detail,
 }
-
-
-def _pairs(title: str) -> dict[str, str]:
-    """Neighbouring content words of a title: their stems -> as written."""
-    tokens = content_tokens(title)
-    return {
-        f"{a.stem} {b.stem}": fold(title[a.start : b.end])
-        for a, b in pairwise(tokens)
-        if b.start - a.end == 1
-    }

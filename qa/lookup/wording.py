@@ -73,6 +73,19 @@ def lead_for(request: CollectionRequest, found: int, total: int) -> str:
     return f"{start}{number if found == total else f'{found} of {total}'} {noun}{share} {verb}."
 
 
+def other_forms_line(asked: CollectionRequest, met: CollectionRequest, found: int, total: int) -> str:
+    """That no paper has the words as they are asked for, and how many have them in other forms, or one letter away."""
+    none = lead_for(asked, 0, total).removesuffix(".")
+    has, it = (
+        "has" if found == 1 else "have",
+        "it" if sum(len(each.phrases) for each in (asked, *asked.also)) == 1 else "them",
+    )
+    if met.phrases == asked.phrases:
+        return f"{none} just so; {found} {has} another form of {it}:"
+    meant = " and ".join(map(shown_phrase, met.phrases))
+    return f"{none}; {found} {has} {'a form of ' if met.forms else ''}{meant}:"
+
+
 def papers_that(conditions: Sequence[CollectionRequest], count: int = 2) -> str:
     """ "papers that mention HIVE10"; "paper that mentions HIVE10" for a count of one."""
     first, *others = conditions

@@ -10,23 +10,12 @@ from itertools import pairwise
 
 from qa.display import readable
 from qa.types import Paper
-from qa.words import STOPWORDS, Token, tokenize
+from qa.words import PLAIN, STOPWORDS, Token, tokenize
 
 WORDS = 3
 _COMMON = 0.3  # a term that more of all papers use sets no group apart
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|io|net|ai|edu)\b\S*", re.I)
 _PAIR = re.compile(r"[ -]")
-# What nearly every abstract says of itself. It names no topic even where a group uses it most.
-_PLAIN = frozenset(
-    """propose proposed proposes present presents introduce introduces new novel approach approaches method methods
-    result results show shows shown demonstrate demonstrates achieve achieves achieved performance state art existing
-    based also however further across large high significant significantly significant improve improves improved
-    improvement outperform outperforms outperforming recent recently first two three one various different many
-    provide provides enable enables effective effectively efficient efficiently extensive experiments experimental
-    including well compared while several key available make makes making need needs often still even
-    find finds single code problem problems challenge challenges challenging task tasks framework simple general
-    better best evaluate evaluation leverage leveraging towards without within work paper et al""".split()
-)
 
 
 def name_topics(papers: Sequence[Paper], groups: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
@@ -102,4 +91,4 @@ def _singular(token: Token) -> str:
 
 def _topical(token: Token) -> bool:
     word = token.surface
-    return word not in STOPWORDS and word not in _PLAIN and len(word) > 2 and not word.endswith("ly")
+    return word not in STOPWORDS and word not in PLAIN and len(word) > 2 and not word.endswith("ly")
