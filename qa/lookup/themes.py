@@ -14,7 +14,7 @@ from qa.words import PLAIN, STOPWORDS, fold, stem
 
 _MOST = 12  # phrases that are told
 _TITLED = 3.0  # how much a paper with a phrase in its title counts, where it is surely the subject
-# Plain in abstracts, which say where it is, but not in titles.
+# "Code" says in abstracts where it is, and in titles what it is about.
 _SUBJECTS = frozenset(("code",))
 _FEWEST = 2  # papers of a phrase
 _LONGEST = 3  # words of a phrase
