@@ -110,3 +110,31 @@ def test_an_objective_is_no_result() -> None:
     )  # fmt: skip
     assert draft["Problem"].startswith("OBJECTIVE")
     assert draft["Result"].startswith("RESULTS")
+
+
+@pytest.mark.parametrize(
+    ("texts", "label", "kept", "left"),
+    [
+        (
+            ("Hives are costly to watch.", "Recent work has proposed cameras that achieve better counts.", "We propose mirrors, called Glint.",
+             "Glint reflects every bee.", "Counts improve by 40%."),
+            "Result", "improve by 40%", "Recent work",
+        ),
+        (
+            ("However, bees are hard to count.", "We propose mirrors.", "They reflect bees.", "Moreover, we propose lamps for the dark.",
+             "Counts improve by 40%."),
+            "Result", "improve by 40%", "lamps",
+        ),
+        (
+            ("Bees live in hives.", "However, these hives are hard to watch.", "We propose mirrors.", "But, such mirrors would limit the bees.",
+             "Counts improve by 40%."),
+            "Problem", "Bees live in hives", "such mirrors",
+        ),
+    ],
+)  # fmt: skip
+def test_the_order_of_an_abstract(texts: tuple[str, ...], label: str, kept: str, left: str) -> None:
+    """What others did and what is offered are no result; "these hives" come with the sentence that they are of, or not."""
+    passages = [Passage(f"p#s{n}", "p", n * 200, n * 200 + len(t), t) for n, t in enumerate(texts)]
+    told = " ".join(s.text for s in unread(passages).sentences if s.label == label)
+    assert kept in told
+    assert left not in told

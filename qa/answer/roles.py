@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
+from qa.answer.moves import AGAINST, Role, against, dangles
 from qa.embedding import Matrix
 from qa.parts import Parts
 from qa.types import Passage
-from qa.words import content_tokens
+from qa.words import content_tokens, index_terms
 
-Role = Literal["Problem", "Method", "Result"]
 Read = Callable[[str, Sequence[Passage]], Matrix]  # a question and n sentences -> n logits
 
 _CUES: dict[Role, re.Pattern[str]] = {
@@ -82,8 +82,11 @@ _MOST_WORDS = (
     190  # of an outline, once every role has its sentence; at 150, three of 32 dev summaries lack a fact more
 )
 _SIGNS = 2.0  # weight of a role's signs beside the close reading; on dev best from 1.5 to 3
+_TITLE = 0.8  # weight, for the method, of the share of the title's words that a sentence has
 _NO_PROBLEM = -0.2  # sign of a problem, below which a sentence states none
-_TURNS: tuple[Role, ...] = ("Method", "Result", "Problem", "Method", "Problem", "Result")
+# A role that has none to spare leaves its turn to those behind.
+_TURNS: tuple[Role, ...] = ("Method", "Result", "Problem", "Method", "Result", "Problem", "Method", "Result")
+_MOST = 6  # turns that are taken
 _OF_RESULTS: tuple[Role, ...] = (
     "Result",
     "Result",
@@ -146,10 +149,17 @@ def outlined(parts: Parts, ordinal: int, results: bool = False) -> Outline:
         return parts.reader.closely(question, paper, sentences).sentences
 
     name = parts.names.short_name(paper.id)
-    return outline(parts.sentences(ordinal), name, read, _OF_RESULTS if results else _TURNS)
+    turns = _OF_RESULTS if results else _TURNS
+    return outline(parts.sentences(ordinal), name, read, turns, title=paper.title)
 
 
-def outline(sentences: Sequence[Passage], name: str, read: Read, turns: Sequence[Role] = _TURNS) -> Outline:
+def outline(
+    sentences: Sequence[Passage],
+    name: str,
+    read: Read,
+    turns: Sequence[Role] = _TURNS,
+    title: str = "",
+) -> Outline:
     """The sentences of an abstract in their roles. ``read`` gives each sentence's logit to answer a question.
 
     ``turns`` is the order in which roles take their sentences.
@@ -157,18 +167,21 @@ def outline(sentences: Sequence[Passage], name: str, read: Read, turns: Sequence
     if len(sentences) < _FEWEST:
         return Outline((), tuple(sentences[:1]), tuple(sentences[1:]))
     scores: dict[Role, Matrix] = {}
+    doubts: dict[Role, Matrix] = {}
     heads = headed_roles(sentences)
     for role, question in _QUESTIONS.items():
         signs = role_scores(role, sentences, name)
-        scores[role] = _SIGNS * standardised(signs) + standardised(
-            read(question.format(name=name), sentences)
-        )
+        said = np.array([headed == role for headed in heads])
+        doubts[role] = np.where(said, 0.0, against(role, sentences, name))
+        close = standardised(read(question.format(name=name), sentences))
+        scores[role] = _SIGNS * standardised(signs) + close - doubts[role]
+        if role == "Method":
+            scores[role] = scores[role] + _TITLE * _shares(title, sentences)
         if role == "Problem":
-            said = np.array([headed == role for headed in heads])
-            scores[role] = np.where((signs < _NO_PROBLEM) & ~said, -np.inf, scores[role])
+            scores[role] = np.where((signs - doubts[role] < _NO_PROBLEM) & ~said, -np.inf, scores[role])
         elsewhere = [headed not in (None, role) for headed in heads]
         scores[role] = np.where(elsewhere, -np.inf, scores[role])
-    chosen = _shared_out(scores, [len(passage.text.split()) for passage in sentences], turns)
+    chosen = _shared_out(scores, doubts, sentences, turns)
     rows = {role: tuple(sentences[i] for i in sorted(chosen[role])) for role in _QUESTIONS}
     return Outline(rows["Problem"], rows["Method"], rows["Result"])
 
@@ -193,17 +206,47 @@ def headed_roles(sentences: Sequence[Passage]) -> list[Role | None]:
     return roles if len(told) >= _FEWEST_HEADS else [None] * len(roles)
 
 
+def _shares(title: str, sentences: Sequence[Passage]) -> Matrix:
+    """The share of a title's words that each sentence has, shape (n,): the core of the paper is named by its title."""
+    wanted = {*index_terms(title)}
+    return np.array([len(wanted & {*index_terms(each.text)}) / max(len(wanted), 1) for each in sentences])
+
+
 def _shared_out(
-    scores: Mapping[Role, Matrix], lengths: Sequence[int], turns: Sequence[Role]
+    scores: Mapping[Role, Matrix],
+    doubts: Mapping[Role, Matrix],
+    sentences: Sequence[Passage],
+    turns: Sequence[Role],
 ) -> Mapping[Role, list[int]]:
-    """Sentences for each role, in turns, each the best that is left and that fits into what may be said."""
+    """Sentences for each role, in turns, each the best that is left and that fits into what may be said.
+
+    Only the first of a role may be a doubtful one. One that points at the sentence before it comes with that,
+    or not at all.
+    """
     chosen: dict[Role, list[int]] = {role: [] for role in scores}
     taken: set[int] = set()
-    words = 0
+    lengths = [len(passage.text.split()) for passage in sentences]
+    turned = 0
     for role in turns:
-        left = [int(i) for i in np.argsort(-scores[role]) if i not in taken and np.isfinite(scores[role][i])]
-        if left and (words + lengths[left[0]] <= _MOST_WORDS or not chosen[role]):
-            chosen[role].append(left[0])
-            taken.add(left[0])
-            words += lengths[left[0]]
+        first = not chosen[role]
+        for row in _left(scores[role], taken):
+            points = row > 0 and dangles(sentences[row].text) and row - 1 not in taken
+            rows = [row - 1, row] if points else [row]
+            allowed = (
+                2 * AGAINST if role == "Problem" else 0.0
+            )  # the state of things before is told with a problem
+            unfit = points and doubts[role][row - 1] > allowed
+            if unfit or (doubts[role][row] > 0 and not first):
+                continue
+            words = sum(lengths[each] for each in (*taken, *rows))
+            if first or (words <= _MOST_WORDS and turned < _MOST):
+                turned += 1
+                chosen[role] += rows
+                taken.update(rows)
+            break
     return chosen
+
+
+def _left(scores: Matrix, taken: set[int]) -> list[int]:
+    """The rows that are left for a role, best first."""
+    return [int(i) for i in np.argsort(-scores) if i not in taken and np.isfinite(scores[i])]
