@@ -64,6 +64,43 @@ def test_a_name_that_no_title_has(archive: Assistant, check: Check) -> None:
     assert {"sleep"} >= {citation.paper_id for citation in answer.citations}
 
 
+def test_what_is_alike(archive: Assistant, check: Check) -> None:
+    """What two papers have in common is a row of its own, with sentences of both."""
+    answer = archive.ask("What do NightWatch and the VESPER trial have in common?")
+    check(archive, answer)
+    assert {"sleep", "sepsis"} == {citation.paper_id for citation in answer.citations}
+    assert "In common" == answer.sentences[0].label
+
+
+def test_neither_speaks_of_the_other(archive: Assistant, check: Check) -> None:
+    """Which is better is not told by two abstracts that do not name each other, and that is said."""
+    answer = archive.ask("Which is better, NightWatch or Plain Words?")
+    check(archive, answer)
+    assert "Neither abstract compares the two" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Compare NightWatch and the VESPER trial in terms of number of patients", "number of patients"),
+        ("Which recruits faster, NightWatch or the VESPER trial?", "What is asked"),
+        ("NightWatch and the VESPER trial both recruit adults. How does each do it?", "What is asked"),
+        ("number of patients of NightWatch vs the VESPER trial??", "number of patients"),
+        ("What do NightWatch and the VESPER trial say about patients?", "patients"),
+    ],
+)
+def test_a_row_is_headed_by_what_is_compared(archive: Assistant, question: str, label: str) -> None:
+    """A short phrase of the question heads the row, or none of its words."""
+    assert {label} == {sentence.label for sentence in archive.ask(question).sentences}
+
+
+def test_like_something_else_does(archive: Assistant) -> None:
+    """What another thing does is no second side."""
+    answer = archive.ask("Does NightWatch need a nurse like the usual monitoring does?")
+    assert {"sleep"} >= {citation.paper_id for citation in answer.citations}
+    assert "table" != answer.shape
+
+
 def test_a_filter_holds(archive: Assistant, check: Check) -> None:
     """A paper that the filter leaves out is no side, though it is named."""
     answer = archive.ask(TWO, filters=Filters(paper_ids=("sleep", "juries")))

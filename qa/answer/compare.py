@@ -11,21 +11,49 @@ import numpy as np
 from qa.answer import fact
 from qa.answer.abstain import abstention
 from qa.answer.described import described, foremost, of_side, speaks_of
+from qa.answer.moves import first_own, offered
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outlined, standardised
 from qa.asked.grammar import expand
-from qa.mentions import is_name
+from qa.embedding import Matrix
+from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
 from qa.sentences import sentence_spans
 from qa.types import Draft, Passage, Quote, Sentence
-from qa.words import content_tokens, index_terms
+from qa.words import abbreviations, content_tokens, index_terms
 
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ(?:s|ent|ence|ences)?|versus|vs\.?|against|each|both|either|respectively"
-    r"|main|key|between|side by side|in common|similarit\w+)(?!\w)|(?<=\s)'s\b",
+    r"|main|key|between|side by side|in common|similarit\w+|similar(?:ly)?|alike|resembl\w+|(?:share|agree on)(?=\W*$)|have(?= in common))(?!\w)"
+    r"|(?<=\s)'s\b",
     re.IGNORECASE,
 )
+# What is the same in both is asked for.
+_ALIKE = re.compile(
+    r"\b(?:in common|similar(?:ly|it\w+)?|alike|resembl\w+|overlap|(?:share|agree)(?: on)?(?=\W*$))(?!\w)",
+    re.IGNORECASE,
+)
+_BETTER = re.compile(
+    r"\b(?:better|best|faster|fastest|slower|cheaper|stronger|superior|outperforms?|beats?|wins?|surpass(?:es)?)\b",
+    re.IGNORECASE,
+)
+# "Does it need a draft model, like speculative decoding does?" is asked of the one paper.
+_LIKE_THAT = re.compile(r"\b(?:like|as|the way) (?:\S+ ){1,6}?(?:does|do|did|is|are)\W*$", re.IGNORECASE)
+_NO_LABEL = re.compile(
+    expand(
+        r"\b(?:<wh>|<aux>|<paper>|<papers>|they|it|them|one|first|second|each|both|either|other|than|say|says|use[sd]?)\b|<more>$"
+    ),
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 5  # words
+_OBTAINED = re.compile(
+    r"\b(?:code|github|url|link|links|available|availability|released?|keywords?|open-?source)\b",
+    re.IGNORECASE,
+)
+_ASKED = "What is asked"
+_ALIKE_IN = 2  # sentences a side that say what both do
+_APART = "Neither abstract compares the two; each by itself:"
 _IS_PAPER = re.compile(expand(r"\b(?:<paper>|<papers>|one)\b"), re.IGNORECASE)
 # "Two papers prune: one ...": what stands before is said of both.
 _OF_TWO = re.compile(
@@ -41,10 +69,14 @@ _WHICH_ONE = re.compile(
     r"\b(?:original|other|first|second|third|former|latter|later|earlier|newer|older|new|old|same|last)\b",
     re.IGNORECASE,
 )
+_LOOKED_AT = 10  # papers in which a side may be written out
 _SHORTEST = 3  # letters of a name by the initials of a title
 _TELLING = 6  # words of a side that describe a paper by themselves
 _CLAUSE = 3  # words that a sentence has at least which asks by itself
 _PER_SIDE, _LONG = 4, 9  # sentences that speak of the aspect asked for; one more of abstracts with so many
+# So many are shown in any case; more where they are not far behind the best. On dev a side's sentences are evidence in
+# .31 instead of .28, at as many decisive ones; at 2.5 instead of 5.5 a tenth of these would be lost.
+_FEWEST, _BEHIND = 2, 5.5
 _NEARNESS = 0.5  # weight beside two close readings
 # The logit that a side's abstract answers, below which on all sides nothing of what is asked is stated. Of 177 dev
 # questions with an answer the likeliest side is at -2.6 or above; two of five without one are at -3.3 or below.
@@ -63,7 +95,10 @@ class Side:
 def answer(parts: Parts, work: Work) -> Outcome:
     """Both sides quoted; with fewer than two papers found it is asked as a fact, of the one that is named."""
     found = _papers(parts, work)
-    unknown = [side for side in work.routed.sides if _is_nowhere(parts, side)]
+    named_alone = parts.names.mentioned(work.text) if _LIKE_THAT.search(work.text) else ()
+    if len(named_alone) == 1:
+        return fact.answer(parts, work)
+    unknown = [s for s in work.routed.sides if s not in found.values() and _is_nowhere(parts, s)]
     if len(found) < 2:
         named = found and parts.names.mentioned(work.text)
         outcome = fact.answer(parts, replace(work, ordinals=tuple(found)) if named else work)
@@ -72,7 +107,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
         nearest = [parts.paper(ordinal) for ordinal in found]
         return replace(outcome, abstention=abstention("not_in_collection", nearest, unknown))
     general = _is_general(parts, work)
+    alike = _alike(parts, list(found)) if general and _ALIKE.search(work.text) else {}
     sides = [_side(parts, work, general, ordinal, side) for ordinal, side in found.items()]
+    sides = [_with_common(side, alike[side.ordinal]) if alike else side for side in sides]
     if max(side.stated for side in sides) < _STATED:
         papers = [parts.paper(side.ordinal) for side in sides]
         name = parts.names.short_name(papers[0].id)
@@ -84,7 +121,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
             said=[side.aspects[0][1][0] for side in sides],
         )
         return Outcome(abstention=refused, answerable=0.0)
-    draft = replace(compare_draft(work.text, sides, work.numbering), lead=_left_out(unknown))
+    apart = _APART if not unknown and _BETTER.search(work.text) and _speak_apart(parts, list(found)) else ""
+    draft = replace(compare_draft(work.text, sides, work.numbering), lead=_left_out(unknown) or apart)
     evidence = tuple(map(parts.scored, draft.quotes))
     return Outcome(draft, evidence=evidence, passages=evidence, answerable=1.0)
 
@@ -100,6 +138,44 @@ def _left_out(unknown: Sequence[str]) -> str:
     """What is compared without them, in a line; empty where all sides are there."""
     names = ", ".join(f"“{side}”" for side in unknown)
     return f"No paper in the collection mentions {names}." if unknown else ""
+
+
+def _speak_apart(parts: Parts, ordinals: Sequence[int]) -> bool:
+    """Whether two papers that have names of their own do not name each other."""
+    papers = [parts.paper(ordinal) for ordinal in ordinals]
+    named = len(papers) == 2 and all(parts.names.is_named(paper.id) for paper in papers)
+    return named and not any(
+        parts.names.short_name(other.id).lower() in f"{one.title} {one.abstract}".lower()
+        or other.id in parts.names.mentioned(one.abstract)
+        for one, other in (papers, papers[::-1])
+    )
+
+
+def _with_common(side: Side, common: tuple[Passage, ...]) -> Side:
+    """A side's method, and the sentences that say what the other says."""
+    rest = [
+        (label, tuple(p for p in shown if p not in common))
+        for label, shown in side.aspects
+        if label == "Method"
+    ]
+    return replace(side, aspects=(("In common", common), *((label, shown) for label, shown in rest if shown)))
+
+
+def _alike(parts: Parts, ordinals: Sequence[int]) -> dict[int, tuple[Passage, ...]]:
+    """The sentences of each paper that come nearest to the others', of what the authors themselves did and found."""
+    own: dict[int, tuple[tuple[Passage, ...], Matrix]] = {}
+    for ordinal in ordinals:
+        sentences = parts.sentences(ordinal)
+        start = first_own(sentences, parts.names.short_name(parts.paper(ordinal).id))
+        rows = [row for row in range(start, len(sentences)) if not offered(sentences[row].text)] or [0]
+        vectors = parts.index.vectors(ordinal)[-len(sentences) :]
+        own[ordinal] = tuple(sentences[row] for row in rows), vectors[rows]
+    found = {}
+    for ordinal, (sentences, vectors) in own.items():
+        near = [(vectors @ others.T).max(axis=1) for other, (_, others) in own.items() if other != ordinal]
+        best = sorted(np.argsort(-np.min(near, axis=0))[:_ALIKE_IN])
+        found[ordinal] = tuple(sentences[row] for row in best)
+    return found
 
 
 def compare_draft(question: str, sides: Sequence[Side], numbering: Numbering) -> Draft:
@@ -126,7 +202,10 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
     found = {o: "" for o in map(parts.index.ordinal, named) if work.admits(o)}
     for side in sides:
         mentioned = parts.names.mentioned(side)
-        if mentioned:
+        in_short = None if mentioned else _in_short(parts, work, side)
+        if in_short is not None:
+            found[in_short] = side
+        elif mentioned:
             found |= {o: side for o in map(parts.index.ordinal, mentioned) if o in found}
         elif not _is_unknown(parts, side) and len(found) < max(2, len(sides)):
             told = _IS_PAPER.search(side) or _OF_TWO.search(work.text.partition(sides[0])[0])
@@ -138,6 +217,33 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
     if not named and not sides:
         return dict.fromkeys(foremost(parts, work, work.text, 2), "")
     return _in_order(found, sides)
+
+
+def _in_short(parts: Parts, work: Work, side: str) -> int | None:
+    """The paper of which a side is the name written out ("drop and rescale" is DARE), or the initials of its title."""
+    terms = index_terms(side)
+    hits = parts.retriever.search(side, parts.question(side).vector, work.ordinals, k=_LOOKED_AT)
+    if len(terms) > 1:
+        found = (
+            parts.index.ordinal(named[0])
+            for hit in hits
+            for short, long in abbreviations(parts.paper(hit.ordinal).abstract).items()
+            if index_terms(long) == terms and len(named := parts.names.mentioned(short)) == 1
+        )
+        return next((ordinal for ordinal in found if work.admits(ordinal)), None)
+    if not is_name(side):
+        return None
+    papers = {hit.ordinal: parts.paper(hit.ordinal) for hit in hits}
+    called = [
+        o for o, p in papers.items() if _has_initials(side, p.title) and find_mentions(side, p.abstract)
+    ]
+    return called[0] if len(called) == 1 else None
+
+
+def _has_initials(side: str, title: str) -> bool:
+    """Whether the initials of a title have a name, one of some letters."""
+    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", title)).upper()
+    return len(side) >= _SHORTEST and side.upper() in initials
 
 
 def _in_order(found: Mapping[int, str], sides: Sequence[str]) -> dict[int, str]:
@@ -178,9 +284,7 @@ def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:
     """Whether a side is called by a name of which the paper's title has nothing: "RoBERTa" is no paper that tries it."""
     title = parts.paper(ordinal).title
     called = not _describes(side) and any(map(is_name, side.split()))
-    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", title)).upper()
-    in_short = len(side) >= _SHORTEST and side.upper() in initials
-    return called and not in_short and not {*index_terms(side)} & {*index_terms(title)}
+    return called and not _has_initials(side, title) and not {*index_terms(side)} & {*index_terms(title)}
 
 
 def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> Side:
@@ -189,11 +293,19 @@ def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> S
         part = outlined(parts, ordinal)
         return Side(ordinal, (("Method", part.method), ("Result", part.result)))
     asked = work.routed.aspect
-    label = asked if content_tokens(_COMPARING.sub(" ", asked)) else "What is asked"
+    label = _label(parts, asked, work.routed.sides)
     alone = _left_to(work.text, side, work.routed.sides) if side else work.text
     questions = (_asked_of(parts, text, ordinal) for text in (alone, work.text))
     passages, stated = _speaking_of(parts, tuple(dict.fromkeys(questions)), ordinal)
     return Side(ordinal, ((label, passages),), stated)
+
+
+def _label(parts: Parts, aspect: str, sides: Sequence[str]) -> str:
+    """The heading of what is compared: the aspect where that is a short phrase that names a thing."""
+    words = aspect.split()
+    debris = _NO_LABEL.search(aspect) or parts.names.mentions(aspect) or any(side in aspect for side in sides)
+    told = content_tokens(_COMPARING.sub(" ", aspect))
+    return aspect if told and len(words) <= _LONGEST_LABEL and not debris else _ASKED
 
 
 def _asked_of(parts: Parts, text: str, ordinal: int) -> str:
@@ -241,5 +353,10 @@ def _speaking_of(parts: Parts, questions: Sequence[str], ordinal: int) -> tuple[
     for reading in readings:
         scores = scores + standardised(reading.sentences) * (2 / len(questions))
     most = _PER_SIDE if len(sentences) < _LONG else _PER_SIDE + 1
-    best = sorted(np.argsort(-scores)[:most])
+    if not _OBTAINED.search(" ".join(questions)):
+        scores = np.where([offered(each.text) for each in sentences], -np.inf, scores)
+    ranked = np.argsort(-scores)[:most]
+    best = sorted(
+        row for n, row in enumerate(ranked) if n < _FEWEST or scores[row] >= scores[ranked[0]] - _BEHIND
+    )
     return tuple(sentences[i] for i in best), max(reading.answers for reading in readings)

@@ -60,6 +60,7 @@ _OFFERED = re.compile(
     r"^\W*(?:key ?words?|project page)\b|\bhttps?:|\b(?:publicly (?:available|released)|open-?source[ds]?|code is)\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?:\S*", re.IGNORECASE)
 # What a sentence begins with that only the one before it explains.
 _DANGLES = re.compile(
     r"^\W*(?:(?:but|however|yet|and|so|thus|hence|moreover|furthermore|additionally|in addition|also|notably|consequently)\b,? )?"
@@ -79,6 +80,11 @@ def first_own(sentences: Sequence[Passage], name: str) -> int:
     texts = [each.text for each in sentences]
     own = [row for row, text in enumerate(texts) if _OWN.search(text)]
     return next(iter(own or [row for row, text in enumerate(texts) if _is_own(text, name)]), 0)
+
+
+def offered(text: str) -> bool:
+    """Whether a sentence tells no more than where something is to be had, or its keywords."""
+    return bool(_OFFERED.search(text)) and not _FIGURE.search(_LINK.sub("", text))
 
 
 def dangles(text: str) -> bool:

@@ -80,6 +80,10 @@ CHOICE = (
 )  # fmt: skip
 VERSUS = (
     Form(
+        "speedup of X vs Y",
+        rf"(?P<asp>(?!(?:<wh>|<aux>)\b)(?:[\w-]+ ){{0,3}}?(?!<paper>\b)[\w-]+) of (?P<a>(?:(?! of )[^,:?])+?){_VERSUS}(?:of )?(?P<b>(?!.*\bof\b).+)",
+    ),
+    Form(
         "speedup: X vs Y, how much?",
         rf"(?:(?P<asp>[^,:?]+)[:,]"
         rf" )?(?P<a>[^,:?]+?){_VERSUS}(?P<b>.+)",
@@ -91,6 +95,8 @@ COLON = (
 )  # fmt: skip
 # Comparisons only if two papers are named: "how does X compare with full training?" is a fact about X.
 NAMED = (
+    Form("what do X and Y say about cost?", r"what <aux> (?P<a>.+?) and (?P<b>.+?) (?:(?:each|both) )?(?:say|tell us|report|write|claim|conclude"
+        r"|find|state|argue|have to say) (?:about|on|of|regarding|concerning) (?P<asp>.+)"),
     Form("how does X compare with Y in cost?", rf"how <aux> (?P<a>.+?) (?:compare|stack up|fare|measure"
         rf" up|hold up) (?:with|to|against|vs\.?) (?P<b>.+?){_ASPECT}"),
     Form("X compared with Y", r"(?P<a>.+?)(?:'s)? compared (?:to|with) (?P<b>.+)(?P<asp>)"),
@@ -209,7 +215,7 @@ def _ended(found: Comparison) -> Comparison:
 
 def _between_names(text: str) -> Comparison | None:
     """ "X-1 vs Y-2", of which only one is a paper's name: the other may be a thing of some paper."""
-    found = _versus(text)
+    found = _versus(text) or (None if _IN_ONE.search(text) else _read(CHOICE, text))
     return found if found and all(any(map(is_name, side.split())) for side in found.sides) else None
 
 
