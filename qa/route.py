@@ -40,6 +40,7 @@ _COMPARED = re.compile(
     r"|\b(?:is|are|was|were|been|being) .{0,80}\bcompared (?:with|to|against)\b",
     re.IGNORECASE,
 )
+_VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 _LONGEST = 600  # characters; what is longer is a pasted text, and has none of the forms
 
 
@@ -162,7 +163,8 @@ def route(
     if formed.route == "fact" and len(set(mentioned)) == 1:
         odds["list"] -= _OF_ONE
     several = len(set(mentioned if typed is None else typed)) > 1
-    odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * several
+    versus = _VERSUS.search(question) and len(formed.sides) > 1 and all(map(is_name, formed.sides))
+    odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * (several or bool(versus))
     for kind in sorted(odds, key=lambda kind: -odds[kind]):
         found = _as_told(kind, question, told, mentioned, several) if kind != formed.route else formed
         if found is not None:
