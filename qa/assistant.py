@@ -203,7 +203,9 @@ class Assistant:
             if other.draft and (other.answerable or 0.0) >= _SURELY:
                 work, outcome, understood = again, other, again.understood
         clock.lap("read")
-        if outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
+        if understood.brief and outcome.draft and outcome.draft.shape in ("prose", "sections"):
+            outcome = replace(outcome, draft=_shortened(outcome.draft))
+        elif outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
             outcome = yield from self._write(self._writer, work, outcome)
             clock.lap("write")
         if limited:  # what is asked next needs the condition again
@@ -399,6 +401,15 @@ class Assistant:
             removed=draft.removed, engine=draft.engine, notice=draft.notice, confidence=outcome.answerable,
             trace=trace, timings=clock.seconds, usage=draft.usage,
         )  # fmt: skip
+
+
+def _shortened(draft: Draft) -> Draft:
+    """One sentence of an answer: the first, which is the likeliest; of a summary what was done."""
+    labels = [sentence.label for sentence in draft.sentences]
+    at = labels.index("Method") if "Method" in labels else 0
+    said = replace(draft.sentences[at], label="" if draft.shape == "sections" else labels[at])
+    kept = tuple(quote for quote in draft.quotes if quote.text == draft.quotes[at].text)
+    return replace(draft, sentences=(said,), quotes=kept, shape="prose")
 
 
 def _confined(understood: Understood, limited: Limited) -> Understood:

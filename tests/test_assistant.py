@@ -199,6 +199,15 @@ def test_which_of_them(archive: Assistant, check: Check) -> None:
     assert {"sleep"} <= {citation.paper_id for citation in some.citations} <= shown
 
 
+def test_an_answer_in_one_sentence(archive: Assistant, check: Check) -> None:
+    """What was said at length is said again in one of its sentences."""
+    told = archive.ask("Summarize the VESPER trial")
+    answer = archive.ask("and in one sentence?", [Turn(told.question, told)])
+    check(archive, answer)
+    assert (1, "prose") == (len(answer.sentences), answer.shape)
+    assert answer.sentences[0].text in [sentence.text for sentence in told.sentences]
+
+
 def test_history_of_plain_text(archive: Assistant, check: Check) -> None:
     """Turns whose answers are text from elsewhere, or empty, are history too."""
     turns = [Turn("Summarize NightWatch", "It is a trial of light."), Turn("", ""), Turn("ok")]

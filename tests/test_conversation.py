@@ -73,6 +73,11 @@ BAIL = [turn("Which two hearings are compared in Bail at a Distance?", "bail")]
 CONCEPT = [turn("What is plea bargaining?", "pleas")]
 MOVED_ON = [turn("What does JurisBench measure?", "contracts"), turn("How did wages change?", "plague")]
 
+IN_TURN = [turn("How does CARDIO-PREVENT work?", "statins"), turn("How does zoltavir work?", "flu")]
+NARROWED = [
+    *BOTH,
+    turn("Does either of these papers mention statins?", "statins", route="collection", shape="list"),
+]
 COUNTED = [turn("How many of them are about courts?", "pleas", "bail", route="list")]
 LISTED = [turn("Which papers are about charge bargaining?", "pleas", "bail", route="list")]
 WAGES = [turn("How did wages change in England?", "plague")]
@@ -190,7 +195,7 @@ CONVERSATIONS = [
         'Compare JurisBench and "Plague, Wages and Land in Fourteenth-Century England"',
         "contracts plague",
     ),
-    (BOTH, "Is either of them free?", "Is either of CARDIO-PREVENT and zoltavir free?", "statins flu"),
+    (BOTH, "Is either of them free?", "Is either of these papers free?", "statins flu"),
     (
         TRIALS,
         "how many of them are blinded?",
@@ -216,6 +221,27 @@ CONVERSATIONS = [
         "what papers are similar?",
         "Which other papers are about statins for primary prevention in older adults?",
         "",
+    ),
+    (IN_TURN, "does either mention judges?", "Does either of these papers mention judges?", "statins flu"),
+    (IN_TURN, "is one of them blinded?", "Is one of these papers blinded?", "statins flu"),
+    (BOTH, "and neither paper covers nausea?", "And neither of these papers covers nausea?", "statins flu"),
+    (NARROWED, "is either one randomised?", "Is either of these papers randomised?", "statins flu"),
+    (NARROWED, "and the second one?", "Tell me about zoltavir", "flu"),
+    (IN_TURN, "and the first one?", "How does CARDIO-PREVENT work?", "statins"),
+    (IN_TURN, "what dose does the former use?", "What dose does CARDIO-PREVENT use?", "statins"),
+    (IN_TURN, "the earlier one, is it blinded?", "Is CARDIO-PREVENT blinded?", "statins"),
+    (IN_TURN, "is it safer than the first one?", "Is zoltavir safer than CARDIO-PREVENT?", "flu statins"),
+    (IN_TURN, "and adults?", "What about adults in CARDIO-PREVENT?", "statins"),
+    (IN_TURN, "and money?", "What about money in zoltavir?", "flu"),
+    (STATINS, "can you say that again, shorter?", STATINS[0].question, "statins"),
+    (STATINS, "in one sentence please", STATINS[0].question, "statins"),
+    (STATINS, "how do you know?", STATINS[0].question, "statins"),
+    (STATINS, "why do you think so?", STATINS[0].question, "statins"),
+    (
+        STATINS,
+        "wrong one, I wanted zoltavir",
+        "By how much did statins lower events in zoltavir?",
+        "flu",
     ),
     (MOVED_ON, "going back to the benchmark, how large is it?", "How large is JurisBench?", "contracts"),
 ]
@@ -267,6 +293,12 @@ def test_what_no_form_gives_away_is_left_to_the_model(asked: str, chance: float,
     """From a high chance on, a question is taken to lean on the paper before; at a low one no sign counts."""
     result = understand(asked, ASPIRIN if expected else SILVER, NAMES, lambda _: chance)
     assert expected == result.rewritten
+
+
+def test_a_phrase_under_a_preposition_never_stands_alone() -> None:
+    """ "For X?" asks the last question of X, however much X alone looks like a search."""
+    result = understand("for lions?", ASPIRIN, NAMES, lambda _: 0.02)
+    assert "How much does aspirin reduce adenomas in adults for lions?" == result.standalone
 
 
 def test_a_question_that_names_nothing_can_be_asked_of_the_last_paper() -> None:

@@ -25,7 +25,8 @@ class Understood:
     where the paper that it is about says nothing of it: the other papers spoken of. ``as_typed`` is whether its
     kind is that of the words typed, to which was only added of which papers they are; ``subjectless`` whether it has no
     word that is what papers are about, so that it is of what is ``nearby`` if that answers it; ``foreign`` whether
-    it is in another language, of which only names and words that are alike are understood.
+    it is in another language, of which only names and words that are alike are understood. ``brief`` is whether the answer
+    is wanted shorter than it was given.
     """
 
     standalone: str
@@ -39,6 +40,7 @@ class Understood:
     as_typed: bool = field(default=False, compare=False)
     subjectless: bool = field(default=False, compare=False)
     foreign: bool = field(default=False, compare=False)
+    brief: bool = field(default=False, compare=False)
 
     @property
     def changed(self) -> bool:

@@ -13,7 +13,7 @@ from qa.conversation.pronouns import anaphors, explained, replaced
 from qa.words import content_tokens, stem
 
 _DESCRIBED = re.compile(
-    r"(?:\bthe\s+|^(?:(?:and|ok|okay|so|but)\s+)?(?=[\w-]+ (?:one|paper)\s*(?:[:,]|[–—-]\s)))(?P<what>(?!first\b|second\b|third\b|last\b|other\b|same\b|next\b|new\b"
+    r"(?:\bthe\s+|^(?:(?:and|ok|okay|so|but)\s+)?(?=[\w-]+ (?:one|paper)\s*(?:[:,]|[–—-]\s)))(?P<what>(?!first\b|second\b|third\b|last\b|former\b|latter\b|earlier\b|previous\b|prior\b|other\b|same\b|next\b|new\b"
     r"|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
     r"\s+(?:one|paper|study|trial|article|work)\b(?!\s+(?:of|that|which|by|for)\b)"
     r"|\bthe\s+(?:one|paper|study|trial|article)\s+(?:on|about|with"
@@ -52,6 +52,9 @@ def ordinal(asked: Asked) -> Understood | None:
     choice = _chosen(asked, match["which"].lower(), match["noun"] or "")
     if choice is None:
         return None
+    against = _measured_against(asked, match, choice)
+    if against:
+        return against
     note = f'"{match[0]}" is {choice.name}'
     rest = _APPOSITION.sub("", asked.text[match.end() :])
     clause = rest.lstrip(" ,:;–—-")
@@ -64,6 +67,17 @@ def ordinal(asked: Asked) -> Understood | None:
     if not choice.is_paper and not asked.names.mentions(text) and name.lower() not in text.lower():
         text = f"{bare(text)} in {name}"
     return _picked(asked, text, [choice.paper_id], note)
+
+
+def _measured_against(asked: Asked, match: re.Match[str], choice: Choice) -> Understood | None:
+    """ "Is it faster than the first one?": of the paper at hand and the other one."""
+    before, focus = asked.text[: match.start()], asked.focus
+    found = anaphors(before, asked.names)
+    if not found or len(focus.papers) != 1 or choice.paper_id in focus.papers:
+        return None
+    text = f"{replaced(before, found, focus.name)}{choice.name}{asked.text[match.end() :]}"
+    note = f'"{before[found[0].start : found[0].end]}" is {focus.name}, "{match[0]}" is {choice.name}'
+    return asked.about(text, (*focus.papers, choice.paper_id), note)
 
 
 def _counted(asked: Asked) -> re.Match[str] | None:
@@ -86,6 +100,12 @@ def ordinal_paper(focus: Focus, text: str, shown: bool = True) -> str | None:
 
 def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
     one = noun.strip().lower() == "one"
+    if _A_PAPER.fullmatch("" if one else noun) and not _offers(asked):
+        paper_id = _of_those_apart(asked.focus, which)
+        if paper_id:
+            return Choice(asked.names.spoken(paper_id), paper_id)
+    if which in cues.BEFORE:
+        return None
     choices = asked.focus.choices or (() if one else _told_apart(asked))
     noun = "" if one else noun
     if _A_PAPER.fullmatch(noun) and (noun or not choices) and not any(choice.is_paper for choice in choices):
@@ -103,6 +123,21 @@ def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
         return (spoken or left)[-1] if left and len(choices) == 2 else None
     at = cues.ORDINALS[which]
     return choices[at] if -len(choices) <= at < len(choices) else None
+
+
+def _offers(asked: Asked) -> bool:
+    """Whether the last answer has several things to choose from: papers, or things of a paper that were asked for."""
+    choices = asked.focus.choices
+    return len(choices) > 1 and (choices[0].is_paper or asked.focus.offered)
+
+
+def _of_those_apart(focus: Focus, which: str) -> str | None:
+    """Of the papers talked about one at a time the first, the last, or the one before the one at hand."""
+    apart = focus.apart
+    if which in cues.BEFORE or which == "other":
+        return focus.discussed[-2] if apart else None
+    at = cues.ORDINALS[which]
+    return apart[at] if apart and -len(apart) <= at < len(apart) else None
 
 
 def _other_paper(focus: Focus) -> str | None:
@@ -164,7 +199,7 @@ def among(asked: Asked) -> Understood | None:
     named = asked.names.mentioned(rest)
     if len(named) == 1 and _OF_IT.fullmatch(asked.text[: them.start()]):  # "of those, Y: how does it ...?"
         return asked.about(rest, named, f"about {asked.names.spoken(named[0])}")
-    quantity = re.match(r"(all|any|each|either|neither|none|some|most|both|how many)\b", them[0].lower())
+    quantity = re.match(r"(all|any|each|either|neither|none|one|some|most|both|how many)\b", them[0].lower())
     joined = THESE if quantity and quantity[1] in _SOME else asked.joined(ids)
     if not (quantity and asked.focus.is_set) and explained(asked.text, *them.span(), asked.names):
         return None
@@ -200,7 +235,7 @@ def _of_the_one_listed(asked: Asked, which: re.Match[str] | None) -> Understood 
     return asked.about(text, focus.papers, f"asked of {name}")
 
 
-_SOME = ("any", "none", "some", "most", "how many")
+_SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")
 _BE = re.compile(r"(?:is|was|has|does|did|can)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"(?:(?:and|so|but|ok|okay),? )?(?:of|from|among|out of) ", re.IGNORECASE)
 

@@ -25,7 +25,9 @@ CONNECTIVE = re.compile(
     r"(?P<about>(?:what|how)\s+about\s+|(?:the\s+)?same(?:\s+(?:question|thing))?\s+(?:for|about|with)\s+"
     # a correction: "I meant Y", "not X but Y"
     r"|i\s+(?:meant?|was\s+asking|am\s+asking|asked)\s+(?:about\s+|for\s+)?|i'm\s+asking\s+about\s+"
-    r"|not\s+[^,?]{1,40}?,?\s+but\s+)?",
+    r"|not\s+[^,?]{1,40}?,?\s+but\s+"
+    r"|(?:wrong|not\s+(?:this|that))\s+(?:one|paper|article|study)\b\W+(?:i\s+(?:meant?|want(?:ed)?)\s+)?"
+    r"|i\s+wanted\s+(?!to\b))?",
     _I,
 )
 BACK = re.compile(
@@ -39,8 +41,9 @@ NUMBERED = re.compile(
     _I,
 )
 _ORDINAL = "first|second|third|fourth|fifth|last|former|latter|1st|2nd|3rd|4th|5th"
+BEFORE = frozenset(("earlier", "previous", "prior"))  # "the earlier one": the one before the one at hand
 ORDINAL = re.compile(
-    rf"\b(?:the|this|that)\s+(?P<which>{_ORDINAL}|other)(?P<noun>\s+(?:{WORKS}))?"
+    rf"\b(?:the|this|that)\s+(?P<which>{_ORDINAL}|other|{'|'.join(sorted(BEFORE))})(?P<noun>\s+(?:{WORKS}))?"
     rf"(?:(?<=\sone)\b|(?=\s*(?:[?,;:.!]|$|\b(?:{AUXILIARIES}|be|of\s+(?:these|those|them|the|which))\b)"
     rf"|\s+\w+(?:\s+\w+)?\s*\?|\s+(?:with|on|in|for|use|do|work|need|combine|compare)\b))"
     rf"(?:\s+of\s+(?:these|those|them|the\s+\w+))?",
@@ -58,17 +61,23 @@ ORDINALS = {
     "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "fifth": 4, "5th": 4, "last": -1, "latter": -1,
 }  # fmt: skip
-PLACES = frozenset({*ORDINALS, "other", "one"})
+PLACES = frozenset({*ORDINALS, *BEFORE, "other", "one"})
 # "which one is faster?", "which of these", "which is newest?"
 WHICH_ONE = re.compile(
-    rf"\bwhich(?:\s+ones?\b|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)"
+    rf"\bwhich(?:\s+ones?\b(?:\s+of\s+(?:them|these|those|the\s+two)\b)?|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)"
     rf"|all)\b(?:\s+(?:{WORKS})s\b)?"
     rf"|(?=\s+(?:{AUXILIARIES})\b))",
     _I,
 )
+# "Does either mention it?", "neither uses it, right?"; but "either X or Y", "either way"
+_EITHER = (
+    rf"(?:(?<=^)|(?<=\b(?:is|if|do|or)\s)|(?<=\b(?:are|was|has|did|can|and|but)\s)|(?<=\b(?:does|have|were)\s))"
+    rf"(?:either|neither)(?:\s+(?:{WORKS}|study))?(?=\s+\w)(?!\s+(?:of|way|case|side|end)\b)(?!.*\bn?or\b)"
+)
 OF_THEM = re.compile(
-    rf"\b(?:(?:all|any|each|either|neither|both|none|some|most|how\s+many)\s+of"
+    rf"\b(?:(?:all|any|each|either|neither|both|none|(?<!which\s)one|some|most|how\s+many)\s+of"
     rf"\s+(?:them|these|those|the\s+two)(?:\s+(?:{WORKS})s)?"
+    rf"|{_EITHER}"
     rf"|both(?:\s+(?:(?:{WORKS})s|studies))?|(?:the|these|those)\s+two(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?(?!\s+\w+s\b)"
     rf"|(?:these|those)(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?|them|they)\b",
     _I,
@@ -149,9 +158,25 @@ HOW_MANY_DO = re.compile(
     _I,
 )
 HOW_MANY = re.compile(r"^how\s+many\s+(?:of\s+(?:them|these|those)\b)?", _I)
+# "Are you sure?", "how do you know?": what it rests on is in the quotes.
 DOUBT = re.compile(
-    r"^(?:really|are you (?:really )?(?:sure|certain)(?: about (?:that|this|it))?|is that (?:true"
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:why (?:do|would) you (?:think|say|believe) (?:so|that|this)|how (?:do|can) you (?:know|tell)(?: (?:that|this|it))?"
+    r"|what makes you (?:think|say) (?:so|that|this)|says who|where (?:does it|do they|did you) (?:say|read|find|get|see|have) (?:that|this|it|so)(?: from)?"
+    r"|(?:and )?(?:based )?on what(?: grounds| evidence)?|(?:what(?:'s| is) )?(?:the|your) (?:source|evidence)s?(?: for (?:that|this|it))?"
+    r"|really|are you (?:really )?(?:sure|certain)(?: about (?:that|this|it))?|is that (?:true"
     r"|right|correct|so))\s*[?!.]*$",
+    _I,
+)
+_IN_SHORT = (
+    r"(?:shorter|simpler|briefly|(?:more )?(?:concisely|simply|clearly|plainly)|in short|in brief|in other words|in plain english"
+    r"|in (?:one|a single|two|a few) (?:sentences?|words?|lines?)|in a nutshell|tl;?dr)"
+)
+# "Say that again, shorter", "can you repeat that?", "and in one sentence?"
+AGAIN = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|now|please)[,\s]+)*(?:(?:can|could|would) you (?:please )?)?"
+    r"(?:(?:say|repeat|put|tell me|give me|make|explain|rephrase|summari[sz]e|what was)(?: me)? (?:that|this|it|your answer|the answer)"
+    rf"(?: again| once more)?(?:[,\s]+(?P<brief>{_IN_SHORT}))?|(?:once more|once again|again|come again|repeat|rephrase|pardon)"
+    rf"|(?P<shorter>{_IN_SHORT}))(?:[,\s]+(?:please|then|again))*\s*[?.!]*$",
     _I,
 )
 WH_NOUN = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from qa.asked.listing import list_topic
 from qa.conversation import cues
@@ -84,8 +85,10 @@ def bare_word(asked: Asked) -> Understood | None:
         noun = "" if counted[0].lower().split()[-1] == "many" else "papers "
         text = f"which {noun}{focus.question[counted.end() :].strip()}"
         return asked.about(text, focus.about if focus.is_set else (), f"asked of: {focus.question}")
-    if cues.DOUBT.match(asked.text):
-        return asked.about(focus.question, focus.about, "the same question again")
+    again = cues.AGAIN.match(asked.text)
+    if cues.DOUBT.match(asked.text) or again:
+        brief = bool(again and (again["brief"] or again["shorter"]))
+        return replace(asked.about(focus.question, focus.about, "the same question again"), brief=brief)
     if cues.MORE.match(asked.text) and focus.name:
         name = asked.subject
         return asked.about(f"What else is said about {name}", focus.papers, f"more about {name}")
@@ -138,6 +141,8 @@ def fragment(asked: Asked) -> Understood | None:
         name = asked.names.spoken(sibling)
         return asked.about(same_of(asked, name), [sibling], f"about {name}")
     found = anaphors(rest, asked.names)
+    if found and not asked.focus.name:
+        return None
     if found and _ASKS_LAST.search(rest):
         return None  # "and it cost them what?"
     if found:
@@ -204,7 +209,24 @@ def _in_frame(asked: Asked, rest: str) -> Understood:
         return asked.about(f"Tell me about {rest}", named, "")
     if named or not focus.name:
         return asked.about(f"What about {rest}", named, "")
+    elsewhere = None if governed else _told_before(asked, noun)
+    if elsewhere:
+        asked = replace(asked, focus=focus.moved_to(elsewhere, asked.names))
     return _of_the_paper(asked, rest, "")
+
+
+def _told_before(asked: Asked, aspect: str) -> str | None:
+    """ "And bias?": the latest paper of the conversation that has all words of an aspect, where the one at hand has none."""
+    focus, names = asked.focus, asked.names
+    few = 0 < len(content_tokens(aspect)) <= _TERSE
+    if (
+        len(focus.papers) != 1
+        or not few
+        or _OF_A_PAPER.search(aspect)
+        or names.tells_of(focus.papers[0], aspect)
+    ):
+        return None
+    return next((paper_id for paper_id in focus.seen if names.tells_all(paper_id, aspect)), None)
 
 
 def _alternative(asked: Asked, noun: str) -> Understood | None:

@@ -12,6 +12,7 @@ from qa.conversation.items import items_in
 from qa.conversation.names import NameIndex
 from qa.intake import MAX_CHARACTERS
 from qa.types import Answer, Turn
+from qa.words import content_tokens
 
 _SETS = frozenset({"list", "compare"})
 _RECENT = 12  # turns looked back
@@ -61,7 +62,9 @@ class Focus:
     one"; ``shown`` are the latest papers among them. ``discussed``: the papers that a turn was about by itself since several were last
     shown, oldest first. ``cited``: the papers of the last answer. ``seen``: every paper of
     the conversation, newest first. ``numbers``: citation number -> paper. ``listed``: whether the
-    last answer was a list, each of whose papers may be meant by what is asked next.
+    last answer was a list, each of whose papers may be meant by what is asked next. ``offered``: whether the
+    ``choices`` are things that a paper was asked for, and that paper is still at hand.
+    ``came``: the papers that turns were about, in the order in which they came up.
     """
 
     question: str = ""
@@ -78,6 +81,8 @@ class Focus:
     numbers: Mapping[int, str] = field(default_factory=dict)
     listed: bool = False
     people: tuple[str, ...] = ()
+    offered: bool = False
+    came: tuple[str, ...] = ()
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -99,6 +104,11 @@ class Focus:
         if len(self.discussed) > 1:
             return self.discussed[-2:]
         return self.shown if len(self.shown) > 1 else ()
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The papers talked about one at a time, in the order in which they came up; empty if there are not two."""
+        return tuple(sorted(self.discussed, key=self.came.index)) if len(self.discussed) > 1 else ()
 
     def moved_to(self, paper_id: str, names: NameIndex) -> Focus:
         """The same conversation with its attention on this paper."""
@@ -128,6 +138,9 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     papers = (named if len(named) > 1 else cited) if is_set else first[: None if of_shown else 1]
     topic = "" if named else _topic(question, focus)
     choices = _choices(focus, question, said, papers, cited, names, listed=_is_list(answer))
+    narrowed = of_shown and len(papers) == 1
+    if narrowed:  # "which of these ...?" was answered by one: the others are still there to choose from
+        choices = tuple(Choice(names.spoken(pid), pid) for pid in focus.several)
     shown = tuple(dict.fromkeys(choice.paper_id for choice in choices if choice.is_paper))
     numbers = {c.number: c.paper_id for c in answer.citations} if answer else {}
     return Focus(
@@ -148,7 +161,17 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         numbers={**focus.numbers, **numbers},
         listed=_is_list(answer),
         people=names.people(question) or focus.people,
+        came=tuple(dict.fromkeys([*focus.came, *papers])),
+        offered=_offered(focus, question, choices, papers, names),
     )
+
+
+def _offered(
+    focus: Focus, question: str, choices: Sequence[Choice], papers: Sequence[str], names: NameIndex
+) -> bool:
+    if not choices or choices[0].is_paper or choices[0].paper_id not in papers:
+        return False
+    return focus.offered if choices == focus.choices else bool(content_tokens(names.without(question)))
 
 
 def _silent(answer: Answer, names: NameIndex) -> tuple[str, ...]:

@@ -153,6 +153,11 @@ class NameIndex:
         """Whether the paper has a content word of the text."""
         return bool({token.stem for token in content_tokens(text)} & self._stems(paper_id))
 
+    def tells_all(self, paper_id: str, text: str) -> bool:
+        """Whether the paper has all content words of the text, of which there are some."""
+        wanted = {token.stem for token in content_tokens(text)}
+        return bool(wanted) and wanted <= self._stems(paper_id)
+
     def in_title(self, text: str, paper_id: str) -> bool:
         """Whether the paper's title has all content words of the text, of which there are some."""
         return _titled(self._papers[paper_id], {token.stem for token in content_tokens(text)})

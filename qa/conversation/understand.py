@@ -82,9 +82,10 @@ def _resolved(asked: Asked) -> Understood:
         # Who wrote it, and when, is asked of the paper and not of what it is about.
         asked = replace(asked, focus=asked.focus.moved_to(asked.focus.papers[0], asked.names))
     alone = asked.leans is not None and asked.leans < _ALONE
+    governed = _GOVERNED.match(asked.text) is not None  # "for X?" is nothing by itself, whatever X is
     held = cues.HELD.search(asked.text) is not None
     for rule in RULES:
-        barred = (alone and rule in _GUESSES) or (held and rule in _OF_ANOTHER)
+        barred = (alone and rule in _GUESSES and not governed) or (held and rule in _OF_ANOTHER)
         result = None if barred else _by(rule, asked)
         own = result is not None and set(result.paper_ids) <= set(asked.focus.papers)
         if result is not None and rule is referring and own and _of_a_thing(asked):
@@ -252,6 +253,7 @@ def referring(asked: Asked) -> Understood | None:
     return replace(understood, nearby=(paper,) if paper else ())
 
 
+_GOVERNED = re.compile(r"(?:for|on|with|at|in|under|without)\s+[^,?]{1,40}\?*$", re.IGNORECASE)
 _NAMED_ONE = ("that one", "this one")  # "what about Y, is that one free?"
 
 
