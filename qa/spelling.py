@@ -181,11 +181,19 @@ class Spelling:
         if meant or len(word) < MIN_WORD:
             return meant
         mine = self._lexicon.nearest(word)
+        if mine not in self._forms and self._is_blend(word):
+            return None
         named = any(char.isupper() for char in typed[1:])
         # Another letter in a name that is written with care makes another name.
         if mine and not (named and len(mine) == len(word) and not is_swap(word, mine)):
             return self._forms.get(mine, mine)
         return None if named else _english().nearest(word)
+
+    def _is_blend(self, word: str) -> bool:
+        """Whether a word is put together of the beginning of one that the collection has and a whole one: "agrofarm"."""
+        cuts = range(_PART, len(word) - _PART)
+        tails = [cut for cut in cuts if self._is_word(word[cut:])]
+        return any(any(other.startswith(word[:cut]) for other in self._known) for cut in tails)
 
     @cached_property
     def _forms(self) -> Mapping[str, str]:

@@ -73,6 +73,9 @@ BAIL = [turn("Which two hearings are compared in Bail at a Distance?", "bail")]
 CONCEPT = [turn("What is plea bargaining?", "pleas")]
 MOVED_ON = [turn("What does JurisBench measure?", "contracts"), turn("How did wages change?", "plague")]
 
+ON_BAIL = [turn("What does Bail at a Distance do?", "bail")]
+GATHERED = [turn("Which data does zoltavir use?", "flu")]
+ASKED_OF = [turn("What do lawyers change at hearings?", "bail")]
 IN_TURN = [turn("How does CARDIO-PREVENT work?", "statins"), turn("How does zoltavir work?", "flu")]
 NARROWED = [
     *BOTH,
@@ -233,6 +236,26 @@ CONVERSATIONS = [
     (IN_TURN, "is it safer than the first one?", "Is zoltavir safer than CARDIO-PREVENT?", "flu statins"),
     (IN_TURN, "and adults?", "What about adults in CARDIO-PREVENT?", "statins"),
     (IN_TURN, "and money?", "What about money in zoltavir?", "flu"),
+    (
+        STATINS,
+        "does a follow-up apply this to children?",
+        "Which other papers apply statins for primary prevention in older adults to children?",
+        "",
+    ),
+    (
+        CONTRACTS,
+        "is there another paper on this?",
+        "Which other papers are on measuring Reading of Contracts?",
+        "",
+    ),
+    (
+        ON_BAIL,
+        "is video-1 faster than video-2?",
+        "Is video-1 faster than video-2 in Bail at a Distance?",
+        "bail",
+    ),
+    (GATHERED, "how was it collected?", "How was the data of zoltavir collected?", "flu"),
+    (ASKED_OF, "which one covers leases?", "Which of these papers covers leases?", "contracts bail"),
     (STATINS, "can you say that again, shorter?", STATINS[0].question, "statins"),
     (STATINS, "in one sentence please", STATINS[0].question, "statins"),
     (STATINS, "how do you know?", STATINS[0].question, "statins"),
@@ -346,6 +369,23 @@ def test_a_guess_leaves_the_other_papers() -> None:
     assert understand("code of the first one?", TRIALS, NAMES).otherwise is None
 
 
+def test_the_name_told_is_that_one() -> None:
+    """After "what model do they use?" it is the model, not the paper, that others may use."""
+    told = Answer("", "What trial design did CARDIO-PREVENT use?", "It has the XO-2 design. [1]")
+    asked = understand("which other papers use that one?", [Turn(told.standalone, told)], NAMES)
+    assert "XO-2" in asked.standalone
+
+
+def test_a_name_that_one_other_paper_has_may_mean_that_paper() -> None:
+    """What "they" did with it is asked of it, where the paper at hand does not say; "it" is not."""
+    lungs = Paper("lungs", "Breath and Coal", "In forty miners coal dust lowered FEV1 within ten days.")
+    names = NameIndex([*PAPERS.values(), lungs])
+    other = understand("how many days did they need for FEV1?", STATINS, names).otherwise
+    assert other is not None
+    assert ("lungs",) == other.paper_ids
+    assert understand("how many days does it need for FEV1?", STATINS, names).otherwise is None
+
+
 def test_what_another_paper_did_moves_the_focus() -> None:
     """The paper that was found is spoken of next, not the one that was asked about."""
     history = [*STATINS, turn("Has anyone repeated CARDIO-PREVENT?", "flu")]
@@ -394,7 +434,10 @@ def test_the_paper_that_was_said_not_to_tell_is_meant() -> None:
     silent = Abstention(
         "not_stated", f"The abstract of {title} does not say it: (1) a thing and (2) another.", (title,)
     )
-    asked = Turn("Which dose?", Answer("Which dose?", "Which dose?", silent.message, abstention=silent))
+    question = "Which dose for influenza?"
+    asked = Turn(question, Answer(question, question, silent.message, abstention=silent))
+    other = Turn("Which dose?", Answer("Which dose?", "Which dose?", silent.message, abstention=silent))
+    assert () == understand("what about its cost?", [other], NAMES).paper_ids
     assert "What is zoltavir's cost?" == understand("what about its cost?", [asked], NAMES).standalone
     assert ("aspirin",) == understand("what about its cost?", [*ASPIRIN, asked], NAMES).paper_ids
     assert "another" not in understand("what about the second one?", [asked], NAMES).standalone

@@ -18,6 +18,7 @@ PAPERS = (
     Paper(
         "b", "Timber framing", "The guilds of Florence built houses of larch. Guilds kept records of larch."
     ),
+    Paper("c", "Conventional joints", "By convention they are of oak, and hold nets."),
 )
 
 
@@ -103,6 +104,7 @@ def test_every_slip_changes_something(spelling: Spelling) -> None:
         "see https://example.org/landoilol",
         "didn't they've we'd",
         "1724 KRS zbq",
+        "papers on convnets",  # put together, and not a slip for convents
         "the KiTney map",  # another name, written with care
     ],
 )

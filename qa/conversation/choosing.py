@@ -180,7 +180,7 @@ def among(asked: Asked) -> Understood | None:
     ids = asked.focus.several
     which = cues.WHICH_ONE.search(asked.text)
     if not ids:
-        return _of_the_one_listed(asked, which)
+        return _of_the_one_listed(asked, which) or _of_the_topic(asked, which)
     # What compares them names them; what only some of them may meet is asked of each.
     joined = asked.joined(ids) if cues.COMPARATIVE.search(asked.text) else THESE
     note = f"asked of {asked.listed(ids)}"
@@ -235,6 +235,25 @@ def _of_the_one_listed(asked: Asked, which: re.Match[str] | None) -> Understood 
     return asked.about(text, focus.papers, f"asked of {name}")
 
 
+def _of_the_topic(asked: Asked, which: re.Match[str] | None) -> Understood | None:
+    """ "Which one needs no data?" after a question on a topic that one paper answered: of the papers on the topic."""
+    focus, names = asked.focus, asked.names
+    literally = which is not None and which[0].lower().startswith("which one")
+    if (
+        which is None
+        or not literally
+        or len(focus.cited) != 1
+        or names.mentions(f"{focus.question} {asked.text}")
+    ):
+        return None
+    ids = names.sharing(focus.question, focus.cited[0])
+    if not 1 < len(ids) <= _ON_A_TOPIC:
+        return None
+    text = f"{asked.text[: which.start()]}which of {THESE}{asked.text[which.end() :]}"
+    return asked.about(text, ids, f"asked of {asked.listed(ids)}")
+
+
+_ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
 _SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")
 _BE = re.compile(r"(?:is|was|has|does|did|can)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"(?:(?:and|so|but|ok|okay),? )?(?:of|from|among|out of) ", re.IGNORECASE)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS
+from qa.conversation.coinage import coined
 from qa.conversation.names import NameIndex
 from qa.words import STOPWORDS, stem
 
 _POINTING = re.compile(r"\b(?:the|this|that|these|those)\s+(?P<noun>(?-i:[a-z])[\w\-]+)(?=\W|$)", re.I)
 _CLOSED = frozenset(f"{AUXILIARIES}|{PREPOSITIONS}|{QUESTION_WORDS}|the|a|an|not|any".split("|"))
+_ASKED_NOUN = re.compile(
+    rf"(?:what|which)\s+(?:(?!(?:{AUXILIARIES})\b)\w+\s+)?(?P<noun>(?!(?:{AUXILIARIES})\b)\w+)\s+(?:{AUXILIARIES})\b",
+    re.IGNORECASE,
+)
 _LONGEST = 2  # words taken before the noun
 
 
@@ -21,6 +26,17 @@ def in_full(text: str, said: str, names: NameIndex) -> str | None:
             article = "" if re.match(r"\w+['’]s?\s", phrase) or phrase[:1].isupper() else "the "
             return f"{text[: match.start()]}{article}{phrase}{text[match.end() :]}"
     return None
+
+
+def told_name(question: str, answer: str) -> str:
+    """The name that answers "what model do they use?", where one stands beside that noun; else empty."""
+    noun = _ASKED_NOUN.match(question)
+    if not noun:
+        return ""
+    beside = re.compile(rf"(\w*[A-Z][\w+-]*)\s+(?:\w+\s+)?{re.escape(noun['noun'])}s?\b")
+    named = {match[1] for match in beside.finditer(answer) if coined(match[1])}
+    named = {name for name in named if name.lower() not in question.lower()}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _phrase_of(noun: str, said: str) -> str:

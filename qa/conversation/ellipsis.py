@@ -147,7 +147,7 @@ def fragment(asked: Asked) -> Understood | None:
         return None  # "and it cost them what?"
     if found:
         return _of_the_paper(asked, replaced(rest, found, asked.focus.name), found[0].role)
-    return _in_frame(asked, rest)
+    return _in_frame(asked, rest, linked)
 
 
 def _another_topic(asked: Asked, rest: str) -> Understood | None:
@@ -190,7 +190,7 @@ def _terse(asked: Asked, text: str) -> bool:
     return not cues.OF_COLLECTION.search(text) and 0 < len(content_tokens(text)) <= _TERSE
 
 
-def _in_frame(asked: Asked, rest: str) -> Understood:
+def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
     focus, named = asked.focus, asked.names.mentioned(rest)
     if focus.name and (_AGAINST_IT.match(rest) or _ANY.match(rest)):
         return _of_the_paper(asked, rest, "")
@@ -209,7 +209,8 @@ def _in_frame(asked: Asked, rest: str) -> Understood:
         return asked.about(f"Tell me about {rest}", named, "")
     if named or not focus.name:
         return asked.about(f"What about {rest}", named, "")
-    elsewhere = None if governed else _told_before(asked, noun)
+    # "The bias" and "bias?" alone are of the paper at hand.
+    elsewhere = _told_before(asked, rest) if linked and noun == rest and not governed else None
     if elsewhere:
         asked = replace(asked, focus=focus.moved_to(elsewhere, asked.names))
     return _of_the_paper(asked, rest, "")

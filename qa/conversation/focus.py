@@ -14,6 +14,7 @@ from qa.intake import MAX_CHARACTERS
 from qa.types import Answer, Turn
 from qa.words import content_tokens
 
+_OF_TITLE = 2  # one in so many words of a question at least is of the title of the paper that it speaks of
 _SETS = frozenset({"list", "compare"})
 _RECENT = 12  # turns looked back
 _MOST_SAID = 20_000  # characters of an answer; hardly any has as many
@@ -175,11 +176,15 @@ def _offered(
 
 
 def _silent(answer: Answer, names: NameIndex) -> tuple[str, ...]:
-    """The paper whose abstract was said not to tell: where nothing else is spoken of, it is what is."""
+    """The paper whose abstract was said not to tell: where nothing else is spoken of, and the question
+    has a word of its title, it is what is."""
     titles = (
         answer.abstention.nearest if answer.abstention and answer.abstention.reason == "not_stated" else ()
     )
-    return names.mentioned(titles[0])[:1] if titles else ()
+    spoken = {token.stem for token in content_tokens(answer.question if answer else "")}
+    shared = spoken & {token.stem for token in content_tokens(titles[0])} if titles else set()
+    own = shared and _OF_TITLE * len(shared) >= len(spoken)
+    return names.mentioned(titles[0])[:1] if own else ()
 
 
 def _discussed(focus: Focus, papers: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
-from qa.conversation.coinage import LONGEST_NAME, PIECE, key, names_of, pieces, start_of, words
+from qa.conversation.coinage import LONGEST_NAME, PIECE, coined, key, names_of, pieces, start_of, words
 from qa.memo import remembered
 from qa.types import Paper
 from qa.words import STOPWORDS, content_tokens, fold, index_terms
@@ -29,6 +29,7 @@ _OF_ANY = frozenset(
     " cases new novel long short term high low large small early late based through toward towards time work works data test tests".split()
 )
 _SHORT_NAME = "Norwood"  # any; to the models it is a paper like another
+_STEM = 4  # letters that a word and its stem begin with alike
 _QUOTES = "\"'“”«»‘’"
 _TOLD_ON = [[word] for word in "on about that which where for".split()]  # it is told further, not named
 # Which of several is meant, and what any of them may be: no words of a title, though one may have them.
@@ -185,6 +186,27 @@ class NameIndex:
             )
         )
         return tuple(having) if mentions else ()
+
+    def sharing(self, text: str, paper_id: str) -> tuple[str, ...]:
+        """The papers that have the rarest word which the text, this paper and others have in common."""
+        shared = {token.stem for token in content_tokens(text)} & self._stems(paper_id)
+        holders = [found for word in shared if len(found := self._holding(word)) > 1]
+        return min(holders, key=len, default=())
+
+    def _holding(self, word: str) -> tuple[str, ...]:
+        near = (p for p in self._papers.values() if word[:_STEM] in f"{p.title} {p.abstract}".lower())
+        return tuple(p.id for p in near if word in self._stems(p.id))
+
+    def elsewhere(self, text: str, paper_ids: Sequence[str]) -> tuple[str, ...]:
+        """The papers that have the coined words of a text of which these have none."""
+        own = "".join(map(self._said, paper_ids))
+        spoken = [f" {' '.join(pieces(word))} " for word in words(text) if coined(word)]
+        strange = [word for word in spoken if word not in own]
+        return (
+            tuple(pid for pid in self._papers if all(w in self._said(pid) for w in strange))
+            if strange
+            else ()
+        )
 
     def without(self, text: str) -> str:
         """The text with a gap for every name in it."""

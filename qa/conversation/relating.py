@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, enumerated
 from qa.conversation.clause import PREPOSITIONS, bare, clause_of
+from qa.conversation.definite import told_name
 from qa.conversation.pronouns import anaphors, replaced
 from qa.words import content_tokens
 
@@ -26,6 +27,17 @@ _OTHER_KIND = re.compile(
     r"(?:\s+(?:are\s+there|exist|do\s+you\s+have))?(?=\s*[?.]|$)",
     re.I,
 )
+# "Does a follow-up apply this to X?", "is there later work that uses it?"
+_FOLLOW_UP = re.compile(
+    r"^(?:(?:and|but|so)\s+)?(?:(?:does|do|did|has|have|can|could)\s+|(?:is|are)\s+there\s+)?(?:(?:an?|any|some)\s+)?"
+    r"(?:follow-?ups?(?:\s+(?:papers?|works?|stud(?:y|ies)))?|(?:later|subsequent|newer|more\s+recent|another)\s+(?:papers?|works?|stud(?:y|ies)))"
+    r"\s+(?P<that>(?:that|which)\s+)?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    rf"\b(?:it|this|that|these)\b(?:\s+(?:{cues.WORKS}|idea)\b)?(?=\s+(?:{PREPOSITIONS})\b|\W*$)",
+    re.IGNORECASE,
+)
 _ALIKE = re.compile(r"\b(?:similar|related)\b", re.I)
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
 _MEASURED = re.compile(
@@ -37,6 +49,9 @@ _MEASURED = re.compile(
 
 def others(asked: Asked) -> Understood | None:
     """ "Who else does that?": the same asked of the rest of the collection."""
+    following = _following(asked)
+    if following:
+        return following
     match = cues.OTHERS.search(asked.text)
     if not match:
         return None
@@ -58,6 +73,8 @@ def others(asked: Asked) -> Understood | None:
         return asked.about(_again(asked), (), note, exclude)
     if found and focus.name:
         name = asked.subject
+        if asked.text[found[0].start : found[0].end].lower() in ("that one", "this one"):
+            name = told_name(focus.question, focus.answer) or name
         return asked.about(replaced(asked.text, found, name), (), note, exclude)
     return Understood(asked.text, changed, (), exclude, note)
 
@@ -68,6 +85,34 @@ _VERBS = frozenset((
     "related", "way", "same", "list",
 ))
 # fmt: on
+
+
+def _following(asked: Asked) -> Understood | None:
+    """What other papers do with what the one at hand is about."""
+    match, focus = _FOLLOW_UP.match(asked.text), asked.focus
+    if not match or not focus.name:
+        return None
+    rest = match["rest"]
+    if not _POINTS.search(rest) or asked.names.mentions(rest):
+        return None
+    verb = re.match(r"\w+", rest)
+    if verb and verb[0].lower() in PREPOSITIONS.split("|"):
+        rest = f"are {rest}"
+    elif match["that"]:
+        rest = re.sub(r"^(\w+?)(?:(?<=[aeou])ie|(?<=ss)e|)s\b", r"\1", rest)
+    exclude = focus.about[:1]
+    note = f"leaving out {asked.listed(exclude)}" if exclude else ""
+    said = _POINTS.sub(lambda _: _spoken_on(asked), rest, count=1)
+    return asked.about(f"Which other papers {said}", (), note, exclude)
+
+
+def _spoken_on(asked: Asked) -> str:
+    """What others would call what the paper at hand is about: its name where they use it, else its topic."""
+    focus, names = asked.focus, asked.names
+    if not focus.about or set(names.having(focus.name)) - set(focus.about):
+        return focus.name
+    topic = names.topic(focus.about[0])
+    return topic[:1].lower() + topic[1:] if topic[1:2].islower() else topic
 
 
 def _again(asked: Asked) -> str:

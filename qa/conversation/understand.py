@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qa.asked.sides import compared as compared_sides
 from qa.conversation import cues
 from qa.conversation.asked import MOST_NAMES, Asked, Understood, enumerated, placed_in
 from qa.conversation.choosing import among, described, narrowed, numbered, ordinal, ordinal_paper
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, sentence
-from qa.conversation.definite import in_full
+from qa.conversation.definite import in_full, told_name
 from qa.conversation.ellipsis import bare_word, counted, fragment, superlative
 from qa.conversation.focus import Focus, focus_of
 from qa.conversation.names import NameIndex
@@ -93,7 +94,10 @@ def _resolved(asked: Asked) -> Understood:
         if result is not None and rule in _OF_ONE and own and _of_another(asked):
             return _alone(asked, result)
         if result is not None:
-            return replace(result, otherwise=_of_the_others(asked, result)) if rule in _UNSURE else result
+            otherwise = _of_the_named(asked, rule, result) if own else None
+            if otherwise is None and rule in _UNSURE:
+                otherwise = _of_the_others(asked, result)
+            return replace(result, otherwise=otherwise) if otherwise else result
     few = len(content_tokens(asked.text)) <= _GENERIC
     subjectless = few and not asked.names.tells_of_others(asked.text, ())
     return Understood(asked.text, False, nearby=_nearby(asked), subjectless=subjectless)
@@ -140,6 +144,26 @@ def _of_the_others(asked: Asked, found: Understood) -> Understood | None:
     return Understood(
         _unlinked(asked.text), True, others[:_OTHERS], note="asked of the other papers spoken of"
     )
+
+
+def _of_the_named(asked: Asked, rule: Rule, found: Understood) -> Understood | None:
+    """The question of the one paper that has a name in it, which the one at hand has not and nothing ties it to."""
+    focus, names = asked.focus, asked.names
+    if (
+        rule not in _OF_ONE
+        or len(found.paper_ids) != 1
+        or names.mentions(asked.text)
+        or _SINGULAR.search(asked.text)
+    ):
+        return None
+    holders = names.elsewhere(asked.text, focus.papers)
+    if len(holders) != 1:
+        return None
+    meant = _by(rule, replace(asked, focus=focus.moved_to(holders[0], names)))
+    return replace(meant, note=f"asked of {asked.listed(holders)}") if meant else None
+
+
+_SINGULAR = re.compile(r"\b(?:it|its|this|that)\b", re.IGNORECASE)
 
 
 def _by(rule: Rule, asked: Asked) -> Understood | None:
@@ -254,6 +278,15 @@ def referring(asked: Asked) -> Understood | None:
 
 
 _GOVERNED = re.compile(r"(?:for|on|with|at|in|under|without)\s+[^,?]{1,40}\?*$", re.IGNORECASE)
+# "What data does X use?" - "how was it filtered?": that is done to data.
+_MADE = re.compile(
+    r"\b(?:was|were|is|are)\s+(?:it|they|this|that)\s+(?:\w+ly\s+)?(?:collect|filter|gather|annotat|label|clean|curat|deduplicat|sampl|assembl|scrap|crawl|sourc)\w*",
+    re.IGNORECASE,
+)
+_GATHERED = re.compile(
+    r"(?:what|which)\s+(?:kinds?\s+of\s+)?(?P<what>(?:[\w-]+\s+)?(?:data|datasets?|corpus|corpora))\b",
+    re.IGNORECASE,
+)
 _NAMED_ONE = ("that one", "this one")  # "what about Y, is that one free?"
 
 
@@ -262,6 +295,13 @@ def _meant(asked: Asked, text: str, pronoun: str) -> str:
     focus, named = asked.focus, asked.names.mentioned(text)
     if named and pronoun.lower() in _NAMED_ONE:
         return asked.names.spoken(named[0])
+    made = _MADE.search(text)
+    gathered = _GATHERED.match(focus.question) if made and focus.name and not focus.is_set else None
+    if gathered:
+        return f"the {gathered['what']} of {focus.name}"
+    told = told_name(focus.question, focus.answer) if pronoun.lower() in _NAMED_ONE else ""
+    if told:
+        return told
     if focus.is_set and pronoun.lower().endswith(" one"):
         return asked.names.spoken(focus.papers[-1])  # the one that was named last
     singular = pronoun.lower() in ("it", "its", "itself", "this", "that")
@@ -272,6 +312,17 @@ def _meant(asked: Asked, text: str, pronoun: str) -> str:
         return asked.subject
     others = [pid for pid in (*focus.papers, *focus.seen) if pid not in named]
     return asked.names.spoken(others[0]) if others else asked.subject
+
+
+def both_here(asked: Asked) -> Understood | None:
+    """ "Is A harder than B?", of both of which the paper at hand speaks: asked of it."""
+    focus, names = asked.focus, asked.names
+    found = compared_sides(bare(asked.text), _SIDES) if len(focus.papers) == 1 and not focus.topical else None
+    if not found or len(found.sides) < _SIDES or set(names.mentioned(asked.text)) - set(focus.papers):
+        return None
+    if not all(names.tells_all(focus.papers[0], side) for side in found.sides):
+        return None
+    return asked.about(placed_in(_unlinked(asked.text), focus.name), focus.papers, f"about {focus.name}")
 
 
 def definite(asked: Asked) -> Understood | None:
@@ -372,6 +423,7 @@ RULES: tuple[Rule, ...] = (
     ordinal,
     told,
     others,
+    both_here,
     compared,
     bare_word,
     counted,
