@@ -244,8 +244,7 @@ class Assistant:
         text = plain if understood.as_typed else understood.standalone
         routed = self._routed(text, plain)
         one = understood.rewritten and len(understood.paper_ids) == 1 and not understood.exclude
-        inside = routed.route == "compare" and not self.parts.names.mentioned(plain)
-        if one and (routed.route == "list" or inside) and not _OF_PAPERS.search(text):
+        if understood.within or (one and routed.route == "list" and not _OF_PAPERS.search(text)):
             return Routed("fact")
         return Routed("compare", aspect=plain.strip(" ?!.")) if _side_by_side(understood, routed) else routed
 

@@ -434,10 +434,8 @@ def test_the_paper_that_was_said_not_to_tell_is_meant() -> None:
     silent = Abstention(
         "not_stated", f"The abstract of {title} does not say it: (1) a thing and (2) another.", (title,)
     )
-    question = "Which dose for influenza?"
-    asked = Turn(question, Answer(question, question, silent.message, abstention=silent))
-    other = Turn("Which dose?", Answer("Which dose?", "Which dose?", silent.message, abstention=silent))
-    assert () == understand("what about its cost?", [other], NAMES).paper_ids
+    asked = Turn("Which dose?", Answer("Which dose?", "Which dose?", silent.message, abstention=silent))
+    assert () == understand("and the cost?", [asked], NAMES).paper_ids  # nobody took it up
     assert "What is zoltavir's cost?" == understand("what about its cost?", [asked], NAMES).standalone
     assert ("aspirin",) == understand("what about its cost?", [*ASPIRIN, asked], NAMES).paper_ids
     assert "another" not in understand("what about the second one?", [asked], NAMES).standalone

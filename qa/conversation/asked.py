@@ -26,7 +26,7 @@ class Understood:
     kind is that of the words typed, to which was only added of which papers they are; ``subjectless`` whether it has no
     word that is what papers are about, so that it is of what is ``nearby`` if that answers it; ``foreign`` whether
     it is in another language, of which only names and words that are alike are understood. ``brief`` is whether the answer
-    is wanted shorter than it was given.
+    is wanted shorter than it was given; ``within`` whether what is compared are things that one paper speaks of.
     """
 
     standalone: str
@@ -41,6 +41,7 @@ class Understood:
     subjectless: bool = field(default=False, compare=False)
     foreign: bool = field(default=False, compare=False)
     brief: bool = field(default=False, compare=False)
+    within: bool = field(default=False, compare=False)
 
     @property
     def changed(self) -> bool:

@@ -66,6 +66,8 @@ class Focus:
     last answer was a list, each of whose papers may be meant by what is asked next. ``offered``: whether the
     ``choices`` are things that a paper was asked for, and that paper is still at hand.
     ``came``: the papers that turns were about, in the order in which they came up.
+    ``unclaimed``: whether the paper at hand was but named as one that does not tell what was asked: a word for it takes
+    it up, silence does not.
     """
 
     question: str = ""
@@ -84,6 +86,7 @@ class Focus:
     people: tuple[str, ...] = ()
     offered: bool = False
     came: tuple[str, ...] = ()
+    unclaimed: bool = False
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -130,8 +133,10 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     said = (_quoted(answer) if answer else str(turn.answer))[:_MOST_SAID]
     cited = cited_in_order(answer) if answer else names.mentioned(said)
     named = names.mentioned(question)
+    unclaimed = False
     if answer and answer.abstention and not (named or focus.papers):
         cited = _silent(answer, names)
+        unclaimed = bool(cited) and not _is_its_own(question, cited[0], names)
     of_shown = not named and THESE in question.lower() and len(focus.several) > 1
     is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
     elsewhere = len(named) == 1 and bool(cited) and named[0] not in cited  # "who improved X?" is of another
@@ -162,6 +167,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         numbers={**focus.numbers, **numbers},
         listed=_is_list(answer),
         people=names.people(question) or focus.people,
+        unclaimed=unclaimed,
         came=tuple(dict.fromkeys([*focus.came, *papers])),
         offered=_offered(focus, question, choices, papers, names),
     )
@@ -176,15 +182,18 @@ def _offered(
 
 
 def _silent(answer: Answer, names: NameIndex) -> tuple[str, ...]:
-    """The paper whose abstract was said not to tell: where nothing else is spoken of, and the question
-    has a word of its title, it is what is."""
+    """The paper whose abstract was said not to tell: where nothing else is spoken of, it is what is."""
     titles = (
         answer.abstention.nearest if answer.abstention and answer.abstention.reason == "not_stated" else ()
     )
-    spoken = {token.stem for token in content_tokens(answer.question if answer else "")}
-    shared = spoken & {token.stem for token in content_tokens(titles[0])} if titles else set()
-    own = shared and _OF_TITLE * len(shared) >= len(spoken)
-    return names.mentioned(titles[0])[:1] if own else ()
+    return names.mentioned(titles[0])[:1] if titles else ()
+
+
+def _is_its_own(question: str, paper_id: str, names: NameIndex) -> bool:
+    """Whether a question speaks of what the title of a paper says."""
+    spoken = {token.stem for token in content_tokens(question)}
+    shared = spoken & {token.stem for token in content_tokens(names.topic(paper_id))}
+    return bool(shared) and _OF_TITLE * len(shared) >= len(spoken)
 
 
 def _discussed(focus: Focus, papers: Sequence[str]) -> tuple[str, ...]:

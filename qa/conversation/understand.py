@@ -85,8 +85,13 @@ def _resolved(asked: Asked) -> Understood:
     alone = asked.leans is not None and asked.leans < _ALONE
     governed = _GOVERNED.match(asked.text) is not None  # "for X?" is nothing by itself, whatever X is
     held = cues.HELD.search(asked.text) is not None
+    silent = asked.focus.unclaimed and not anaphors(asked.text, asked.names)
     for rule in RULES:
-        barred = (alone and rule in _GUESSES and not governed) or (held and rule in _OF_ANOTHER)
+        barred = (
+            (silent and rule in _OF_ONE)
+            or (alone and rule in _GUESSES and not governed)
+            or (held and rule in _OF_ANOTHER)
+        )
         result = None if barred else _by(rule, asked)
         own = result is not None and set(result.paper_ids) <= set(asked.focus.papers)
         if result is not None and rule is referring and own and _of_a_thing(asked):
@@ -153,6 +158,7 @@ def _of_the_named(asked: Asked, rule: Rule, found: Understood) -> Understood | N
         rule not in _OF_ONE
         or len(found.paper_ids) != 1
         or names.mentions(asked.text)
+        or cues.COMPARATIVE.search(asked.text)  # the other side of a comparison, not its subject
         or _SINGULAR.search(asked.text)
     ):
         return None
@@ -322,7 +328,8 @@ def both_here(asked: Asked) -> Understood | None:
         return None
     if not all(names.tells_all(focus.papers[0], side) for side in found.sides):
         return None
-    return asked.about(placed_in(_unlinked(asked.text), focus.name), focus.papers, f"about {focus.name}")
+    text = placed_in(_unlinked(asked.text), focus.name)
+    return replace(asked.about(text, focus.papers, f"about {focus.name}"), within=True)
 
 
 def definite(asked: Asked) -> Understood | None:
