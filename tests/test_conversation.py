@@ -436,6 +436,7 @@ def test_the_paper_that_was_said_not_to_tell_is_meant() -> None:
     )
     asked = Turn("Which dose?", Answer("Which dose?", "Which dose?", silent.message, abstention=silent))
     assert () == understand("and the cost?", [asked], NAMES).paper_ids  # nobody took it up
+    assert ("flu",) == understand("cant children take that?", [asked], NAMES, lambda _: 0.9).paper_ids
     assert "What is zoltavir's cost?" == understand("what about its cost?", [asked], NAMES).standalone
     assert ("aspirin",) == understand("what about its cost?", [*ASPIRIN, asked], NAMES).paper_ids
     assert "another" not in understand("what about the second one?", [asked], NAMES).standalone

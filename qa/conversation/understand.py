@@ -85,7 +85,7 @@ def _resolved(asked: Asked) -> Understood:
     alone = asked.leans is not None and asked.leans < _ALONE
     governed = _GOVERNED.match(asked.text) is not None  # "for X?" is nothing by itself, whatever X is
     held = cues.HELD.search(asked.text) is not None
-    silent = asked.focus.unclaimed and not anaphors(asked.text, asked.names)
+    silent = asked.focus.unclaimed and not _TAKEN_UP.search(asked.text)
     for rule in RULES:
         barred = (
             (silent and rule in _OF_ONE)
@@ -169,6 +169,11 @@ def _of_the_named(asked: Asked, rule: Rule, found: Understood) -> Understood | N
     return replace(meant, note=f"asked of {asked.listed(holders)}") if meant else None
 
 
+# A word for the paper that was named, or for what it says.
+_TAKEN_UP = re.compile(
+    r"\b(?:it|its|this|that|they|them|their|these|those|he|she|his|her|the (?:paper|study|authors?)|there)\b",
+    re.IGNORECASE,
+)
 _SINGULAR = re.compile(r"\b(?:it|its|this|that)\b", re.IGNORECASE)
 
 
