@@ -2,7 +2,9 @@
 
 ``python -m evals.list_fit`` fits two logistic regressions of belonging over the features of
 qa/answer/matching.py, the second for the papers that the first leaves open; every topic is of equal
-influence whatever the length of its list. It prints the cross-validated F1. ``fitting/topics.jsonl`` holds topics of the
+influence whatever the length of its list. A third tells whether any paper belongs: from each topic as it is, and
+without the papers that fit it. It prints the cross-validated F1, and how many topics without papers are declined
+where so many with papers are lost. ``fitting/topics.jsonl`` holds topics of the
 seed collection, some with a question, with the papers that fit them by reading, and those over which
 readers may differ.
 """
@@ -20,27 +22,29 @@ from scipy.optimize import minimize
 
 from evals.dataset import load_dev
 from evals.linear import write_models
-from qa.answer.listing import SCANNED, qualifying
+from qa.answer.listing import SCANNED
 from qa.answer.matching import (
     FEATURES,
     READ,
+    SOME,
     WHOLE,
-    Match,
     Weights,
+    chances,
     compare,
     decided,
     left_open,
     penalised,
     read_whole,
+    some_features,
 )
 from qa.assistant import Assistant
 from qa.read import Linear
 from qa.route import route, strip_frame
-from qa.types import Passage
 
 TOPICS = Path(__file__).with_name("fitting") / "topics.jsonl"
 _FOLDS = 8
 _RIDGE = 0.001
+_LOST = (0.0, 0.02, 0.03, 0.05, 0.07, 0.1)  # shares of the topics with papers
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,11 @@ class Example:
     whole: NDArray[np.float32]
     fits: NDArray[np.int8]
 
+    @property
+    def some(self) -> NDArray[np.int8]:
+        """1 where any paper fits, else 0; shape (1,)."""
+        return np.array([int((self.fits == 1).any())], dtype=np.int8)
+
     def logits(self, first: Linear) -> NDArray[np.float32]:
         """What the first model makes of each paper."""
         return penalised(first.logits(self.features), self.features)
@@ -66,7 +75,7 @@ class Example:
 
 
 def examples(assistant: Assistant) -> list[Example]:
-    """The lists of the dev split, and the topics of the file."""
+    """The lists of the dev split, and the topics of the file; then each again without the papers that fit."""
     lines = TOPICS.read_text(encoding="utf-8").splitlines()
     found = [
         ("topics", row.get("question", row["topic"]), row["topic"], row["papers"], row["doubtful"])
@@ -76,7 +85,8 @@ def examples(assistant: Assistant) -> list[Example]:
         if case.kind == "list":
             question = case.turns[0].question
             found.append(("dev", question, _topic(assistant, question), list(case.turns[0].relevant), []))
-    return [_example(assistant, *row) for row in found]
+    whole = [_example(assistant, *row) for row in found]
+    return [*whole, *(_example(assistant, *row, without=True) for row in found if row[3])]
 
 
 def _topic(assistant: Assistant, question: str) -> str:
@@ -93,24 +103,36 @@ def _example(
     topic: str,
     papers: Sequence[str],
     doubtful: Sequence[str],
+    *,
+    without: bool = False,
 ) -> Example:
     parts = assistant.parts
-    hits = parts.retriever.search(topic, parts.question(topic).vector, k=SCANNED)
+    left = [n for n, p in enumerate(assistant.papers) if not (without and p.id in {*papers, *doubtful})]
+    hits = parts.retriever.search(topic, parts.question(topic).vector, left, k=SCANNED)
     ids = [parts.paper(hit.ordinal).id for hit in hits]
     fits = np.array([1 if i in papers else -1 if i in doubtful else 0 for i in ids], dtype=np.int8)
     whole = np.full(len(hits), np.nan, dtype=np.float32)
     whole[:READ] = [read_whole(parts, question, hit) for hit in hits[:READ]]
-    return Example(source, topic, compare(parts, question, topic, hits).features, whole, fits)
+    features = compare(parts, question, topic, hits).features
+    return Example("without" if without else source, topic, features, whole, fits)
 
 
 def fit(data: Sequence[Example]) -> Weights:
-    """The two models, the second of what the first leaves open."""
-    first = _regression([(e.features, e.fits) for e in data])
-    undecided = [(e, left_open(e.logits(first))) for e in data]
+    """The three models: the second of what the first leaves open, the third of what both make of a topic."""
+    real = [e for e in data if e.source != "without"]
+    first = _regression([(e.features, e.fits) for e in real])
+    undecided = [(e, left_open(e.logits(first))) for e in real]
     tables = [
         (np.hstack([e.features[rows], e.whole[rows, None]]), e.fits[rows]) for e, rows in undecided if rows
     ]
-    return Weights(first, _regression(tables))
+    models = Weights(first, _regression(tables), first)
+    told = [(some_features(ranked(e.scores(models)))[None], e.some) for e in data]
+    return models._replace(some=_regression(told))
+
+
+def ranked(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The scores, best first."""
+    return np.sort(scores)[::-1]
 
 
 def _regression(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8]]]) -> Linear:
@@ -135,39 +157,59 @@ def _regression(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8]]]) ->
                   weight[:-1].astype(np.float32), float(weight[-1]))  # fmt: skip
 
 
-def f1(example: Example, scores: NDArray[np.float32]) -> float:
-    """F1 of the list that the scores make; doubtful papers count neither way. 1 where none fits and none is listed."""
-    nothing = Passage("", "", 0, 0, "")
-    matches = sorted((Match(n, float(s), nothing) for n, s in enumerate(scores)), key=lambda m: -m.score)
-    listed = {match.ordinal for match in qualifying(matches)}
+def f1(example: Example, scores: NDArray[np.float32], listed: bool = True) -> float:
+    """F1 of the list that the scores make; doubtful papers count neither way. 1 where none fits and none is ``listed``."""
+    order = np.argsort(-scores)
+    likely = chances(scores[order])
+    expected = 2 * np.cumsum(likely) / (np.arange(1, len(likely) + 1) + likely.sum())
+    chosen = set(order[: int(np.argmax(expected)) + 1].tolist()) if listed else set()
     right = set(np.flatnonzero(example.fits == 1).tolist())
-    wrong = listed & set(np.flatnonzero(example.fits == 0).tolist())
+    wrong = chosen & set(np.flatnonzero(example.fits == 0).tolist())
     if not right:
-        return float(not listed)
-    hits = len(listed & right)
-    return 2 * hits / (2 * hits + len(wrong) + len(right - listed))
+        return float(not chosen)
+    hits = len(chosen & right)
+    return 2 * hits / (2 * hits + len(wrong) + len(right - chosen))
 
 
-def cross_validated(data: Sequence[Example]) -> list[NDArray[np.float32]]:
-    """The scores of each example from a model that never saw it."""
-    scores: dict[int, NDArray[np.float32]] = {}
-    for fold in range(_FOLDS):
-        models = fit([example for n, example in enumerate(data) if n % _FOLDS != fold])
-        for n in range(fold, len(data), _FOLDS):
-            scores[n] = data[n].scores(models)
-    return [scores[n] for n in range(len(data))]
+def cross_validated(data: Sequence[Example]) -> list[tuple[NDArray[np.float32], float]]:
+    """The scores of each example, and the logit that any paper fits, from models that saw its topic in no form."""
+    topics = sorted({example.text for example in data})
+    fold = {text: n % _FOLDS for n, text in enumerate(topics)}
+    told: list[tuple[NDArray[np.float32], float]] = [(np.zeros(0, dtype=np.float32), 0.0)] * len(data)
+    for held in range(_FOLDS):
+        models = fit([example for example in data if fold[example.text] != held])
+        for n, example in enumerate(data):
+            if fold[example.text] == held:
+                scores = example.scores(models)
+                told[n] = scores, float(models.some.logits(some_features(ranked(scores))[None])[0])
+    return told
+
+
+def report(data: Sequence[Example], told: Sequence[tuple[NDArray[np.float32], float]]) -> None:
+    """Prints, by how many lists with papers are lost: how many without are declined, and the F1 of the dev lists."""
+    some = np.array([bool(example.some[0]) for example in data])
+    logits = np.array([logit for _, logit in told])
+    print("lost  chance  declined  F1 of dev")
+    for lost in _LOST:
+        cut = float(np.quantile(logits[some], lost))
+        dev = [
+            f1(e, scores, logit >= cut)
+            for e, (scores, logit) in zip(data, told, strict=True)
+            if e.source == "dev"
+        ]
+        declined = (logits[~some] < cut).mean()
+        print(
+            f"{lost:.2f}  {1 / (1 + np.exp(-cut)):.3f}   {declined:.3f}     {np.mean(dev):.3f} of {len(dev)}"
+        )
 
 
 def main() -> None:
-    """Fits, prints the cross-validated F1, and writes the weights."""
+    """Fits, prints the cross-validated figures, and writes the weights."""
     with Assistant.open() as assistant:
         data = examples(assistant)
-    scores = cross_validated(data)
-    values = [f1(example, own) for example, own in zip(data, scores, strict=True)]
-    dev = [value for value, example in zip(values, data, strict=True) if example.source == "dev"]
-    print(f"F1 {np.mean(values):.3f}, of the {len(dev)} dev lists {np.mean(dev):.3f}")
+    report(data, cross_validated(data))
     models = fit(data)
-    named = {"first": (models.first, FEATURES), "second": (models.second, WHOLE)}
+    named = {"first": (models.first, FEATURES), "second": (models.second, WHOLE), "some": (models.some, SOME)}
     write_models("list.json", named, "evals/list_fit.py")
 
 

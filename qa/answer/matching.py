@@ -31,6 +31,9 @@ FEATURES = (
     "lacking", "fits", "shows", "fits_relative", "shows_relative",
 )  # fmt: skip
 WHOLE = (*FEATURES, "whole")  # what the second model looks at
+# What tells whether any paper qualifies: the two best scores, the log of the chance that none of the first does, and how many
+# are to be expected.
+SOME = ("best", "next", "none", "expected")
 # Between these logits the whole abstract is read: 4.5 papers a list. By cross-validation F1 is .765 then,
 # as where that of all 20 is read, and .750 without.
 _OPEN = (-3.0, 2.0)
@@ -41,6 +44,9 @@ _LACKING = 1.5
 # Of a topic's alternatives ("x or y") the one counts that fits best by the plain sum of these.
 _SIMPLE = [FEATURES.index(name) for name in ("sentence", "often", "phrase", "cosine", "relative")]
 READ = 20  # papers that are read
+# Among so many of the best a list ends. What is added to scores, by Platt's scaling of the cross-validated ones.
+LONGEST, _SHIFT = 20, 0.3
+_UNLIKELY, _TINY = -8.0, 1e-9  # the score of a paper that is not there, and the least chance
 _NEAREST = 2  # sentences of each that are read
 _LAST = 5  # of the papers read, whose mean stands for those that are not
 _SAMPLE = 100  # papers that tell what cosines are usual in a collection
@@ -74,10 +80,11 @@ class Compared(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """The model of all papers, and that of those which it leaves open."""
+    """The model of all papers, that of those which it leaves open, and that of whether any qualifies."""
 
     first: Linear
     second: Linear
+    some: Linear
 
 
 def match(parts: Parts, question: str, topic: str, hits: Sequence[PaperHit]) -> list[Match]:
@@ -112,6 +119,20 @@ def decided(second: Linear, logits: Matrix, features: Matrix, whole: Matrix) -> 
         open_ones = features[rows]
         result[rows] = penalised(second.logits(np.hstack([open_ones, whole[rows, None]])), open_ones)
     return result
+
+
+def chances(scores: Matrix) -> Matrix:
+    """How likely each of the best papers qualifies, by their scores, best first; shape (at most LONGEST,)."""
+    result: Matrix = 1 / (1 + np.exp(-scores[:LONGEST] - _SHIFT))
+    return result
+
+
+def some_features(scores: Matrix) -> Matrix:
+    """What tells whether any paper qualifies, shape (len(SOME),), from the scores of all, best first."""
+    likely = chances(scores)
+    best = np.r_[scores[:2], [_UNLIKELY] * 2][:2]
+    none = np.log(np.prod(1 - likely) + _TINY)
+    return np.array([*best, none, likely.sum()], dtype=np.float32)
 
 
 def penalised(logits: Matrix, features: Matrix) -> Matrix:
@@ -229,5 +250,5 @@ def paper_text(paper: Paper, passages: tuple[Passage, ...]) -> PaperText:
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The weights that come with the package. Raises ValueError if they are for other features."""
-    features = {"first": FEATURES, "second": WHOLE}
+    features = {"first": FEATURES, "second": WHOLE, "some": SOME}
     return Weights(**stored_models("list.json", features, "evals/list_fit.py"))
