@@ -26,8 +26,9 @@ from qa.types import Paper, Passage
 MODEL_SHA256 = "a2a7d692f3107b50daa32ec9734e8ca2ccd7b0ed89de9883477b22858a2cda6b"
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 _MOST_THREADS = 4  # of one reading; with more, one question takes from others what it gains little by
-# As in training; an abstract that is longer is read up to here.
+# As in training; an abstract that is longer is read in parts of so many tokens.
 _QUESTION, _TITLE, _SENTENCE, _ALL = 96, 64, 160, 448
+_MOST_WINDOWS = 8  # some 2,500 words; no abstract has more, but a file may call anything one
 _CLS, _SEP = 101, 102
 # What a token belongs to, as the model was taught.
 _FRAME, _ASKED, _TOLD = 1, 2, 3
@@ -75,6 +76,28 @@ class Encoder:
         parts += [_TOLD] * (len(ids) - len(parts))
         return Encoded([*ids, _SEP], [*parts, _FRAME], spans)
 
+    def windows(self, question: str, title: str, sentences: Sequence[str]) -> list[tuple[int, int]]:
+        """The rows of sentences, from and up to, that are read together: one window, or several of a long abstract.
+
+        A further window ends with the sentences that no other has, and begins with as many of those before as there is
+        room for: what a sentence says is understood by these.
+        """
+        room = _ALL - 4 - len(self._ids(question, _QUESTION)) - len(self._told(title, _TITLE))
+        sizes = [len(self._told(sentence, _SENTENCE)) for sentence in sentences]
+        found: list[tuple[int, int]] = []
+        start = end = 0
+        while end < len(sizes) and len(found) < _MOST_WINDOWS:
+            first, left = end, room
+            while end < len(sizes) and (end == first or sizes[end] <= left):
+                left -= sizes[end]
+                end += 1
+            start = first
+            while start > 0 and sizes[start - 1] <= left:
+                start -= 1
+                left -= sizes[start]
+            found.append((start, end))
+        return found
+
     def _ids(self, text: str, most: int) -> list[int]:
         ids: list[int] = self._tokenizer.encode(in_characters(text), add_special_tokens=False).ids[:most]
         return ids
@@ -94,13 +117,26 @@ class CrossEncoder:
     def read(self, question: str, paper: Paper, passages: Sequence[Passage]) -> Close:
         """The reading of ``passages``, the sentences of a paper in their order.
 
-        A sentence beyond the model's 448 tokens has the logit of the least likely one.
+        Of an abstract that is read in several parts a sentence has the mean of its logits, and the abstract the higher ones.
+        Sentences beyond the last part have the logit of the least likely one.
         Raises ReaderError.
         """
         return self._readings(question, paper, tuple(passages))
 
     def _read(self, question: str, paper: Paper, passages: tuple[Passage, ...]) -> Close:
-        encoded = self._encoder.encode(question, paper.title, [passage.text for passage in passages])
+        texts = [passage.text for passage in passages]
+        windows = self._encoder.windows(question, paper.title, texts)
+        parts = [self._forward(self._encoder.encode(question, paper.title, texts[a:b])) for a, b in windows]
+        sums, counts = np.zeros((2, len(texts)), dtype=np.float32)
+        for (a, b), part in zip(windows, parts, strict=True):
+            sums[a:b] += part.sentences
+            counts[a:b] += 1
+        read = counts > 0
+        sentences = np.where(read, sums / np.maximum(counts, 1), (sums[read] / counts[read]).min())
+        sentences.flags.writeable = False  # it is shared
+        return Close(sentences, max(part.answers for part in parts), max(part.fits for part in parts))
+
+    def _forward(self, encoded: Encoded) -> Close:
         feed = {"input_ids": np.array([encoded.ids]), "parts": np.array([encoded.parts])}
         try:
             tokens, verdict = self._session.run(None, feed)
@@ -108,6 +144,5 @@ class CrossEncoder:
             raise ReaderError(f"the reader's model failed ({error}); {_FILES.remedy}") from error
         means = [tokens[0, a:b].mean() if b > a else np.nan for a, b in encoded.spans]
         logits = np.array(means, dtype=np.float32)
-        sentences = np.where(np.isnan(logits), np.nanmin(logits), logits)
-        sentences.flags.writeable = False  # it is shared
-        return Close(sentences, *map(float, verdict[0]))
+        # A sentence of no tokens is as the least likely one.
+        return Close(np.where(np.isnan(logits), np.nanmin(logits), logits), *map(float, verdict[0]))

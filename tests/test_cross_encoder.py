@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -63,11 +64,33 @@ def test_the_same_each_time(model: CrossEncoder) -> None:
     np.testing.assert_array_equal(first.sentences, again.sentences)
 
 
-def test_a_long_abstract_is_read_to_its_limit(model: CrossEncoder) -> None:
-    """Sentences beyond the limit have the lowest logit, and nothing fails."""
-    close = model.read("How many letters were read?", *paper(*SENTENCES * 20))
-    assert (80,) == close.sentences.shape
+def test_a_long_abstract_is_read_to_its_end(model: CrossEncoder) -> None:
+    """What the last sentences say is found though no reading has room for all."""
+    filler = [f"The {n}th ship carried cloth, pepper and wine from one port to the other." for n in range(40)]
+    close = model.read("How long did a letter by land take?", *paper(*filler, *SENTENCES))
+    assert (44,) == close.sentences.shape
+    assert 42 == int(np.argmax(close.sentences))
+    assert close.answers > model.read("How long did a letter by land take?", *paper(*filler)).answers
+
+
+def test_what_is_no_abstract_is_read_to_some_limit(model: CrossEncoder) -> None:
+    """Sentences beyond it have the lowest logit, and nothing fails."""
+    close = model.read("How many letters were read?", *paper(*SENTENCES * 100))
+    assert (400,) == close.sentences.shape
     assert close.sentences.min() == close.sentences[-1]
+    assert np.isfinite(close.sentences).all()
+
+
+def test_windows_overlap() -> None:
+    """All sentences are in one, the first begins with the first, and a further one has what stands before its own."""
+    sentences = [
+        f"The {n}th ship carried cloth, pepper and wine from one port to the other." for n in range(60)
+    ]
+    windows = Encoder().windows("How many ships?", "Ships", sentences)
+    assert 0 == windows[0][0]
+    assert 60 == windows[-1][1]
+    assert all(a[0] < b[0] <= a[1] < b[1] for a, b in pairwise(windows))
+    assert [(0, 3)] == Encoder().windows("How many ships?", "Ships", sentences[:3])
 
 
 def test_spans_of_tokens() -> None:
