@@ -30,6 +30,7 @@ _ASKS_NAME = re.compile(
 )
 _ASKS_HOW = re.compile(
     r"\bhow (?:do|does|did|is|are|was|were|can|could|would|should|exactly|come|to)\b|\bhow\s*(?:\?|,|$)|\bwhy\b"
+    r"|\bwhat (?:did|do|does) .*\b(?:find|show|conclude|observe|discover)\b"
     r"|\bin what way\b|\bby what (?:means|mechanism)\b|\bwhat makes\b|\bexplain\b",
     re.IGNORECASE,
 )

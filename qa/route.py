@@ -29,6 +29,7 @@ from qa.kinds import Kind, Told
 from qa.mentions import is_name
 from qa.smalltalk import smalltalk_kind
 from qa.types import Route
+from qa.words import content_tokens
 
 __all__ = ["Routed", "by_form", "route", "strip_frame"]
 
@@ -41,6 +42,13 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
+_NOT_ABOUT = re.compile(
+    r"(?:\b(?:not|nothing|never)|n['’]t)\b(?: \w+){0,2}? (?:about|on|for|concerning|dealing with|related to|to do with)\b",
+    re.IGNORECASE,
+)
+_OF_WORDS = re.compile(
+    r"\b(?:mention\w*|contain\w*|words?|terms?|phrases?|titles?|say|says)\b", re.IGNORECASE
+)
 _LONGEST = 600  # characters; what is longer is a pasted text, and has none of the forms
 
 
@@ -54,7 +62,8 @@ _SEVERAL = re.compile(
 class Routed:
     """The route, and what it needs: the topic of a list or summary, the sides and aspect of a comparison.
 
-    ``together`` is how many papers the only side describes: "the two papers on grafting".
+    ``together`` is how many papers the only side describes: "the two papers on grafting"; ``apart`` are topics of which no
+    paper of the list may be.
     """
 
     route: Route
@@ -62,6 +71,7 @@ class Routed:
     sides: tuple[str, ...] = ()
     aspect: str = ""
     together: int = 0
+    apart: tuple[str, ...] = ()
     request: CollectionRequest | None = None
 
 
@@ -211,6 +221,9 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
 
 def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -> Routed | None:
     """The look-up that the marks make; a list where no word is meant, and none where it is of one paper's abstract."""
+    apart = _topics_apart(text, told)
+    if apart:
+        return apart
     request = marked_request(question, told, mentioned)
     if request is None:
         return None
@@ -222,8 +235,18 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     if _is_topic(request) and not _LITERAL.search(text):
         return Routed("list", topic=" ".join(request.phrases))
     words = request.want in ("any", "list") and request.phrases
-    within = words and mentioned and not _SEVERAL.search(text)
+    within = words and mentioned and not (request.also or _SEVERAL.search(text))
     return None if within else Routed("collection", request=request)
+
+
+def _topics_apart(text: str, told: Told) -> Routed | None:
+    """A list on a topic without the papers on another: "work on grafting that is not about apples"; else None."""
+    words = [part for part in told.marked if part.marks["role"] == "words" and content_tokens(part.text)]
+    there, away = ([part.text for part in words if part.lacking == lacking] for lacking in (False, True))
+    plain = not any(map(is_name, (*there, *away))) and len(words) == len(there) + len(away)
+    if not (there and away and plain and _NOT_ABOUT.search(text)) or _OF_WORDS.search(text):
+        return None
+    return Routed("list", topic=" ".join(there), apart=tuple(away))
 
 
 def _is_topic(request: CollectionRequest) -> bool:

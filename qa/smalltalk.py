@@ -18,6 +18,7 @@ Kind = Literal[
     "bye",
     "greeting",
     "mood",
+    "opinion",
     "praise",
     "acknowledge",
 ]
@@ -30,7 +31,7 @@ _INSULT = (
     r"|asshole|bitch)"
 )
 _FILLER = (
-    r"(?: (?:are|r|is|a|an|the|so|such|really|very|just|totally|fucking|bloody|damn|complete|absolute|utterly"
+    r"(?: (?:are|r|is|a|an|the|so|such|really|very|just|total|totally|fucking|bloody|damn|complete|absolute|utterly"
     r"|piece|of|at|this|bot))*"
 )
 
@@ -177,6 +178,12 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         r"(?: about \w+){0,1}|surprise me|i(?:'m| am) bored",
     ),
     (
+        "opinion",
+        r"(?:honestly )?(?:which|what)(?: (?:one|paper|method|model|study))?(?: of (?:them|these|those)(?: papers)?)?(?: here)?"
+        r" (?:do you (?:personally )?(?:like|prefer|love)(?: the)?(?: best| most)?|is your (?:personal )?favou?rite)"
+        r"|what(?:'s| is) your (?:personal )?(?:opinion|favou?rite)(?: \w+){0,4}|do you (?:like|agree with) (?:it|this|that|this paper)",
+    ),
+    (
         "praise",
         r"(?:you(?:'re| are)|that(?:'s| is| was)|this is|it's)? ?(?:so |very |really "
         r"|quite |pretty )?"
@@ -226,6 +233,7 @@ _REPLIES: dict[Kind, str] = {
     "insult": "Sorry that did not help. Naming the paper, the method or the data set you mean often does.",
     "thanks": "You are welcome.",
     "bye": "Goodbye.",
+    "opinion": "I have no opinions: I tell what the abstracts say. Ask me what {size} say about what matters to you.",
     "mood": "Ready for your questions about {size}.",
     "praise": "Glad that helps. What else would you like to know?",
     "greeting": "Hello. Ask me anything about {size}; “help” shows what I can do.",

@@ -19,6 +19,7 @@ from qa.asked.framing import strip_frame
         ("Hi! I am a student of law. Which cases cite it? Best regards, Ann", "Which cases cite it?"),
         ("I was wondering if you could tell me whether bees sleep?", "whether bees sleep?"),
         ("hello, quick question: what is gout", "what is gout"),
+        ("Which paper was it that counted bees?", "Which paper counted bees?"),
         ("I've got a question about gout: what causes it?", "gout: what causes it?"),
         ("for my thesis I need to know how bees count", "how bees count"),
         ("For my thesis, which papers count bees?", "which papers count bees?"),

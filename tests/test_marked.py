@@ -57,6 +57,7 @@ ABSTRACT = {"field": "abstract"}
         ("abstracts with a link to barns.org", [], ["barns.org"]),
         (r"which one says \name", [], [r"\name"]),
         ("titles with a % sign", [], ["%"]),
+        ("papers that ran on ovens", ["ran", "ovens"], ["ovens"]),
         ("most percent signs", ["percent"], ["percent signs"]),
         ("who is on huggingface", ["huggingface"], ["Hugging Face"]),
         ("the barn GitHub account", [("barn", {"role": "host"}), ("GitHub", {"role": "host"})], ["barn"]),
@@ -318,6 +319,17 @@ def test_the_first_of_some_papers() -> None:
     )
     assert "alphabetically first" == request.order
     assert [("rye",)] == [each.phrases for each in request.also if not each.negated]
+
+
+def test_titles_that_only_are_to_be_shown() -> None:
+    """Are no field that is looked through."""
+    text = "which papers speak of rye? just titles"
+    assert "paper" == request_of(text, ("rye", TITLE)).field
+
+
+def test_a_quoted_phrase_is_whole() -> None:
+    """What would only tell its kind elsewhere ("HIVE models") is a word of it."""
+    assert ("Large models",) == request_of('abstracts with "Large models"', "Large models").phrases
 
 
 def test_a_length_that_any_may_have() -> None:

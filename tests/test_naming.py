@@ -63,3 +63,12 @@ def test_who_lacks_the_name_is_not_listed(archive: Assistant, check: Check) -> N
     check(archive, answer)
     assert ["sleep"] == [citation.paper_id for citation in answer.citations]
     assert "NightWatch" in answer.citations[0].quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("topic", "name"),
+    [("run on A100 GPUs", "A100"), ("A100 cards for their experiments", "A100"), ("A100 prices", "")],
+)  # fmt: skip
+def test_hardware_is_no_part_of_its_name(topic: str, name: str) -> None:
+    """Papers may write it with another word for what it is, or none."""
+    assert name == only_named(topic)

@@ -376,3 +376,20 @@ def test_what_the_collection_has_on_something_is_no_list_of_topics() -> None:
     looks = {name: classes[0] for name, classes in LOOKS.items()} | {"want": "topics"}
     opinion = Told({**dict.fromkeys(KINDS, 0.01), "collection": 0.95}, ("gout",), 0.0, looks)
     assert Routed("list", topic="gout") == route("what does it hold about gout?", (), opinion)
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [("which works deal with orchards and are not about apples", ("apples",)),
+     ("which works mention orchards and nothing on apples", ())],
+)  # fmt: skip
+def test_a_topic_without_another(text: str, apart: tuple[str, ...]) -> None:
+    """What papers of a list may not be about is a topic of its own; where words are spoken of these are looked up."""
+    marks = {name: classes[0] for name, classes in MARKS.items()}
+    spans = [Span(text.index(word), text.index(word) + len(word)) for word in ("orchards", "apples")]
+    parts = tuple(Part(text[a:b], Span(a, b), n == 1, marks) for n, (a, b) in enumerate(spans))
+    looks = {name: classes[0] for name, classes in LOOKS.items()}
+    opinion = told(("orchards",), collection=0.9)._replace(looks=looks, marked=parts)
+    routed = route(text, told=opinion)
+    assert apart == routed.apart
+    assert ("list" if apart else "collection") == routed.route

@@ -20,10 +20,16 @@ from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.route import Routed
 from qa.types import Abstention, Draft, Paper, Passage
+from qa.words import content_tokens
 
 # Of several words that are to be mentioned none is a description of the others.
 _LITERAL = re.compile(r"\b(?:mention|contain|word|term|phrase)\w*", re.IGNORECASE)
+_ITS_TITLE = re.compile(
+    r"(?<!in )(?<!has )\b(?:exact|full|whole|its|the|correct|complete) title\b|\bwhat(?: is|'s|s)? (?:it|that) called\b",
+    re.IGNORECASE,
+)
 _NEAREST = 3  # titles named beside one that is not there
+_TOLD = 6  # content words of what is remembered of a paper rather than of its title
 _COMPARED = 100  # papers whose titles are compared with one half remembered
 _ALIKE, _AHEAD = 0.3, 0.05  # cosine with the title that is meant, and how far it is ahead
 
@@ -48,6 +54,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
         result = answer_request(replace(request, phrases=several, either=either), papers)
     if loose and not result.papers:
         return _fitting(parts, work, described_by)
+    described_title = not result.papers and _ITS_TITLE.search(work.text) and described_by
+    if described_title:
+        return _titled(parts, work, " ".join(described_by))
     one = request.want == "title" and request.recalled and not names_in(request.title)
     if one and not result.papers:
         result = _by_meaning(parts, work, request.title)
@@ -87,6 +96,10 @@ def _of_those_meant(parts: Parts, work: Work, request: CollectionRequest) -> Col
 
 def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
     """The paper whose title says what is half remembered of it, else those that come nearest."""
+    told = described(parts, work, title) if len(content_tokens(title)) >= _TOLD else []
+    if told:
+        meant = [parts.paper(ordinal) for ordinal in told]
+        return of_records(if_meant(title, meant[0]), meant)
     vector = parts.question(title).vector
     hits = parts.retriever.search(title, vector, work.ordinals, k=_COMPARED)
     papers = [parts.paper(hit.ordinal) for hit in hits]
@@ -97,6 +110,17 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
         return of_records(if_meant(title, near[0]), near[:1])
     lead = f"No: no paper titled “{title}” is in the collection. Nearest in meaning: {titles_line(near)}."
     return CollectionResult(lead, nearest=tuple(paper.title for paper in near))
+
+
+def _titled(parts: Parts, work: Work, phrase: str) -> Outcome:
+    """The paper whose title is asked for, though none has the words by which it is remembered; else the nearest."""
+    result = _by_meaning(parts, work, phrase)
+    passages = [_passage(parts, paper, None) for paper in result.papers]
+    if not passages:
+        return Outcome(abstention=Abstention("no_match", result.lead, result.nearest), answerable=0.0)
+    sentences = tuple(quoted_sentence(passage, work.numbering) for passage in passages)
+    draft = Draft(sentences, tuple(map(quote_of, passages)), lead=result.lead, shape="list")
+    return Outcome(draft, answerable=1.0)
 
 
 def _describes(request: CollectionRequest) -> bool:

@@ -41,6 +41,7 @@ _EXCEPTING = re.compile(
     r"\b(?:besides|other than|apart from|aside from|except(?: for)?|excluding|not counting|in addition to)(?: (?:the|of))*\W*$",
     re.IGNORECASE,
 )
+_ON, _LIKELY = "Which papers are about {}?", 0.5
 _CHOSEN = 8  # papers of a list of which it is chosen so; the others are shown by what found them
 
 
@@ -51,11 +52,13 @@ def answer(parts: Parts, work: Work) -> Outcome:
     hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
     if _is_off_topic(hits[:_NEAREST]):
         return Outcome(abstention=abstention("off_topic", (), among=_limited(work)), answerable=0.0)
-    matches = sorted(match(parts, work.text, topic, hits), key=lambda found: -found.score)
+    text = _ON.format(topic) if work.routed.apart else work.text
+    matches = sorted(match(parts, text, topic, hits), key=lambda found: -found.score)
     passages = tuple(parts.scored(found.passage, found.score) for found in matches[:10])
     declined = _lacking(parts, topic, matches)
     having = [] if declined else named(parts, topic, matches)
     kept = [] if declined else _kept(topic, matches, having)
+    kept = _not_on(parts, kept, hits, work.routed.apart)
     if not kept:
         nearest = [parts.paper(found.ordinal) for found in matches]
         abstained = declined or abstention("no_match", nearest, among=_limited(work))
@@ -110,6 +113,16 @@ def _kept(topic: str, matches: Sequence[Match], having: Sequence[Match]) -> list
     kept = qualifying(matches)
     there = {found.ordinal for found in kept}
     return kept + [found for found in having if found.ordinal not in there]
+
+
+def _not_on(parts: Parts, kept: list[Match], hits: Sequence[PaperHit], apart: Sequence[str]) -> list[Match]:
+    """Those of ``kept`` that are likelier on none of the topics ``apart`` than on any."""
+    for topic in apart:
+        others = match(parts, _ON.format(topic), topic, hits)
+        likely = chances(np.array([found.score for found in others]))
+        on = {found.ordinal for found, chance in zip(others, likely, strict=False) if chance > _LIKELY}
+        kept = [found for found in kept if found.ordinal not in on]
+    return kept
 
 
 def _shown(parts: Parts, question: str, kept: Sequence[Match], having: Sequence[Match]) -> list[Passage]:

@@ -16,7 +16,7 @@ from qa.words import content_tokens
 # What may stand behind a name without saying more.
 _KIND = re.compile(
     r"[ ,]+(?:models?|benchmarks?|data ?sets?|corpus|tasks?|papers?|methods?|architectures?|networks?|family|anywhere"
-    r"|experiments?|results?|scores?|numbers?)$",
+    r"|experiments?|results?|scores?|numbers?|[GT]PUs?|cards?|machines?|hardware|cluster)$",
     re.IGNORECASE,
 )
 # What a paper may do with something that has a name, and what else says nothing more of it: "name GLUE among their benchmarks".
@@ -26,7 +26,7 @@ _SAYS_NO_MORE = frozenset(
         "use experiment result score number benchmark dataset data set test evaluate evaluation name among report mention flavour"
         " flavor kind sort variant version model family train run try measure compare comparison baseline backbone base build built"
         " paper work abstract who have metric task corpus apply performance top include involve rely adopt employ show gain improve"
-        " improvement validate anywhere"
+        " improvement validate anywhere run hardware machine card cluster"
     )
 )
 _WORD = re.compile(r"[\w.+-]*\w[+]*")
@@ -45,9 +45,10 @@ def only_named(topic: str) -> str:
     found = [run for run in runs if run]
     if len(found) != 1 or len(found[0]) > _LONGEST:
         return ""
-    start, end = found[0][0].start(), found[0][-1].end()
-    rest = content_tokens(f"{topic[:start]} {topic[end:]}")
-    return topic[start:end] if all(token.stem in _SAYS_NO_MORE for token in rest) else ""
+    whole = Span(found[0][0].start(), found[0][-1].end())
+    name = _KIND.sub("", topic[whole.start : whole.end])  # "A100 GPUs"
+    rest = content_tokens(f"{topic[: whole.start]} {topic[whole.end :]}")
+    return name if all(token.stem in _SAYS_NO_MORE for token in rest) else ""
 
 
 def named(parts: Parts, topic: str, matches: Sequence[Match]) -> list[Match]:

@@ -66,6 +66,11 @@ _LEADING = tuple(
         rf"[^?.]{{0,80}}?\b{_KNOWING}(?: about| of)?[ ,:]+(?={_INDIRECT})",
     )
 )
+# "Which paper was it that reports X?"
+_CLEFT = re.compile(
+    r"^(?P<which>(?:which|what) (?:paper|one|article|study|abstract|work|authors?)|who) (?:is|was) it (?:that|which|who) ",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(
     r"(?<![ ,;–—-])[ ,;–—-]+(?:please|pls|plz|(?:many )?thanks(?: (?:a lot|so much|very much|in advance))*"
     r"|thank you(?: (?:so much|very much|in advance|kindly))*|thx|cheers"
@@ -200,6 +205,7 @@ def _once(text: str) -> str:
         match = pattern.match(text)
         if match:
             return text[match.end() :].lstrip(" ,:;")
+    text = _CLEFT.sub(r"\g<which> ", text)
     tail = _TRAILING.search(text)
     if not tail:
         return text

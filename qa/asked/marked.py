@@ -465,7 +465,8 @@ def _grouped(
         field = _FIELDS["abstract" if role == "host" else part.marks["field"]]
         if away and not part.lacking:
             field = "abstract" if away == "title" else "title"
-        phrases = (sign_of(part.text),) if sign_of(part.text) else phrases_of(part.text).texts
+        whole = sign_of(part.text) or (part.text if part.text in quoted(asked.text) else "")
+        phrases = (whole,) if whole else phrases_of(part.text).texts
         if phrases:
             own = groups.setdefault((part.lacking, field, _PLACES[part.marks["place"]]), {})
             own.update(dict.fromkeys(phrases))

@@ -58,6 +58,10 @@ _OF_HOST = re.compile(r"[ -]+(?:projects?|(?:project )?(?:pages?|sites?)|account
 _NO_MATTER = re.compile(r"\b(?:whatever|no matter|regardless of|irrespective of) ", _I)
 _LITTLE = re.compile(r"(?:the|an?|and|or)", _I)
 _ASKING, _ALIKE = ("mention", "mentions", "mentioning", "contain", "contains", "containing"), 0.85
+_DOES = re.compile(
+    r"(?:run|runs|ran|running|use|uses|used|using|work|works|worked|rely|relies|employ(?:s|ed)?)(?: on| with)?",
+    _I,
+)
 _BEHIND = re.compile(r"[ :]+([\w-]+)\W*$")
 _BEHIND_IT = re.compile(r" ([\w-]+)")
 _A_NUMBER = re.compile(r"(?:an? |any |some )?numbers?", _I)
@@ -83,6 +87,11 @@ _AT_END = re.compile(
 )
 _EITHER_FIELD = re.compile(
     r"\btitles? or (?:in )?(?:the |their |its )?abstracts?\b|\babstracts? or (?:in )?(?:the |their |its )?titles?\b",
+    _I,
+)
+# How the answer shall look, and no field: "which papers use it? just titles"
+_TITLES_WANTED = re.compile(
+    r"(?:[.,;!?]|^) ?(?:please )?(?:just|only|list|give|show|print|return|name)(?: me| us)?(?: just| only)?(?: the| their)? titles?(?: only| please)?\W*$",
     _I,
 )
 _TITLES_OF = re.compile(
@@ -133,6 +142,8 @@ def _as_written(text: str, part: Part) -> Part:
         whole = _OF_HOST.sub("", whole)
     either = _EITHER_FIELD.search(text) or (part.marks["field"] == "title" and _TITLES_OF.search(text))
     marks = {**part.marks, "field": "paper"} if either else part.marks
+    if part.marks["field"] == "title" and _TITLES_WANTED.search(text):
+        marks = {**marks, "field": "paper"}
     clause = clause_in(text, part.span)
     if _CONTAINS.search(clause) and not _AT_END.search(clause):
         marks = {**marks, "place": "anywhere"}  # "that begin with P and contain a colon"
@@ -174,6 +185,8 @@ def _is_aside(text: str, part: Part, parts: Sequence[Part], away: bool) -> bool:
         return True
     if part.text.lower().startswith("question") and _QUESTIONS.search(text):
         return True  # the sign tells them
+    if not said and others and part.marks["role"] == "words" and _DOES.fullmatch(part.text):
+        return True  # "papers that ran on X"
     if not said and others and _asks(part.text):
         return True  # "papers that metion X"
     if not said and _is_what_they_do(text, part, others):

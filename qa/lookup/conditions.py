@@ -16,6 +16,7 @@ from qa.types import Paper
 from qa.words import content_tokens, tokenize
 
 _OF_WHAT = re.compile(r" (?:for|of|about|on|that|to|against)\b")
+_THING = 2  # words that tell a thing; more are the words of a text
 _ANNOUNCED = 3  # words into a text, within which it says what it opens with
 _CODE = r"(?:source )?(?:codes?|codebases?|implementations?|repositor(?:y|ies)|software|packages?|toolbox)"
 _HOSTS = (
@@ -174,9 +175,9 @@ def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | 
 
 
 def _announces(phrase: str, sentence: str) -> bool:
-    """ "opens with a content warning (for readers)": the last word is the thing, the ones before it say which."""
+    """ "opens with a content warning (for readers)": of two words the last is the thing, the one before it says which."""
     words = [token.stem for token in content_tokens(_OF_WHAT.split(phrase)[0])]
-    return bool(words) and words[-1] in [token.stem for token in tokenize(sentence)][:_ANNOUNCED]
+    return 0 < len(words) <= _THING and words[-1] in [token.stem for token in tokenize(sentence)][:_ANNOUNCED]
 
 
 def _linked(request: CollectionRequest, text: str) -> Shown | None:
