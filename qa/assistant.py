@@ -22,6 +22,7 @@ from qa.answer.rewriting import rewrite_question
 from qa.asked.expansion import short_forms_asked
 from qa.asked.grammar import expand
 from qa.asked.marked import detail_wanted
+from qa.asked.records import details_told
 from qa.asked.request import CollectionRequest
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
@@ -282,7 +283,12 @@ class Assistant:
             if detail and plain.chances["collection"] > _LOOKED_UP:
                 return Routed(
                     "collection",
-                    request=CollectionRequest("detail", named=names.mentioned(text), detail=detail),
+                    request=CollectionRequest(
+                        "detail",
+                        named=names.mentioned(text),
+                        detail=detail,
+                        told=tuple(other for other in details_told(untitled) if other != detail),
+                    ),
                 )
             told = told._replace(chances=plain.chances) if text != typed else told
         return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))

@@ -34,6 +34,12 @@ _ASKS_HOW = re.compile(
     r"|\bin what way\b|\bby what (?:means|mechanism)\b|\bwhat makes\b|\bexplain\b",
     re.IGNORECASE,
 )
+_ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bcause[sd]?\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|explained by|caused by|as a result of|attributed to|attributable to|reason|thanks to|since|so that"
+    r"|this is)\b",
+    re.IGNORECASE,
+)
 # What is no number though it has a digit: "Model-2", "[3]", "(1)".
 _NO_NUMBER = re.compile(r"\b[A-Za-z]+-\d+\b|\[\d+\]|\(\d\)")
 _NUMBER = re.compile(
@@ -58,6 +64,16 @@ def asks_name(question: str) -> bool:
 def asks_how(question: str) -> bool:
     """Whether a way or a reason is asked for."""
     return bool(_ASKS_HOW.search(question))
+
+
+def asks_why(question: str) -> bool:
+    """Whether a reason or a cause is asked for."""
+    return bool(_ASKS_WHY.search(question))
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a text has a word for a reason or a cause."""
+    return bool(_REASON.search(text))
 
 
 def has_number(text: str) -> bool:

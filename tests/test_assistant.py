@@ -468,3 +468,9 @@ def test_a_model_that_is_handed_in_is_the_engine(archive: Assistant) -> None:
     assert "extractive" == archive.engine
     assert given.ask("What does NightWatch find?").engine in (given.engine, "extractive")
     assert "unknown" == given.engine
+
+
+def test_several_details_of_a_record(archive: Assistant) -> None:
+    """All that is asked of the record is told, and what it does not give."""
+    answer = archive.ask("Who wrote NightWatch, when and in which journal?")
+    assert all(said in answer.text for said in ("Ana Pereira", "2019", "it does not give where it appeared"))

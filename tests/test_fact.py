@@ -179,3 +179,11 @@ def test_a_short_form_that_nobody_introduces(archive: Assistant, question: str) 
     """Is asked like any other question."""
     check_passages = archive.ask(question)
     assert check_passages.confidence != 1.0
+
+
+def test_a_reason_is_told() -> None:
+    """Where one is asked for, a sentence that gives one counts for more."""
+    first = sentence("The dike broke in spring.", 0.9)
+    reason = sentence("It broke because moles had dug through it.", 0.02, start=first.passage.end + 1)
+    assert (first.passage,) == choose(reading(first, reason))
+    assert (first.passage, reason.passage) == choose(reading(first, reason), reasons=True)

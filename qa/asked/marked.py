@@ -223,9 +223,11 @@ def _detail(asked: _Marked) -> CollectionRequest | None:
     detail, about = _DETAILS[asked.look["want"]], asked.about
     if detail == "year" and compares_age(asked.text) and len(asked.named) < len(about):
         return CollectionRequest("detail", phrases=tuple(about), detail=detail)
+    told = tuple(other for other in details_told(asked.text) if other != detail)
     if asked.named:
-        return CollectionRequest("detail", named=asked.named, detail=detail)
-    return CollectionRequest("detail", title=" ".join(about), detail=detail) if about else None
+        return CollectionRequest("detail", named=asked.named, detail=detail, told=told)
+    title = " ".join(about)
+    return CollectionRequest("detail", title=title, detail=detail, told=told) if about else None
 
 
 def _held(asked: _Marked) -> CollectionRequest | None:

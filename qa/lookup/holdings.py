@@ -9,7 +9,7 @@ from statistics import mean, median
 from string import ascii_uppercase
 
 from qa.asked.phrases import names_in
-from qa.asked.request import CollectionRequest, Order, Want
+from qa.asked.request import CollectionRequest, Detail, Order, Want
 from qa.lookup.conditions import code_of, is_author, length, meeting, meets, within
 from qa.lookup.record import DETAIL_NAMES, DETAILS, names_line, venue_counts
 from qa.lookup.result import CollectionResult, of_records
@@ -417,15 +417,24 @@ def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRes
     named = [paper for paper in papers if paper.id in request.named]
     if request.detail == "code":
         return _code(named)
-    values = [(paper, DETAILS[request.detail](paper)) for paper in named]
-    known = [(paper, value) for paper, value in values if value]
+    wanted = (request.detail, *request.told)
+    values = [(paper, [DETAILS[detail](paper) for detail in wanted]) for paper in named]
+    known = [(paper, own) for paper, own in values if any(own)]
     if not named:
         return CollectionResult("None of the papers is surely the one that is meant.", reason="no_match")
     if not known:
-        lead = f"The record of {titles_line(named)} does not give {DETAIL_NAMES[request.detail]}."
+        lacked = " and ".join(DETAIL_NAMES[detail] for detail in wanted)
+        lead = f"The record of {titles_line(named)} does not give {lacked}."
         return CollectionResult(lead, reason="not_stated", nearest=tuple(paper.title for paper in named))
-    lead = " ".join(f"{titles_line([paper])}: {value.removesuffix('.')}." for paper, value in known)
+    lead = " ".join(f"{titles_line([paper])}: {_values(wanted, own)}." for paper, own in known)
     return of_records(lead, [paper for paper, _ in known])
+
+
+def _values(wanted: Sequence[Detail], values: Sequence[str]) -> str:
+    """What a record gives of what is asked, and what not: "Ann Holt; 2019; it does not give where it appeared"."""
+    said = [value.removesuffix(".") for value in values if value]
+    lacked = [DETAIL_NAMES[detail] for detail, value in zip(wanted, values, strict=True) if not value]
+    return "; ".join([*said, *([f"it does not give {' and '.join(lacked)}"] if lacked else [])])
 
 
 def _code(named: Sequence[Paper]) -> CollectionResult:
