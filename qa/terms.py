@@ -24,7 +24,7 @@ _PREFIXES = (
 # An ending, and what the word without it may end in.
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"),
-    ("est", ""), ("iest", "y"), ("ly", ""), ("ily", "y"), ("ness", ""), ("ity", ""), ("ity", "e"), ("able", ""), ("able", "e"), ("al", ""),
+    ("en", ""), ("ens", ""), ("ened", ""), ("ening", ""), ("est", ""), ("iest", "y"), ("ly", ""), ("ily", "y"), ("ness", ""), ("ity", ""), ("ity", "e"), ("able", ""), ("able", "e"), ("al", ""),
     ("ish", ""), ("ise", ""), ("ise", "e"), ("ize", ""), ("ises", ""), ("ised", ""), ("ising", ""), ("isation", ""), ("ise", "ize"), ("ising", "ize"), ("ised", "ize"),
     ("ization", ""), ("ization", "ize"), ("isation", "ize"), ("ation", "e"), ("ion", ""), ("ions", ""), ("ion", "e"), ("ment", ""), ("less", ""), ("ful", ""), ("our", "or"),
 )  # fmt: skip

@@ -17,6 +17,7 @@ def test_a_thing_that_everyday_language_does_not_have(word: str) -> None:
     "word",
     [
         "summarise",
+        "flattening",
         "recognising",
         "weedkillers",
         "pawnbroker",
