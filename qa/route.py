@@ -17,7 +17,7 @@ from typing import cast
 from qa.asked.available import code_asked
 from qa.asked.framing import strip_frame
 from qa.asked.grammar import bare, expand
-from qa.asked.listing import list_topic, title_sought
+from qa.asked.listing import list_topic, title_sought, topics_sought
 from qa.asked.marked import marked_request
 from qa.asked.order import compares_age
 from qa.asked.request import CollectionRequest
@@ -62,8 +62,8 @@ _SEVERAL = re.compile(
 class Routed:
     """The route, and what it needs: the topic of a list or summary, the sides and aspect of a comparison.
 
-    ``together`` is how many papers the only side describes: "the two papers on grafting"; ``apart`` are topics of which no
-    paper of the list may be.
+    ``together`` is how many papers the only side describes: "the two papers on grafting"; ``topics`` are those of a list
+    for which papers are asked for, each by itself, ``apart`` those of which no paper of the list may be.
     """
 
     route: Route
@@ -71,6 +71,7 @@ class Routed:
     sides: tuple[str, ...] = ()
     aspect: str = ""
     together: int = 0
+    topics: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     request: CollectionRequest | None = None
 
@@ -148,6 +149,9 @@ def route(
         return Routed("collection", request=CollectionRequest("title", title=sought, named=tuple(mentioned)))
     if sought:
         return Routed("list", topic=sought)
+    topics = () if mentioned else topics_sought(strip_frame(question))
+    if topics:
+        return Routed("list", topic=" or ".join(topics), topics=topics)
     years = _years_compared(question, mentioned, told) if told and compares_age(question) else None
     if years:
         return Routed("collection", request=years)

@@ -87,3 +87,10 @@ def test_besides_a_paper_that_is_named(archive: Assistant) -> None:
         "Which papers besides NightWatch deal with nursing homes or with trials of patients?"
     )
     assert "sleep" not in {citation.paper_id for citation in answer.citations}
+
+
+def test_papers_on_either_of_two_topics(archive: Assistant, check: Check) -> None:
+    """Each topic has its papers, though no paper has both."""
+    answer = archive.ask("Anything on scribes, and anything on septic shock?")
+    check(archive, answer)
+    assert {"scribes", "sepsis"} <= {citation.paper_id for citation in answer.citations}

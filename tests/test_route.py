@@ -393,3 +393,16 @@ def test_a_topic_without_another(text: str, apart: tuple[str, ...]) -> None:
     routed = route(text, told=opinion)
     assert apart == routed.apart
     assert ("list" if apart else "collection") == routed.route
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("Anything on bees, and anything on old wasps?", ("bees", "old wasps")),
+        ("is there work about bees or about wasps", ("bees", "wasps")),
+        ("anything on bees and wasps?", ()),
+    ],
+)
+def test_two_topics_each_by_itself(question: str, topics: tuple[str, ...]) -> None:
+    """Papers on either are listed, but those on both words together are one topic."""
+    assert topics == route(question).topics

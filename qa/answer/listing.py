@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -47,28 +48,46 @@ _CHOSEN = 8  # papers of a list of which it is chosen so; the others are shown b
 
 def answer(parts: Parts, work: Work) -> Outcome:
     """All qualifying papers, best first, under a line that counts them."""
-    topic = work.routed.topic or work.text
     work = _without_excepted(parts, work)
-    hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
-    if _is_off_topic(hits[:_NEAREST]):
-        return Outcome(abstention=abstention("off_topic", (), among=_limited(work)), answerable=0.0)
-    text = _ON.format(topic) if work.routed.apart else work.text
-    matches = sorted(match(parts, text, topic, hits), key=lambda found: -found.score)
-    passages = tuple(parts.scored(found.passage, found.score) for found in matches[:10])
-    declined = _lacking(parts, topic, matches)
-    having = [] if declined else named(parts, topic, matches)
-    kept = [] if declined else _kept(topic, matches, having)
-    kept = _not_on(parts, kept, hits, work.routed.apart)
+    topics = work.routed.topics or (work.routed.topic or work.text,)
+    found = [_on(parts, work, topic, alone=len(topics) == 1) for topic in topics]
+    kept = list({match.ordinal: match for each in found for match in each.kept}.values())
+    passages = tuple(parts.scored(match.passage, match.score) for match in found[0].matches[:10])
     if not kept:
-        nearest = [parts.paper(found.ordinal) for found in matches]
-        abstained = declined or abstention("no_match", nearest, among=_limited(work))
+        nearest = [parts.paper(match.ordinal) for match in found[0].matches]
+        abstained = found[0].declined or abstention("no_match", nearest, among=_limited(work))
         return Outcome(abstention=abstained, passages=passages, answerable=0.0)
     total = len(work.ordinals) if work.ordinals is not None else len(parts.index.papers)
     count = "1 of" if len(kept) == 1 else f"{len(kept)} of"
     lead = f"{count} {total} papers {'qualifies' if len(kept) == 1 else 'qualify'}:"
-    draft = list_draft(lead, _shown(parts, work.text, kept, having), topic, work.numbering)
-    evidence = tuple(parts.scored(found.passage, found.score) for found in kept)
+    having = [match for each in found for match in each.having]
+    draft = list_draft(lead, _shown(parts, work.text, kept, having), " ".join(topics), work.numbering)
+    evidence = tuple(parts.scored(match.passage, match.score) for match in kept)
     return Outcome(draft, evidence=evidence, passages=passages, answerable=1.0)
+
+
+class _Found(NamedTuple):
+    """Papers on a topic: all that were looked at, best first, those that qualify, those that have it for a name; or why none."""
+
+    matches: Sequence[Match]
+    kept: Sequence[Match] = ()
+    having: Sequence[Match] = ()
+    declined: Abstention | None = None
+
+
+def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
+    """The papers on one topic, by the question where that asks for it ``alone``."""
+    hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
+    if _is_off_topic(hits[:_NEAREST]):
+        return _Found([], declined=abstention("off_topic", (), among=_limited(work)))
+    text = work.text if alone and not work.routed.apart else _ON.format(topic)
+    matches = sorted(match(parts, text, topic, hits), key=lambda found: -found.score)
+    declined = _lacking(parts, topic, matches)
+    if declined:
+        return _Found(matches, declined=declined)
+    having = named(parts, topic, matches)
+    kept = _not_on(parts, _kept(topic, matches, having), hits, work.routed.apart)
+    return _Found(matches, kept, having)
 
 
 def _without_excepted(parts: Parts, work: Work) -> Work:

@@ -66,6 +66,14 @@ _LEADING = tuple(
         rf"[^?.]{{0,80}}?\b{_KNOWING}(?: about| of)?[ ,:]+(?={_INDIRECT})",
     )
 )
+# "I'm doing a review on X. Which papers should I include?"
+_FOR_MINE = re.compile(
+    r"^i(?:'m| am| want to| have to| need to)? (?:doing|writing|preparing|planning|working on|write|prepare|give|giving) (?:an?|my|the|some) (?:[\w-]+ ){0,2}?"
+    r"(?:review|survey|thesis|report|paper|talk|lecture|overview|proposal|chapter|course|presentation) (?:on|about|of) (?P<topic>[^.?!:;]{3,100}?)"
+    r"(?:[.?!:;]+| ?[–—-]+)? *(?:so )?(?:which|what)(?: of)?(?: (?:the|these|your))? (?:papers?|abstracts?|articles?|works?|studies|ones)\b[^.?!]*"
+    r"\b(?:include|read|cite|start|relevant|use|look at|know|consider|matter|need)\b[^.?!]*[.?!]*$",
+    re.IGNORECASE,
+)
 # "Which paper was it that reports X?"
 _CLEFT = re.compile(
     r"^(?P<which>(?:which|what) (?:paper|one|article|study|abstract|work|authors?)|who) (?:is|was) it (?:that|which|who) ",
@@ -137,7 +145,8 @@ def strip_frame(question: str) -> str:
     "Hi, could you please tell me how X works? Thanks!" gives "how X works?".
     White space is made single and apostrophes straight; nothing else is changed.
     """
-    text = _without_asides(" ".join(question.translate(_APOSTROPHES).split()))
+    text = " ".join(question.translate(_APOSTROPHES).split())
+    text = _without_asides(_FOR_MINE.sub(r"which papers are about \g<topic>?", text))
     while True:
         shorter = _once(text)
         if shorter == text or not re.search(r"\w", shorter):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.asked.grammar import Form, bare, matches
+from qa.asked.grammar import Form, bare, expand, matches
 from qa.sentences import sentence_spans
 
 FORMS = (
@@ -111,6 +111,23 @@ _OPENING = re.compile(
     r"|investigate[sd]?) )+(?=\w)",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+# "Anything on bees, and anything on wasps?", "is there work about bees or about wasps?"
+_TWO_TOPICS = re.compile(
+    expand(
+        r"(?:(?:is|are) there |(?:do|have) (?:you|we)(?: have| got)? |got )?(?:(?:any|some|a) )?(?:anything|something|<papers>|<paper>|research|literature)"
+        r"<here> (?P<on>on|about) (?P<a>[^,;?]+?),? (?:and|or) (?:(?:is|are) there )?(?:(?:any|some|a) )?"
+        r"(?:(?:anything|something|<papers>|<paper>|research|literature) )?(?P=on) (?P<b>[^,;?]+?)<here>\W*"
+    ),
+    re.IGNORECASE,
+)
+
+
+def topics_sought(text: str) -> tuple[str, ...]:
+    """The two topics for which papers are asked for, each by itself; empty where it is one or none."""
+    match = _TWO_TOPICS.fullmatch(text.strip())
+    return (match["a"].strip(), match["b"].strip()) if match else ()
 
 
 def list_topic(text: str, named: bool) -> str | None:
