@@ -70,6 +70,13 @@ def test_people_and_papers_without_names(history: list[Turn], asked: str, expect
     assert expected == understand(asked, history, NAMES).standalone
 
 
+@pytest.mark.parametrize("asked", ["did they measure wages?", "did they test for fraud?", "have the authors collected letters?"])
+def test_what_they_did_is_asked_of_the_paper(asked: str) -> None:
+    """Of the authors of a title only the record would tell."""
+    found = understand(asked, [_turn("What do debtors do?", "debtors")], NAMES)
+    assert (False, ("debtors",)) == ("authors of" in found.standalone, found.paper_ids)
+
+
 def test_who_the_author_is_stays_a_question_about_the_paper() -> None:
     """It asks for the name."""
     assert ("debtors",) == understand("who is the first author?", STAY, NAMES).paper_ids

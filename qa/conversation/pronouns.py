@@ -77,12 +77,13 @@ _AFTER_DO = re.compile(r"\b(?:do|does|did|can|could|will|would|should|may|might)
 _NOUN_FOLLOWED = re.compile(r"\s+[a-z]+\b(?!\s*[?.!]*$)|\s+\w+\s*[?.!]*$", _I)
 _ABOUT_HERE = re.compile(r"^this\s+(?:collection|library|corpus|database|set|chatbot|app|page|tool)\b", _I)
 _RESEARCHED = re.compile(
-    r"^they\s+(?:actually\s+|also\s+)?(?:train|pair|measure|evaluate|test|compare|report|find|found"
+    r"^they\s+(?:actually\s+|also\s+)?(?:pair|measure|compare"
     r"|observe|conclude|recruit|enrol|enroll|"
     r"analy[sz]e|investigate|examine|propose|assume|claim|argue|collect|benchmark|validate|survey"
     r"|interview|study|follow)\b",
     _I,
 )
+_ACTING = re.compile(r"\b(?:do|did|have|had|could)\s+$", _I)
 
 
 # After "that" or "this" these begin no noun phrase.
@@ -131,7 +132,9 @@ def replaced(text: str, found: list[Anaphor], name: str) -> str:
         if name.startswith('"'):
             return f"{before}the{after.rstrip('?!. ')} in {name}"
         return f"{before}{possessive(name)}{after}"
-    if first.role == "authors" or _RESEARCHED.match(text[first.start :]):
+    people = first.role == "authors" or _RESEARCHED.match(text[first.start :])
+    # Of the authors of a title the record tells; what they did, the paper does.
+    if people and not (name.startswith('"') and _ACTING.search(before)):
         one = text[first.start : first.end].lower().endswith("author")
         return f"{before}the author{'' if one else 's'} of {name}{after}"
     if first.role == "this noun":
