@@ -80,6 +80,9 @@ _FOREIGN = "asked in another language: only the names in it were understood"
 # What may be asked of the papers of some authors, a journal or some years.
 _LIMITED = frozenset({"fact", "summary", "list"})
 _OF_PAPERS = re.compile(expand(r"\b(?:<papers>|<paper>|<collection>|other|else|any|more)\b"), re.IGNORECASE)
+_OF_TEXT = re.compile(
+    r"\b(?:titles?|abstracts?|words?|characters?|sentences?|text|length|long\w*|short\w*)\b", re.IGNORECASE
+)
 _WHICH = re.compile(r"\b(?:which|any|all|how many)\b", re.IGNORECASE)
 # What is counted exactly is not left to a language model to retell.
 _WRITTEN_BY_MODEL = frozenset({"fact", "summary", "list", "compare"})
@@ -247,7 +250,9 @@ class Assistant:
         one = understood.rewritten and len(understood.paper_ids) == 1 and not understood.exclude
         if understood.within or (one and routed.route == "list" and not _OF_PAPERS.search(text)):
             return Routed("fact")
-        return Routed("compare", aspect=plain.strip(" ?!.")) if _side_by_side(understood, routed) else routed
+        if _side_by_side(understood, routed) or _by_property(understood, routed, plain):
+            return Routed("compare", aspect=plain.strip(" ?!."))
+        return Routed("fact") if _no_title(understood, routed) else routed
 
     def _limits(self, understood: Understood, routed: Routed) -> Limited | None:
         """The authors, the journal or the years to whose papers a question about what papers say is confined."""
@@ -436,6 +441,19 @@ def _side_by_side(understood: Understood, routed: Routed) -> bool:
         return routed.route in ("fact", "list") and bool(COMPARATIVE.search(text))
     topics = routed.request is not None and routed.request.want == "topics"
     return routed.route in ("fact", "summary") or topics
+
+
+def _by_property(understood: Understood, routed: Routed, plain: str) -> bool:
+    """Whether a few papers shown are compared in what they have, and not in how long their texts are: "which is smallest?"."""
+    few = understood.rewritten and 1 < len(understood.paper_ids) <= MOST_NAMES
+    by_length = routed.request is not None and routed.request.order in ("longest", "shortest")
+    return few and by_length and not _OF_TEXT.search(plain)
+
+
+def _no_title(understood: Understood, routed: Routed) -> bool:
+    """Whether what is asked of papers shown was taken for the title of another: "was either tested on animals?"."""
+    by_title = routed.request is not None and routed.request.want == "title" and routed.request.recalled
+    return by_title and understood.rewritten and THESE in understood.standalone
 
 
 def _may_be_short(text: str, routed: Routed) -> bool:

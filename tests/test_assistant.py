@@ -199,6 +199,16 @@ def test_which_of_them(archive: Assistant, check: Check) -> None:
     assert {"sleep"} <= {citation.paper_id for citation in some.citations} <= shown
 
 
+@pytest.mark.parametrize(
+    ("asked", "route"), [("which of the two is smallest?", "compare"), ("was either tested on animals?", "fact"),
+                         ("which of the two has the shortest abstract?", "collection")],
+)  # fmt: skip
+def test_papers_shown_are_asked_for_what_they_say(archive: Assistant, asked: str, route: str) -> None:
+    """Not for the length of their texts, unless that is spoken of, nor for a title."""
+    first = archive.ask("Compare NightWatch and the VESPER trial")
+    assert route == archive.ask(asked, [Turn(first.question, first)]).route
+
+
 def test_an_answer_in_one_sentence(archive: Assistant, check: Check) -> None:
     """What was said at length is said again in one of its sentences."""
     told = archive.ask("Summarize the VESPER trial")

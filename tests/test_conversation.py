@@ -81,6 +81,9 @@ NARROWED = [
     *BOTH,
     turn("Does either of these papers mention statins?", "statins", route="collection", shape="list"),
 ]
+CHOSEN = [*LAW, turn("Which of these papers covers leases?", "contracts", route="list", shape="list")]
+CHOSEN_BY_NAME = [*LAW, turn("Which of these papers uses JurisBench?", "bail", route="list", shape="list")]
+THREE = [*IN_TURN, turn("How large is JurisBench?", "contracts")]
 COUNTED = [turn("How many of them are about courts?", "pleas", "bail", route="list")]
 LISTED = [turn("Which papers are about charge bargaining?", "pleas", "bail", route="list")]
 WAGES = [turn("How did wages change in England?", "plague")]
@@ -256,6 +259,14 @@ CONVERSATIONS = [
     ),
     (GATHERED, "how was it collected?", "How was the data of zoltavir collected?", "flu"),
     (ASKED_OF, "which one covers leases?", "Which of these papers covers leases?", "contracts bail"),
+    (CHOSEN, "and which is about race?", "And which of these papers is about race?", "contracts pleas bail"),
+    (CHOSEN_BY_NAME, "what is it?", "What is Bail at a Distance?", "bail"),
+    (
+        THREE,
+        "which of the three is smallest?",
+        "Which of CARDIO-PREVENT, zoltavir and JurisBench is smallest?",
+        "statins flu contracts",
+    ),
     (STATINS, "can you say that again, shorter?", STATINS[0].question, "statins"),
     (STATINS, "in one sentence please", STATINS[0].question, "statins"),
     (STATINS, "how do you know?", STATINS[0].question, "statins"),

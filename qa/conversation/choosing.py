@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.asked.grammar import NUMBERS
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood
 from qa.conversation.clause import bare
@@ -177,7 +178,9 @@ def described(asked: Asked) -> Understood | None:
 
 def among(asked: Asked) -> Understood | None:
     """ "Which of these is fastest?", "do both release code?": all that was shown or talked about."""
-    ids = asked.focus.several
+    counted = _SO_MANY.search(asked.text)
+    latest = asked.focus.latest(NUMBERS[counted["n"].lower()]) if counted and not asked.focus.is_set else ()
+    ids = latest or asked.focus.several
     which = cues.WHICH_ONE.search(asked.text)
     if not ids:
         return _of_the_one_listed(asked, which) or _of_the_topic(asked, which)
@@ -187,7 +190,10 @@ def among(asked: Asked) -> Understood | None:
     if (
         which
         and not explained(asked.text, *which.span(), asked.names)
-        and (which[0].lower() != "which" or (asked.focus.is_set and not asked.names.mentions(asked.text)))
+        and (
+            which[0].lower() != "which"
+            or (_still_choosing(asked.focus) and not asked.names.mentions(asked.text))
+        )
     ):
         return asked.about(
             f"{asked.text[: which.start()]}which of {joined}{asked.text[which.end() :]}", ids, note
@@ -207,6 +213,11 @@ def among(asked: Asked) -> Understood | None:
         return None
     name = f"{quantity[1]} of {joined}" if quantity and quantity[1] != "both" else joined
     return asked.about(f"{asked.text[: them.start()]}{name}{asked.text[them.end() :]}", ids, note)
+
+
+def _still_choosing(focus: Focus) -> bool:
+    """Whether the papers shown are still what is asked of, though one of them may have been the answer."""
+    return focus.is_set or THESE in focus.question
 
 
 def narrowed(asked: Asked) -> Understood | None:
@@ -253,6 +264,7 @@ def _of_the_topic(asked: Asked, which: re.Match[str] | None) -> Understood | Non
     return asked.about(text, ids, f"asked of {asked.listed(ids)}")
 
 
+_SO_MANY = re.compile(r"\b(?:of|all)\s+(?:the|these|those)\s+(?P<n>three|four|five)\b", re.IGNORECASE)
 _ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
 _SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")
 _BE = re.compile(r"(?:is|was|has|does|did|can)\b", re.IGNORECASE)

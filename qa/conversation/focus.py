@@ -109,6 +109,10 @@ class Focus:
             return self.discussed[-2:]
         return self.shown if len(self.shown) > 1 else ()
 
+    def latest(self, count: int) -> tuple[str, ...]:
+        """So many papers, the latest that were talked about one at a time; empty if there are not as many."""
+        return self.discussed[-count:] if len(self.discussed) >= count else ()
+
     @property
     def apart(self) -> tuple[str, ...]:
         """The papers talked about one at a time, in the order in which they came up; empty if there are not two."""
@@ -137,7 +141,9 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     if answer and answer.abstention and not (named or focus.papers):
         cited = _silent(answer, names)
         unclaimed = bool(cited) and not _is_its_own(question, cited[0], names)
-    of_shown = not named and THESE in question.lower() and len(focus.several) > 1
+    of_shown = THESE in question.lower() and len(focus.several) > 1
+    if of_shown:  # a name in it is what they may have, and not what is spoken of
+        named = ()
     is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
     elsewhere = len(named) == 1 and bool(cited) and named[0] not in cited  # "who improved X?" is of another
     first = (cited if elsewhere else named) or cited or (focus.several if of_shown else focus.papers)
@@ -155,7 +161,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         papers=papers,
         name=topic
         or _subject(question, focus, papers, names)
-        or _name(question, papers, names)
+        or _name("" if of_shown else question, papers, names)
         or focus.name,
         topical=bool(topic),
         matter=_matter(question) if is_set else "",
