@@ -259,6 +259,17 @@ CONVERSATIONS = [
     ),
     (GATHERED, "how was it collected?", "How was the data of zoltavir collected?", "flu"),
     (ASKED_OF, "which one covers leases?", "Which of these papers covers leases?", "contracts bail"),
+    (STATINS, "which drug, what amount?", "Which drug and what amount does CARDIO-PREVENT use?", "statins"),
+    (STATINS, "which authors?", "Who wrote CARDIO-PREVENT?", "statins"),
+    (CONCEPT, "and the authors?", "Who wrote Plea Bargains and Race?", "pleas"),
+    (STATINS, "what about pain more generally?", "Which papers are about pain?", ""),
+    (STATINS, "does it harm at all?", "Does CARDIO-PREVENT harm at all?", "statins"),
+    (
+        STATINS,
+        "in which group was that?",
+        "In which group did statins lower events in CARDIO-PREVENT?",
+        "statins",
+    ),
     (CHOSEN, "and which is about race?", "And which of these papers is about race?", "contracts pleas bail"),
     (CHOSEN_BY_NAME, "what is it?", "What is Bail at a Distance?", "bail"),
     (
@@ -421,6 +432,20 @@ def test_others_are_left_out_without_a_rewrite() -> None:
     """ "Who else writes about silver?" stands alone, yet leaves out the paper at hand."""
     result = understand("Who else writes about silver?", SILVER, NAMES)
     assert (False, ("silver",)) == (result.rewritten, result.exclude)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("what beats JurisBench?", "Which other papers beat JurisBench?"),
+     ("what is better than it?", "Which other papers outperform JurisBench?"),
+     ("who fixed that?", "Which other papers improve on JurisBench?"),
+     ("and who has since improved on it?", "Which other papers improve on JurisBench?"),
+     ("back to JurisBench, are there other papers on it?", "Which other papers are about measuring Reading of Contracts?")],
+)  # fmt: skip
+def test_what_goes_beyond_a_paper_is_not_asked_of_it(asked: str, expected: str) -> None:
+    """What beats or mends it, and what else is on its topic, are other papers."""
+    result = understand(asked, CONTRACTS, NAMES)
+    assert (expected, (), ("contracts",)) == (result.standalone, result.paper_ids, result.exclude)
 
 
 def test_a_question_to_everyone_is_not_confined_to_one_paper() -> None:

@@ -50,6 +50,7 @@ NEWEST = [_turn("Which paper by Hartley is the newest?", "property", route="coll
     ("history", "asked", "expected"),
     [
         (STAY, "what else did she write?", "What else did Margaret Hartley write?"),
+        (RUNS, "which year?", 'When was "Rumour and bank runs in Vienna between the two great wars" published?'),
         (STAY, "and what did the second author publish?", "And what did Daniel Okafor publish?"),
         (STAY, "have they written anything else?", "Have Margaret Hartley and Daniel Okafor written anything else?"),
         (STAY, "Is there more by the same authors?", "Is there more by Margaret Hartley and Daniel Okafor?"),

@@ -184,6 +184,11 @@ WH_NOUN = re.compile(
     rf"|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES})\b)\w[\w\-]*[^s\W]\s+\w+[^s\W]s(?!\w)|(?!(?:{AUXILIARIES}|about|else|of)\b)\w[\w\-]*))\s*\??$",
     _I,
 )
+# "Which drug, what dose?"
+WH_NOUNS = re.compile(
+    rf"^(?:which|what)(?:\s+(?!(?:{AUXILIARIES})\b)[\w-]+){{1,2}}(?P<joint>,\s+|,?\s+and\s+)(?:at\s+)?(?:which|what|how\s+(?:many|much))(?:\s+(?!(?:{AUXILIARIES})\b)[\w-]+){{1,2}}\s*\?*$",
+    _I,
+)
 HOW_ADJECTIVE = re.compile(rf"^how\s+(?!(?:much|many|about|come|so|{AUXILIARIES})\b)(?P<how>\w+)\s*\??$", _I)
 HOW_MUCH_AGAINST = re.compile(
     r"^(?:by\s+)?how\s+much\s+(?P<rest>(?:over|against|than|compared\s+(?:with|to)|versus|vs\.?"
@@ -203,7 +208,28 @@ COMPARATIVE = re.compile(expand(r"\b<more>\b"), _I)
 OF_RECORD = re.compile(
     r"^(?:(?:and|but|so|ok|okay|also)[,\s]+)*(?:(?:who|whom)\s+(?:wrote|has\s+written|published|authored|(?:is|are|was|were)\s+the\s+(?:\w+\s+)?authors?)\b"
     r"|(?:when|where|in\s+(?:which|what)\s+(?:year|journal))\s+(?:was|is|did|has)\b.*\b(?:published|written|appear|come\s+out|printed)\b"
-    r"|(?:in\s+)?(?:which|what)\s+(?:year|journal)\s*\??$)",
+    r"|(?:in\s+)?(?:which|what)\s+(?:year|journal)\s*\??$"
+    r"|(?:(?:which|what)\s+|the\s+)?authors\s*\??$)",
+    _I,
+)
+# "Which authors?", "and the journal?": the record of the paper at hand.
+RECORD_ALONE = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|also)[,\s]+)*(?:(?:which|what)\s+|(?:by\s+)?(?:which\s+)?(?=author)|the\s+)"
+    r"(?:(?P<authors>authors?)|(?P<journal>journal)|(?P<year>year))\s*\?*$",
+    _I,
+)
+# "What about audio more generally?": no longer of the paper at hand.
+WIDENED = re.compile(
+    rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:what|how)\s+about\s+)?(?!the\b|its\b|their\b|this\b|that\b|these\b|those\b)(?P<what>(?:(?!(?:{QUESTION_WORDS}|{AUXILIARIES})\b)[\w-]+\s+){{1,4}}?)"
+    r"(?:(?:more\s+)?(?:generally|broadly)|in\s+general|overall)\s*\?*$",
+    _I,
+)
+# "What beats X?", "who fixed that?": what another paper does.
+SURPASSED = re.compile(
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:who|(?:which|what)\s+(?:other\s+)?(?:papers?|methods?|works?|approach(?:es)?|models?))\s+(?:has\s+|have\s+)?(?:since\s+|later\s+|then\s+)?"
+    r"(?P<did>fix(?:es|ed)?|solve[sd]?|overc[ao]mes?|address(?:es|ed)?|remed(?:y|ies|ied)|repair(?:s|ed)?|improve[sd]?\s+(?:on|upon|over))"
+    r"|(?:what|who|(?:which|what)\s+(?:papers?|methods?|works?|approach(?:es)?|models?))\s+(?:(?P<beats>beats?|outperforms?|surpass(?:es)?|improves?\s+(?:on|upon|over))|(?:is|are|does|works?|performs?)\s+(?P<better>better\s+than)))"
+    r"\s+(?P<what>[^,?]{1,60}?)\s*\?*$",
     _I,
 )
 _EXTREME = r"newest|latest|(?:most\s+)?recent|oldest|earliest|longest|shortest"

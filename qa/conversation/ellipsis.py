@@ -50,6 +50,12 @@ _AGAINST_IT = re.compile(
     r"^(?:(?:the|any|its)\s+)?(?:[\w-]+\s+){1,3}?(?:over|than|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to)\s+\S",
     re.IGNORECASE,
 )
+_ON_RECORD = {"authors": "Who wrote", "journal": "In which journal was", "year": "When was"}
+# "On which benchmark was that?"
+_OF_WHAT_WAS_SAID = re.compile(
+    rf"(?P<what>(?:(?:{PREPOSITIONS})\s+)(?:what|which)(?:\s+[\w-]+){{1,3}}?)\s+(?:is|was|were)\s+(?:that|this)$",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\b(?:when|year)\b", re.IGNORECASE)
 _ANY = re.compile(r"(?:any|some)\s", re.IGNORECASE)  # "any risks?"
 _LIST_VERB = re.compile(
@@ -72,6 +78,12 @@ _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
 def bare_word(asked: Asked) -> Understood | None:
     """ "Why?", "by how much?", "tell me more": a question word alone."""
     focus = asked.focus
+    recorded = cues.RECORD_ALONE.match(asked.text)
+    if recorded and len(focus.papers) == 1 and (not recorded["year"] or asked.names.year(focus.papers[0])):
+        kind = recorded.lastgroup or "authors"
+        ending = "" if kind == "authors" else " published"
+        text = f"{_ON_RECORD[kind]} {asked.subject}{ending}"
+        return asked.about(text, focus.papers, f"about {asked.subject}")
     match = cues.BARE_WORD.match(asked.text)
     if match:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
@@ -128,6 +140,10 @@ def fragment(asked: Asked) -> Understood | None:
         if _ASKED_OF.match(rest) and asked.focus.name:  # "on how many patients?"
             return asked.about(placed_in(rest, asked.subject), asked.focus.about, f"about {asked.subject}")
         text = with_question_word(rest, asked.focus.question, asked.names)
+        return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
+    said = _OF_WHAT_WAS_SAID.match(rest)
+    if said:
+        text = with_question_word(said["what"], asked.focus.question, asked.names)
         return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
     short = _question_phrase(asked, rest) or (_another_topic(asked, rest) if linked else None)
     if short:
@@ -291,6 +307,10 @@ def _question_phrase(asked: Asked, text: str) -> Understood | None:
     noun = cues.WH_NOUN.match(text)
     if noun and not cues.OF_COLLECTION.search(text) and not anaphors(text, asked.names):
         return asked.about(f"{noun['wh']} {noun['noun']} {does} {name} use", focus.about, note)
+    nouns = cues.WH_NOUNS.match(bare(text))
+    if nouns and not cues.OF_COLLECTION.search(text) and not anaphors(text, asked.names):
+        both = f"{text[: nouns.start('joint')]} and {text[nouns.end('joint') :]}"
+        return asked.about(f"{both} {does} {name} use", focus.about, note)
     adjective = cues.HOW_ADJECTIVE.match(text)
     if adjective:
         return asked.about(

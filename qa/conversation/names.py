@@ -106,6 +106,10 @@ class NameIndex:
         """The paper's authors as people say them: "Dana Holt"."""
         return tuple(map(as_said, self._papers[paper_id].authors))
 
+    def year(self, paper_id: str) -> int | None:
+        """The year that is recorded of the paper."""
+        return self._papers[paper_id].year
+
     def people(self, text: str) -> tuple[str, ...]:
         """The authors of the collection whose surnames stand in a text, as it has them with what stands before."""
         runs = [match[0].split() for match in _PERSON.finditer(text)] if self._surnames else []

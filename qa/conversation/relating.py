@@ -40,11 +40,36 @@ _POINTS = re.compile(
 )
 _ALIKE = re.compile(r"\b(?:similar|related)\b", re.I)
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
+_PLURAL_VERB = re.compile(r"^(beat|outperform|surpass|improve)e?s\b", re.IGNORECASE)
 _MEASURED = re.compile(
     r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>(?!(?:do|does|did|can|could)\s)[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did"
     r"|can|could)\s",
     re.I,
 )
+
+
+def surpassed(asked: Asked) -> Understood | None:
+    """ "What beats X?", "who fixed that?": other papers, not X itself."""
+    match, focus = cues.SURPASSED.match(asked.text), asked.focus
+    if not match:
+        return None
+    named = asked.names.mentions(match["what"])
+    found = anaphors(match["what"], asked.names)
+    if len(named) == 1 and (named[0].start, named[0].end) == (0, len(match["what"])):
+        name, left = match["what"], named[0].paper_ids
+    elif found and found[0].end == len(match["what"]) and focus.name and len(focus.papers) == 1:
+        name, left = focus.name, () if focus.topical else focus.papers
+    else:
+        return None
+    note = f"leaving out {asked.listed(left)}" if left else ""
+    return asked.about(f"Which other papers {_doing(match)} {name}", (), note, left)
+
+
+def _doing(match: re.Match[str]) -> str:
+    """What the others do: "beat"; that they mend something is said as that they improve on it."""
+    if match["better"]:
+        return "outperform"
+    return _PLURAL_VERB.sub(r"\1", match["beats"] or "improve on")
 
 
 def others(asked: Asked) -> Understood | None:
@@ -68,7 +93,7 @@ def others(asked: Asked) -> Understood | None:
     spoken = {asked.text[a.start : a.end].lower() for a in found}
     own = [t for t in content_tokens(rest) if t.surface not in spoken and t.surface not in _VERBS]
     if not own and _ALIKE.search(match[0]) and focus.papers:
-        return asked.about(_on_the_topic(asked, focus.papers[0]), (), note, exclude)
+        return asked.about(on_the_topic(asked, focus.papers[0]), (), note, exclude)
     if not own:
         return asked.about(_again(asked), (), note, exclude)
     if found and focus.name:
@@ -129,10 +154,11 @@ def _again(asked: Asked) -> str:
     if not asked.names.mentions(question) and len(content_tokens(question)) > 2:
         return f"Which other papers tell {question[:1].lower() + question[1:]}"
     papers = asked.focus.papers
-    return _on_the_topic(asked, papers[0]) if papers else question
+    return on_the_topic(asked, papers[0]) if papers else question
 
 
-def _on_the_topic(asked: Asked, paper_id: str) -> str:
+def on_the_topic(asked: Asked, paper_id: str) -> str:
+    """The question for other papers on what this one is about."""
     topic = asked.names.topic(paper_id)
     if topic[1:2].islower():
         topic = topic[:1].lower() + topic[1:]

@@ -21,7 +21,7 @@ from qa.conversation.focus import Focus, focus_of
 from qa.conversation.names import NameIndex
 from qa.conversation.people import of_people
 from qa.conversation.pronouns import anaphors, replaced
-from qa.conversation.relating import compared, others
+from qa.conversation.relating import compared, on_the_topic, others, surpassed
 from qa.smalltalk import smalltalk_kind
 from qa.types import Turn
 from qa.words import content_tokens
@@ -83,7 +83,8 @@ def _resolved(asked: Asked) -> Understood:
         # Who wrote it, and when, is asked of the paper and not of what it is about.
         asked = replace(asked, focus=asked.focus.moved_to(asked.focus.papers[0], asked.names))
     alone = asked.leans is not None and asked.leans < _ALONE
-    governed = _GOVERNED.match(asked.text) is not None  # "for X?" is nothing by itself, whatever X is
+    # "For X?" and "which X?" are nothing by themselves, whatever X is.
+    governed = any(form.match(asked.text) for form in (_GOVERNED, cues.WH_NOUN, cues.WH_NOUNS))
     held = cues.HELD.search(asked.text) is not None
     silent = asked.focus.unclaimed and not _TAKEN_UP.search(asked.text)
     for rule in RULES:
@@ -215,6 +216,9 @@ def returning(asked: Asked) -> Understood | None:
     focus = asked.focus.moved_to(paper_id, asked.names)
     note = f"back to {focus.name}"
     rest = match["rest"].strip()
+    if cues.OTHERS.search(rest):
+        text = on_the_topic(asked, paper_id) if named else f"Which other papers are about {match['what']}"
+        return asked.about(text, (), note, (paper_id,))
     if not content_tokens(rest):
         return asked.about(f"What is {focus.name} about", (paper_id,), note)
     inner = _resolved(Asked(rest, focus, asked.names))
@@ -222,6 +226,14 @@ def returning(asked: Asked) -> Understood | None:
         return replace(inner, note=note)
     text = rest if paper_id in asked.names.mentioned(rest) else placed_in(rest, focus.name)
     return asked.about(text, (paper_id,), note)
+
+
+def widened(asked: Asked) -> Understood | None:
+    """ "What about audio more generally?": the papers on it, and no longer the one at hand."""
+    match = cues.WIDENED.match(asked.text)
+    if not match or asked.names.mentions(match["what"]):
+        return None
+    return asked.about(f"Which papers are about {match['what'].strip()}", (), "asked of the whole collection")
 
 
 def told(asked: Asked) -> Understood | None:
@@ -434,7 +446,9 @@ RULES: tuple[Rule, ...] = (
     described,
     ordinal,
     told,
+    surpassed,
     others,
+    widened,
     both_here,
     compared,
     bare_word,
