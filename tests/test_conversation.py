@@ -84,6 +84,10 @@ NARROWED = [
 CHOSEN = [*LAW, turn("Which of these papers covers leases?", "contracts", route="list", shape="list")]
 CHOSEN_BY_NAME = [*LAW, turn("Which of these papers uses JurisBench?", "bail", route="list", shape="list")]
 THREE = [*IN_TURN, turn("How large is JurisBench?", "contracts")]
+TOLD_APART = [
+    *LAW,
+    turn("How does Bail at a Distance compare hearings?", "bail"),
+]
 COUNTED = [turn("How many of them are about courts?", "pleas", "bail", route="list")]
 LISTED = [turn("Which papers are about charge bargaining?", "pleas", "bail", route="list")]
 WAGES = [turn("How did wages change in England?", "plague")]
@@ -257,6 +261,18 @@ CONVERSATIONS = [
         "Is video-1 faster than video-2 in Bail at a Distance?",
         "bail",
     ),
+    (
+        [*LAW, *CONTRACTS],
+        "is video-1 faster than video-2?",
+        "Is video-1 faster than video-2 in Bail at a Distance?",
+        "bail",
+    ),
+    (
+        CONTRACTS,
+        "and in the debasement study, what caused the crisis?",
+        'And in "Silver and the Ming Economy", what caused the crisis?',
+        "silver",
+    ),
     (GATHERED, "how was it collected?", "How was the data of zoltavir collected?", "flu"),
     (ASKED_OF, "which one covers leases?", "Which of these papers covers leases?", "contracts bail"),
     (STATINS, "which drug, what amount?", "Which drug and what amount does CARDIO-PREVENT use?", "statins"),
@@ -269,6 +285,12 @@ CONVERSATIONS = [
         "in which group was that?",
         "In which group did statins lower events in CARDIO-PREVENT?",
         "statins",
+    ),
+    (
+        TOLD_APART,
+        "what about the first one, what does it cover?",
+        "What about JurisBench, what does it cover?",
+        "contracts",
     ),
     (CHOSEN, "and which is about race?", "And which of these papers is about race?", "contracts pleas bail"),
     (CHOSEN_BY_NAME, "what is it?", "What is Bail at a Distance?", "bail"),

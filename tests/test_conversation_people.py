@@ -50,6 +50,11 @@ NEWEST = [_turn("Which paper by Hartley is the newest?", "property", route="coll
     ("history", "asked", "expected"),
     [
         (STAY, "what else did she write?", "What else did Margaret Hartley write?"),
+        (
+            [*TWO, _turn('How long was the stay in "Debtors and their jailers in eighteenth-century Bristol towns"?', "debtors")],
+            "what about the 2004 one?",
+            'How long was the stay in "The property of married women and the founding of firms in Boston"?',
+        ),
         (RUNS, "which year?", 'When was "Rumour and bank runs in Vienna between the two great wars" published?'),
         (STAY, "and what did the second author publish?", "And what did Daniel Okafor publish?"),
         (STAY, "have they written anything else?", "Have Margaret Hartley and Daniel Okafor written anything else?"),

@@ -107,7 +107,8 @@ def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
             return Choice(asked.names.spoken(paper_id), paper_id)
     if which in cues.BEFORE:
         return None
-    choices = asked.focus.choices or (() if one else _told_apart(asked))
+    shown = _papers_shown(asked) if _A_PAPER.fullmatch("" if one else noun) else ()
+    choices = shown or asked.focus.choices or (() if one else _told_apart(asked))
     noun = "" if one else noun
     if _A_PAPER.fullmatch(noun) and (noun or not choices) and not any(choice.is_paper for choice in choices):
         paper_id = ordinal_paper(asked.focus, f"the {which}{noun}")
@@ -124,6 +125,21 @@ def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
         return (spoken or left)[-1] if left and len(choices) == 2 else None
     at = cues.ORDINALS[which]
     return choices[at] if -len(choices) <= at < len(choices) else None
+
+
+def _papers_shown(asked: Asked) -> tuple[Choice, ...]:
+    """The papers of the last list, where what an answer since enumerates was not asked for."""
+    focus = asked.focus
+    if not focus.choices or focus.choices[0].is_paper or _FOR_SEVERAL.search(focus.question):
+        return ()
+    return tuple(Choice(asked.names.spoken(pid), pid) for pid in focus.shown) if len(focus.shown) > 1 else ()
+
+
+# "Which two hearings ...?", "what causes ...?"
+_FOR_SEVERAL = re.compile(
+    r"\b(?:what|which|how many)\s+(?:(?:is|are|were)\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}?[\w-]{2,}[^s\W]s\b",
+    re.IGNORECASE,
+)
 
 
 def _offers(asked: Asked) -> bool:
@@ -168,12 +184,30 @@ def described(asked: Asked) -> Understood | None:
     if not match or asked.names.mentions(asked.text):
         return None
     what = match["what"] or match["on"]
-    paper_id = asked.names.described(what, asked.focus.seen) or asked.names.titled(what)
+    paper_id = _of_the_year(asked, what) or asked.names.described(what, asked.focus.seen)
+    paper_id = paper_id or asked.names.titled(what) or _of_another_study(asked, match)
     if paper_id is None:
         return None
     name = asked.names.spoken(paper_id)
     text = f"{_APPOSED.sub('', asked.text[: match.start()])}{name}{asked.text[match.end() :]}"
     return _picked(asked, text, [paper_id], f'"{match[0]}" is {name}')
+
+
+def _of_another_study(asked: Asked, match: re.Match[str]) -> str | None:
+    """ "And in the strawberry study, which ...?": the one paper of the collection that has the word, where that opens the question."""
+    what, opens = match["what"] or "", _LEADS.fullmatch(asked.text[: match.start()])
+    return asked.names.told_by(what) if opens and not _PART.match(what) else None
+
+
+def _of_the_year(asked: Asked, what: str) -> str | None:
+    """ "The 2020 one": of the papers shown the only one of that year, else of those spoken of."""
+    if not _YEAR.fullmatch(what):
+        return None
+    for papers in (asked.focus.shown, asked.focus.seen):
+        found = [paper_id for paper_id in papers if asked.names.year(paper_id) == int(what)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def among(asked: Asked) -> Understood | None:
@@ -264,6 +298,14 @@ def _of_the_topic(asked: Asked, which: re.Match[str] | None) -> Understood | Non
     return asked.about(text, ids, f"asked of {asked.listed(ids)}")
 
 
+_LEADS = re.compile(r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:in|for|from)\s+", re.IGNORECASE)
+# What one paper may consist of, and what tells several apart.
+_PART = re.compile(
+    r"(?:ablation|pilot|case|user|cohort|field|follow-?up|simulation|original|whole|full|present|current"
+    r"|(?:small|larg|old|new|earli|lat|short|long|bigg|bett)er)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SO_MANY = re.compile(r"\b(?:of|all)\s+(?:the|these|those)\s+(?P<n>three|four|five)\b", re.IGNORECASE)
 _ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
 _SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")
@@ -288,5 +330,5 @@ def same_of(asked: Asked, name: str) -> str:
     if len(mentions) != 1:
         return f"Tell me about {name}"
     before = asked.focus.question[: mentions[0].start].removesuffix('"')
-    tail = re.sub(r"^(?:\"|\+*(?:-\d+)?)", "", asked.focus.question[mentions[0].end :])
+    tail = re.sub(r"^(?:[^\w\s\"]*\"|\+*(?:-\d+)?)", "", asked.focus.question[mentions[0].end :])
     return f"{before}{name}{tail}"

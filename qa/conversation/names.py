@@ -232,6 +232,13 @@ class NameIndex:
         found = [paper.id for paper in self._papers.values() if _titled(paper, wanted)]
         return found[0] if len(found) == 1 else None
 
+    def told_by(self, text: str) -> str | None:
+        """The one paper that has all content words of the text, in its title or its abstract; None where none or several have."""
+        wanted = [token.stem for token in content_tokens(text)]
+        holders = [set(self._holding(word)) for word in wanted]
+        found = set.intersection(*holders) if holders else set()
+        return found.pop() if len(found) == 1 else None
+
     def _said_by(self, paper_id: str) -> str:
         """The paper's words in lower case, each between two spaces."""
         paper = self._papers[paper_id]

@@ -339,14 +339,27 @@ def _meant(asked: Asked, text: str, pronoun: str) -> str:
 
 def both_here(asked: Asked) -> Understood | None:
     """ "Is A harder than B?", of both of which the paper at hand speaks: asked of it."""
-    focus, names = asked.focus, asked.names
-    found = compared_sides(bare(asked.text), _SIDES) if len(focus.papers) == 1 and not focus.topical else None
-    if not found or len(found.sides) < _SIDES or set(names.mentioned(asked.text)) - set(focus.papers):
+    found = compared_sides(bare(asked.text), _SIDES)
+    if not found or len(found.sides) < _SIDES:
         return None
-    if not all(names.tells_all(focus.papers[0], side) for side in found.sides):
+    focus = _of_both(asked, found.sides)
+    if focus is None or set(asked.names.mentioned(asked.text)) - set(focus.papers):
         return None
     text = placed_in(_unlinked(asked.text), focus.name)
     return replace(asked.about(text, focus.papers, f"about {focus.name}"), within=True)
+
+
+def _of_both(asked: Asked, sides: Sequence[str]) -> Focus | None:
+    """The focus on the paper at hand if it has both sides, else on the one of those spoken of that has them."""
+    focus, names = asked.focus, asked.names
+    if (
+        len(focus.papers) == 1
+        and not focus.topical
+        and all(names.tells_all(focus.papers[0], side) for side in sides)
+    ):
+        return focus
+    holding = [pid for pid in focus.seen if all(names.tells_all(pid, side) for side in sides)]
+    return focus.moved_to(holding[0], names) if len(holding) == 1 else None
 
 
 def definite(asked: Asked) -> Understood | None:
