@@ -88,6 +88,7 @@ TOLD_APART = [
     *LAW,
     turn("How does Bail at a Distance compare hearings?", "bail"),
 ]
+DIGRESSED = [*LAW, turn("What does Bail at a Distance compare?", "bail")]
 COUNTED = [turn("How many of them are about courts?", "pleas", "bail", route="list")]
 LISTED = [turn("Which papers are about charge bargaining?", "pleas", "bail", route="list")]
 WAGES = [turn("How did wages change in England?", "plague")]
@@ -292,6 +293,7 @@ CONVERSATIONS = [
         "What about JurisBench, what does it cover?",
         "contracts",
     ),
+    (DIGRESSED, "the second?", "What does Plea Bargains and Race compare?", "pleas"),
     (CHOSEN, "and which is about race?", "And which of these papers is about race?", "contracts pleas bail"),
     (CHOSEN_BY_NAME, "what is it?", "What is Bail at a Distance?", "bail"),
     (

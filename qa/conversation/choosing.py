@@ -7,7 +7,7 @@ import re
 from qa.asked.grammar import NUMBERS
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood
-from qa.conversation.clause import bare
+from qa.conversation.clause import AUXILIARIES, bare
 from qa.conversation.focus import THESE, Choice, Focus
 from qa.conversation.items import items_in
 from qa.conversation.pronouns import anaphors, explained, replaced
@@ -136,8 +136,9 @@ def _papers_shown(asked: Asked) -> tuple[Choice, ...]:
 
 
 # "Which two hearings ...?", "what causes ...?"
+_NOUN = rf"(?!(?:{AUXILIARIES})\b)"
 _FOR_SEVERAL = re.compile(
-    r"\b(?:what|which|how many)\s+(?:(?:is|are|were)\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}?[\w-]{2,}[^s\W]s\b",
+    rf"\b(?:what|which|how many)\s+(?:(?:is|are|were)\s+)?(?:the\s+)?(?:{_NOUN}[\w-]+\s+){{0,2}}?{_NOUN}[\w-]{{2,}}[^s\W]s\b",
     re.IGNORECASE,
 )
 
