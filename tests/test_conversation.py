@@ -337,6 +337,7 @@ def test_a_follow_up_is_made_to_stand_alone(
         "How many papers are in this collection?",
         "If a court moves hearings online, does the new room change how judges see them?",
         "models that read contracts",
+        "less pain in general?",
         "the one where landlords set a statute, which years?",
         "thanks!",
         "What can you do?",

@@ -220,8 +220,8 @@ RECORD_ALONE = re.compile(
 )
 # "What about audio more generally?": no longer of the paper at hand.
 WIDENED = re.compile(
-    rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:what|how)\s+about\s+)?(?!the\b|its\b|their\b|this\b|that\b|these\b|those\b)(?P<what>(?:(?!(?:{QUESTION_WORDS}|{AUXILIARIES})\b)[\w-]+\s+){{1,4}}?)"
-    r"(?:(?:more\s+)?(?:generally|broadly)|in\s+general|overall)\s*\?*$",
+    rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?<=\s)|(?:what|how)\s+about\s+)(?!the\b|its\b|their\b|this\b|that\b|these\b|those\b)(?P<what>(?:(?!(?:{QUESTION_WORDS}|{AUXILIARIES})\b)[\w-]+\s+){{1,4}}?)"
+    r"(?:(?:more\s+)?(?:generally|broadly)|in\s+general)\s*\?*$",
     _I,
 )
 # "What beats X?", "who fixed that?": what another paper does.
