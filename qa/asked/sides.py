@@ -168,6 +168,10 @@ _SIDE_END = re.compile(
     r"(?<=[\w)\"'’”]{2})(?:[.?!;:] | [–—-] )"
 )  # "the lung study. Where does it ...", "Y - how ..."
 _WH = re.compile(expand(r"<wh>\b"), re.IGNORECASE)
+# A further question is no side: "X, and who wins?"
+_ASKED_ON = re.compile(expand(r"(?<=\S)(?:,? (?:and|but|or)|,) (?:<wh>|<aux>) .+$"), re.IGNORECASE)
+# "X vs Y in mice": where that stands behind the last side alone, both are compared in it.
+_PLACED = re.compile(r"(?P<side>\S.*?) (?:in terms of|when it comes to|in|on|for|at) (?P<asp>.+)", re.IGNORECASE)
 _CLOSED = re.compile(expand(r"\b(?:<more>|<aux>|gets?|each)\b"), re.IGNORECASE)
 _BEFORE_SIDE = re.compile(expand(r"^(?:both|either|between|of|the ones? of|<aux>) "), re.IGNORECASE)
 
@@ -248,8 +252,12 @@ def _read(forms: Sequence[Form], text: str) -> Comparison | None:
 def _versus(text: str) -> Comparison | None:
     for _, match in matches(VERSUS, text):
         rest, *after = re.split(r" ?[,:;?] ?", match["b"], maxsplit=1)
-        others = re.split(_VERSUS, rest, flags=re.IGNORECASE)
-        return Comparison(_sides(match["a"], *others), _aspect(after[0] if after else match["asp"]))
+        first, *others = (match["a"], *re.split(_VERSUS, rest, flags=re.IGNORECASE))
+        placed = _PLACED.fullmatch(others[-1])
+        told = ""
+        if placed and not any(map(_PLACED.fullmatch, (first, *others[:-1]))):
+            others[-1], told = placed["side"], placed["asp"]
+        return Comparison(_sides(first, *others), _aspect(after[0] if after else match["asp"] or told))
     return None
 
 
@@ -272,7 +280,7 @@ def _is_open(aspect: str) -> bool:
 
 
 def _sides(*phrases: str) -> tuple[str, ...]:
-    parts = [part for phrase in phrases for part in re.split(r", (?:and )?", phrase)]
+    parts = [part for phrase in phrases for part in re.split(r", (?:and )?", _ASKED_ON.sub("", phrase))]
     return tuple(side for part in parts if (side := _side(part)))
 
 
