@@ -8,6 +8,7 @@ from conftest import Check
 from qa import Assistant, Filters
 from qa.answer.compare import Side, compare_draft
 from qa.answer.numbering import Numbering
+from qa.answer.within import has_side
 from qa.types import Passage
 
 TWO = "Compare NightWatch and the VESPER trial"
@@ -77,6 +78,32 @@ def test_neither_speaks_of_the_other(archive: Assistant, check: Check) -> None:
     answer = archive.ask("Which is better, NightWatch or Plain Words?")
     check(archive, answer)
     assert "Neither abstract compares the two" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "paper_id"),
+    [
+        ("Compare grain and plague in Ragusa", "levant"),
+        ("vasopressin vs usual care in septic shock?", "sepsis"),
+        ("What is the difference between the VESPER trial and standard care?", "sepsis"),
+    ],
+)
+def test_one_paper_that_has_both_sides(
+    archive: Assistant, check: Check, question: str, paper_id: str
+) -> None:
+    """Two things that one paper studies, or it and what it measures itself against, are told of that paper alone."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert {paper_id} == {citation.paper_id for citation in answer.citations}
+    assert "prose" == answer.shape
+
+
+@pytest.mark.parametrize(
+    ("side", "held"), [("fine-tuning", True), ("usual care", False), ("falls at noon", True), ("", False)]
+)
+def test_the_words_of_a_side(side: str, held: bool) -> None:
+    """A text has a side with all its words, in any form."""
+    assert held == has_side(side, "Finetuning a model: who is falling at noon, with care")
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,12 @@ def test_a_fact_of_the_one_that_is_found(question: str) -> None:
         ("What does Alpha keep and what does Beta keep?", 2, ("Alpha", "Beta"), "keep"),
         ("Alpha, Beta and Gamma: who is fastest?", 3, ("Alpha", "Beta", "Gamma"), "who is fastest"),
         ("how does Alpha compare with Beta in memory?", 2, ("Alpha", "Beta"), "memory"),
-        ("Do Alpha and Beta have anything in common, and who wins?", 2, ("Alpha", "Beta"), "have anything in common"),
+        (
+            "Do Alpha and Beta have anything in common, and who wins?",
+            2,
+            ("Alpha", "Beta"),
+            "have anything in common",
+        ),
         ("How is rye different from oats and does it rain more?", 0, ("rye", "oats"), ""),
         ("Rye versus oats on yield in wet years?", 0, ("Rye", "oats"), "yield in wet years"),
         ("rye on clay vs oats on sand", 0, ("rye on clay", "oats on sand"), ""),

@@ -15,6 +15,7 @@ from qa.answer.moves import first_own, offered
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outlined, standardised
+from qa.answer.within import has_side, within_one
 from qa.asked.grammar import expand
 from qa.embedding import Matrix
 from qa.mentions import find_mentions, is_name
@@ -94,6 +95,11 @@ class Side:
 
 def answer(parts: Parts, work: Work) -> Outcome:
     """Both sides quoted; with fewer than two papers found it is asked as a fact, of the one that is named."""
+    if not work.routed.together and not any(map(_IS_PAPER.search, work.routed.sides)):
+        one = within_one(parts, work)
+        told = fact.answer(parts, replace(work, ordinals=(one,))) if one is not None else None
+        if told and told.draft:
+            return told
     found = _papers(parts, work)
     named_alone = parts.names.mentioned(work.text) if _LIKE_THAT.search(work.text) else ()
     if len(named_alone) == 1:
@@ -121,7 +127,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
             said=[side.aspects[0][1][0] for side in sides],
         )
         return Outcome(abstention=refused, answerable=0.0)
-    apart = _APART if not unknown and _BETTER.search(work.text) and _speak_apart(parts, list(found)) else ""
+    apart = _APART if not unknown and _BETTER.search(work.text) and _speak_apart(parts, found) else ""
     draft = replace(compare_draft(work.text, sides, work.numbering), lead=_left_out(unknown) or apart)
     evidence = tuple(map(parts.scored, draft.quotes))
     return Outcome(draft, evidence=evidence, passages=evidence, answerable=1.0)
@@ -140,13 +146,14 @@ def _left_out(unknown: Sequence[str]) -> str:
     return f"No paper in the collection mentions {names}." if unknown else ""
 
 
-def _speak_apart(parts: Parts, ordinals: Sequence[int]) -> bool:
-    """Whether two papers that have names of their own do not name each other."""
-    papers = [parts.paper(ordinal) for ordinal in ordinals]
+def _speak_apart(parts: Parts, found: Mapping[int, str]) -> bool:
+    """Whether two papers that have names of their own neither name each other nor have the words of the other's side."""
+    papers = [parts.paper(ordinal) for ordinal in found]
     named = len(papers) == 2 and all(parts.names.is_named(paper.id) for paper in papers)
     return named and not any(
         parts.names.short_name(other.id).lower() in f"{one.title} {one.abstract}".lower()
         or other.id in parts.names.mentioned(one.abstract)
+        or has_side(found[parts.index.ordinal(other.id)], f"{one.title} {one.abstract}")
         for one, other in (papers, papers[::-1])
     )
 

@@ -1,0 +1,90 @@
+"""Comparisons that one paper answers by itself: of the two things that it studies, or of what it measures itself against."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.described import best_fit
+from qa.mentions import find_mentions, is_name
+from qa.parts import Parts, Work
+from qa.types import Paper
+from qa.words import index_terms
+
+# What a paper is better than, by no name of its own.
+_USUAL = re.compile(
+    r"\b(?:regular|standard|plain|normal|usual|ordinary|conventional|traditional|vanilla|typical|common)\b",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 30  # papers in whose titles both sides may stand
+_PAIR = 2
+
+
+def within_one(parts: Parts, work: Work) -> int | None:
+    """The one paper that has both sides of a comparison, of which at most one is a paper of its own; None without one."""
+    sides, named = work.routed.sides, _named(parts, work.text)
+    if len(sides) != _PAIR or len(named) > 1:
+        return None
+    if named:
+        others = [side for side in sides if named[0] not in _named(parts, side)]
+        ordinal = parts.index.ordinal(named[0])
+        own = len(others) == 1 and work.admits(ordinal) and _is_baseline(parts, work, others[0], ordinal)
+        return ordinal if own else None
+    return _of_both(parts, work, sides)
+
+
+def _named(parts: Parts, text: str) -> list[str]:
+    """The papers that a text names, without those that merely introduce a short form that it has."""
+    return [
+        paper_id
+        for mention in parts.names.mentions(text)
+        for paper_id in mention.paper_ids
+        if _is_called(parts, parts.paper(parts.index.ordinal(paper_id)), text[mention.start : mention.end])
+    ]
+
+
+def _is_called(parts: Parts, paper: Paper, name: str) -> bool:
+    return bool(find_mentions(name, f"{parts.names.short_name(paper.id)}: {paper.title}"))
+
+
+def _is_baseline(parts: Parts, work: Work, side: str, ordinal: int) -> bool:
+    """Whether a side is what a named paper measures itself against: by its name, or "regular" and what it then has."""
+    text = _text(parts.paper(ordinal))
+    plain = _USUAL.sub(" ", side).strip()
+    if plain != side:
+        return has_side(plain, text)
+    if not (any(map(is_name, side.split())) and find_mentions(side, text)):
+        return False
+    return not any(has_side(side, parts.paper(other).title) for other in _nearest(parts, work, side))
+
+
+def _of_both(parts: Parts, work: Work, sides: Sequence[str]) -> int | None:
+    """The paper with both sides in its title that the question is asked of; else the nearest, if its abstract has both."""
+    titled = [
+        ordinal
+        for ordinal in _nearest(parts, work, work.text)
+        if all(has_side(side, parts.paper(ordinal).title) for side in sides)
+    ]
+    if titled:
+        return best_fit(parts, replace(work, ordinals=tuple(titled)), work.text, least=-math.inf)
+    best = best_fit(parts, work, work.text)
+    return (
+        best if best is not None and all(has_side(side, _text(parts.paper(best))) for side in sides) else None
+    )
+
+
+def has_side(side: str, text: str) -> bool:
+    """Whether a text has all words of a side, in any form."""
+    terms = {*index_terms(side)}
+    return bool(terms) and terms <= {*index_terms(text)}
+
+
+def _nearest(parts: Parts, work: Work, text: str) -> list[int]:
+    hits = parts.retriever.search(text, parts.question(text).vector, work.ordinals, k=_LOOKED_AT)
+    return [hit.ordinal for hit in hits]
+
+
+def _text(paper: Paper) -> str:
+    return f"{paper.title} {paper.abstract}"
