@@ -115,7 +115,8 @@ def answer(parts: Parts, work: Work) -> Outcome:
     general = _is_general(parts, work)
     alike = _alike(parts, list(found)) if general and _ALIKE.search(work.text) else {}
     sides = [_side(parts, work, general, ordinal, side) for ordinal, side in found.items()]
-    sides = [_with_common(side, alike[side.ordinal]) if alike else side for side in sides]
+    won = bool(_BETTER.search(work.text))
+    sides = [_with_common(side, alike[side.ordinal], won) if alike else side for side in sides]
     if max(side.stated for side in sides) < _STATED:
         papers = [parts.paper(side.ordinal) for side in sides]
         name = parts.names.short_name(papers[0].id)
@@ -158,12 +159,12 @@ def _speak_apart(parts: Parts, found: Mapping[int, str]) -> bool:
     )
 
 
-def _with_common(side: Side, common: tuple[Passage, ...]) -> Side:
-    """A side's method, and the sentences that say what the other says."""
+def _with_common(side: Side, common: tuple[Passage, ...], won: bool) -> Side:
+    """The sentences that say what the other says, and its results where it is asked which is better."""
     rest = [
         (label, tuple(p for p in shown if p not in common))
         for label, shown in side.aspects
-        if label == "Method"
+        if won and label == "Result"
     ]
     return replace(side, aspects=(("In common", common), *((label, shown) for label, shown in rest if shown)))
 
@@ -337,12 +338,17 @@ def _asked_of(parts: Parts, text: str, ordinal: int) -> str:
 
 def _is_general(parts: Parts, work: Work) -> bool:
     """Whether nothing is left of the question without its sides and the words that say "compare"."""
-    text = work.text
+    text, alike = work.text, _ALIKE.search(work.text)
+    # Of what is common the form tells where a side ends, so that a name may be part of one.
+    for side in work.routed.sides if alike else ():
+        text = text.replace(side, " ")
     for mention in reversed(parts.names.mentions(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     for side in work.routed.sides:
         text = text.replace(side, " ")
     text = _COMPARING.sub(" ", text)
+    if alike:
+        text = _BETTER.sub(" ", text)
     return not content_tokens(text)
 
 

@@ -78,7 +78,7 @@ def _of_both(parts: Parts, work: Work, sides: Sequence[str]) -> int | None:
 def has_side(side: str, text: str) -> bool:
     """Whether a text has all words of a side, in any form."""
     terms = {*index_terms(side)}
-    return bool(terms) and terms <= {*index_terms(text)}
+    return bool(terms) and (terms <= {*index_terms(text)} or bool(find_mentions(side, text)))
 
 
 def _nearest(parts: Parts, work: Work, text: str) -> list[int]:
