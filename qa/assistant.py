@@ -188,7 +188,8 @@ class Assistant:
         routed = self._kind_of(understood, plain)
         limited = self._limits(understood, routed)
         if limited:
-            understood, routed = _confined(understood, limited), self._routed(limited.text, plain)
+            understood = _confined(understood, limited)
+            routed = Routed("fact") if routed.route == "compare" else self._routed(limited.text, plain)
         unsearched = self._unsearched(plain, understood, routed, limited)
         if unsearched:
             known = Understood(asked, False) if unsearched.draft else in_full
@@ -256,7 +257,9 @@ class Assistant:
 
     def _limits(self, understood: Understood, routed: Routed) -> Limited | None:
         """The authors, the journal or the years to whose papers a question about what papers say is confined."""
-        limitable = routed.route in _LIMITED and not understood.paper_ids
+        # "Doe and Roe 2010: ...?" puts no two things side by side, if they wrote it together.
+        of_both = routed.route == "compare" and self._recorded.wrote_together(routed.sides)
+        limitable = (routed.route in _LIMITED or of_both) and not understood.paper_ids
         return self._recorded.limited(understood.standalone) if limitable else None
 
     def _unsearched(

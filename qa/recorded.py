@@ -122,6 +122,13 @@ class Recorded:
                 found.append(person)
         return tuple(found)
 
+    def wrote_together(self, names: Sequence[str]) -> bool:
+        """Whether each of several names is that of an author, and all of them wrote some paper together."""
+        people = [self.people(name) for name in names]
+        if len(people) < 2 or not all(people):
+            return False
+        return bool(set.intersection(*(set(person.ordinals) for found in people for person in found)))
+
     def request(self, text: str) -> CollectionRequest | None:
         """The look-up that a question makes which asks for nothing but records of authors, venues or years."""
         people, venue = self.people(text), self._venue(text)

@@ -58,6 +58,15 @@ def test_an_unknown_side(archive: Assistant, check: Check) -> None:
     assert {"sleep", "sepsis"} == {citation.paper_id for citation in two.citations}
 
 
+def test_authors_are_no_sides(archive: Assistant, check: Check) -> None:
+    """Two who wrote a paper together are asked of that paper; that no abstract names its authors is not said."""
+    answer = archive.ask("Pereira and Haldorsen 2019: which side effect led residents to stop?")
+    check(archive, answer)
+    assert ("fact", {"sleep"}) == (answer.route, {citation.paper_id for citation in answer.citations})
+    apart = archive.ask("Falls at night: does Pereira 2017 agree with Adeyemi 2016?")
+    assert "mentions" not in apart.text + apart.lead
+
+
 def test_a_name_that_no_title_has(archive: Assistant, check: Check) -> None:
     """Beside a named paper, another's drug or model is no paper, though some abstract may try it."""
     answer = archive.ask("Compare NightWatch with Noradrenaline")

@@ -138,7 +138,9 @@ def _is_nowhere(parts: Parts, side: str) -> bool:
     """Whether a side has a name that no paper has: "LLaVA-Mini", though "mini" is a word of some."""
     words = (side[token.start : token.end] for token in content_tokens(side))
     named = [word for word in words if is_name(word)]
-    return not parts.names.mentioned(side) and any(not parts.knows_any_word(word) for word in named)
+    if parts.names.mentioned(side) or parts.names.people(side):  # of authors no abstract speaks
+        return False
+    return any(not parts.knows_any_word(word) for word in named)
 
 
 def _left_out(unknown: Sequence[str]) -> str:

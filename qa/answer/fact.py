@@ -195,8 +195,10 @@ def fact_draft(
 def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_cosine: float) -> Outcome:
     papers = [parts.paper(ordinal) for ordinal, _ in reading.papers]
     reason: Reason = "not_stated"
-    sure = parts.knows_any_word(work.text) or any(map(is_name, reading.named_missing))
-    if reading.named_missing and sure:
+    # No abstract names its authors.
+    missing = [name for name in reading.named_missing if not parts.names.people(name)]
+    sure = parts.knows_any_word(work.text) or any(map(is_name, missing))
+    if missing and sure:
         reason = "not_in_collection"
     elif best_cosine < _OFF_TOPIC:
         reason = "off_topic"
@@ -207,7 +209,7 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
         abstention=abstention(
             reason,
             papers,
-            reading.named_missing,
+            missing,
             about,
             said=choose(reading)[:1],
             among=len(work.understood.paper_ids),
