@@ -58,6 +58,13 @@ def test_an_unknown_side(archive: Assistant, check: Check) -> None:
     assert {"sleep", "sepsis"} == {citation.paper_id for citation in two.citations}
 
 
+def test_a_side_is_a_paper_that_has_it(archive: Assistant, check: Check) -> None:
+    """Each thing is told of by a paper that speaks of it, however near another is to what is asked."""
+    answer = archive.ask("Mould vs vasopressin on the risk of death")
+    check(archive, answer)
+    assert ["asthma", "sepsis"] == list(dict.fromkeys(c.paper_id for c in answer.citations))
+
+
 def test_authors_are_no_sides(archive: Assistant, check: Check) -> None:
     """Two who wrote a paper together are asked of that paper; that no abstract names its authors is not said."""
     answer = archive.ask("Pereira and Haldorsen 2019: which side effect led residents to stop?")

@@ -15,7 +15,7 @@ from qa.answer.moves import first_own, offered
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import outlined, standardised
-from qa.answer.within import has_side, within_one
+from qa.answer.within import has_side, having, within_one
 from qa.asked.grammar import expand
 from qa.embedding import Matrix
 from qa.mentions import find_mentions, is_name
@@ -221,7 +221,9 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
             told = _IS_PAPER.search(side) or _OF_TWO.search(work.text.partition(sides[0])[0])
             # A thing may be one paper's own, if that speaks of it; a paper may not.
             others = [o for o in found if told or not speaks_of(parts, side, o)]
-            ordinal = of_side(parts, work, _phrases(work.text, side, sides), found, without=others)
+            held = () if told or _describes(side) else having(parts, work, side)
+            among = replace(work, ordinals=held) if set(held) - {*others} else work
+            ordinal = of_side(parts, among, _phrases(work.text, side, sides), found, without=others)
             if ordinal is not None and not (named and _is_other_name(parts, side, ordinal)):
                 found.setdefault(ordinal, side)
     if not named and not sides:

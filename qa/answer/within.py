@@ -18,6 +18,7 @@ _USUAL = re.compile(
     r"\b(?:regular|standard|plain|normal|usual|ordinary|conventional|traditional|vanilla|typical|common)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{3}")  # more than the "al." of "Doe et al. 2011"
 _LOOKED_AT = 30  # papers in whose titles both sides may stand
 _PAIR = 2
 
@@ -79,6 +80,13 @@ def has_side(side: str, text: str) -> bool:
     """Whether a text has all words of a side, in any form."""
     terms = {*index_terms(side)}
     return bool(terms) and (terms <= {*index_terms(text)} or bool(find_mentions(side, text)))
+
+
+def having(parts: Parts, work: Work, side: str) -> tuple[int, ...]:
+    """The papers nearest to a side that have all its words, best first; none for an author or a year."""
+    if not _WORD.search(side) or parts.names.people(side):
+        return ()
+    return tuple(o for o in _nearest(parts, work, side) if has_side(side, _text(parts.paper(o))))
 
 
 def _nearest(parts: Parts, work: Work, text: str) -> list[int]:
