@@ -65,6 +65,13 @@ def test_a_side_is_a_paper_that_has_it(archive: Assistant, check: Check) -> None
     assert ["asthma", "sepsis"] == list(dict.fromkeys(c.paper_id for c in answer.citations))
 
 
+def test_what_the_authors_did_comes_before_what_was_known(archive: Assistant) -> None:
+    """A cell is filled with the paper's own work rather than with the state of things before it."""
+    answer = archive.ask("Compare NightWatch and Plain Words in terms of purpose")
+    assert {"sleep", "juries"} == {citation.paper_id for citation in answer.citations}
+    assert "a leading cause of injury" not in answer.text
+
+
 def test_authors_are_no_sides(archive: Assistant, check: Check) -> None:
     """Two who wrote a paper together are asked of that paper; that no abstract names its authors is not said."""
     answer = archive.ask("Pereira and Haldorsen 2019: which side effect led residents to stop?")

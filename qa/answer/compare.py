@@ -79,6 +79,9 @@ _PER_SIDE, _LONG = 4, 9  # sentences that speak of the aspect asked for; one mor
 # .31 instead of .28, at as many decisive ones; at 2.5 instead of 5.5 a tenth of these would be lost.
 _FEWEST, _BEHIND = 2, 5.5
 _NEARNESS = 0.5  # weight beside two close readings
+# What a sentence loses that stands before the authors' own: of 209 dev comparisons 180 hold all that is decisive
+# instead of 176, and a side's sentences are evidence in .32 instead of .31.
+_PRIOR = 1.0
 # The logit that a side's abstract answers, below which on all sides nothing of what is asked is stated. Of 177 dev
 # questions with an answer the likeliest side is at -2.6 or above; two of five without one are at -3.3 or below.
 _STATED = -3.0
@@ -369,6 +372,8 @@ def _speaking_of(parts: Parts, questions: Sequence[str], ordinal: int) -> tuple[
     readings = [parts.reader.closely(question, parts.paper(ordinal), sentences) for question in questions]
     for reading in readings:
         scores = scores + standardised(reading.sentences) * (2 / len(questions))
+    start = first_own(sentences, parts.names.short_name(parts.paper(ordinal).id))
+    scores = scores - _PRIOR * (np.arange(len(sentences)) < start)
     most = _PER_SIDE if len(sentences) < _LONG else _PER_SIDE + 1
     if not _OBTAINED.search(" ".join(questions)):
         scores = np.where([offered(each.text) for each in sentences], -np.inf, scores)
