@@ -75,6 +75,12 @@ _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
 _SHORT_FACT = 0.6
 _SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
 _SHORT = 4  # words
+# "What about rats in X?", of a follow-up that names rats, asks of X for these.
+_WHAT_ABOUT = re.compile(r"what about .+ in ", re.IGNORECASE)
+_SUMMED_UP = re.compile(
+    r"\b(?:summar\w*|overview|gist|tl;?dr|in short|findings?|results?|conclusions?|contributions?|method|main)\b",
+    re.IGNORECASE,
+)
 _LOOKED_UP = 0.5  # chance that a question is a look-up
 _FOREIGN = "asked in another language: only the names in it were understood"
 # What may be asked of the papers of some authors, a journal or some years.
@@ -253,7 +259,8 @@ class Assistant:
             return Routed("fact")
         if _side_by_side(understood, routed) or _by_property(understood, routed, plain):
             return Routed("compare", aspect=plain.strip(" ?!."))
-        return Routed("fact") if _no_title(understood, routed) else routed
+        of_it = one and routed.route == "summary" and _WHAT_ABOUT.match(text) and not _SUMMED_UP.search(plain)
+        return Routed("fact") if of_it or _no_title(understood, routed) else routed
 
     def _limits(self, understood: Understood, routed: Routed) -> Limited | None:
         """The authors, the journal or the years to whose papers a question about what papers say is confined."""
@@ -299,7 +306,9 @@ class Assistant:
                     ),
                 )
             told = told._replace(chances=plain.chances) if text != typed else told
-        return route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
+        routed = route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
+        venue = routed.request.venue if routed.request else ""
+        return Routed("list", topic=venue) if venue and self._recorded.is_topic(venue, text) else routed
 
     def _refused(self, plain: str) -> Abstention | None:
         """Why this is not searched; in another language, the names in it may be understood."""

@@ -20,6 +20,7 @@ from qa.asked.sorting import sorting, without_sorting
 from qa.asked.years import years_anywhere, years_of_papers
 from qa.conversation.asked import enumerated
 from qa.lookup.conditions import meeting
+from qa.lookup.record import venue_name
 from qa.lookup.wording import period
 from qa.types import Paper
 from qa.words import Token, content_tokens, fold, stem, tokenize
@@ -49,6 +50,7 @@ _WROTE = re.compile(
     rf"(?:'s)? ?(?:{_OTHERS}|\(?(?:19|20)\d\d\b|(?:wr[io]te|written|published?|authored)\b)", re.IGNORECASE
 )
 # With one of these a single word may be a venue: "is Nature among the journals?", "papers in Nature".
+_APPEARING = re.compile(r"\b(?:publish\w*|appear\w*|print\w*|presented)\b", re.IGNORECASE)
 _OF_VENUES = re.compile(r"\b(?:journals?|venues?|conferences?|proceedings|magazines?)\b", re.IGNORECASE)
 _PLACED = re.compile(
     expand(r"\b(?:<record>|published|appeared|printed|according)(?: \w+)? (?:in|from|by|to|of) (?:the )?$"),
@@ -103,7 +105,8 @@ class Recorded:
                 author = _author(name, ordinal)
                 if author:
                     self._authors.setdefault(author.surname[-1], []).append(author)
-        self._venues = {tuple(_folded(paper.venue)) for paper in papers if paper.venue}
+        venues = {form for paper in papers if paper.venue for form in (paper.venue, venue_name(paper.venue))}
+        self._venues = {tuple(_folded(venue)) for venue in venues}
         years = [paper.year for paper in papers if paper.year]
         self._years: Range = (min(years, default=None), max(years, default=None))
 
@@ -194,6 +197,11 @@ class Recorded:
         text = _AUTHORS_AGAIN.sub("the authors", text)
         together = set.intersection(*own) or set.union(*own)
         return text, enumerated(list(dict.fromkeys(person.name for person in people))), sorted(together)
+
+    def is_topic(self, venue: str, text: str) -> bool:
+        """Whether what a question takes for a venue is none that is recorded, and nothing speaks of venues: "in medical imaging"."""
+        known = tuple(_folded(venue)) in self._venues
+        return venue.islower() and not (known or _OF_VENUES.search(text) or _APPEARING.search(text))
 
     def _without_venue(self, text: str) -> tuple[str, str]:
         """The text without the venue of its papers, and the venue; a name in small letters needs the word "journal"."""

@@ -42,6 +42,13 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
+# "How many papers are about X?" counts those that a list would hold.
+_COUNTED_ON = re.compile(
+    expand(
+        r"how many (?:of (?:the|these|your|our) )?<papers><here> (?:(?:are )?(?:about|concerned with)|deal with|cover|study|discuss|treat) (?P<x>.+)"
+    ),
+    re.IGNORECASE,
+)
 _NOT_ABOUT = re.compile(
     r"(?:\b(?:not|nothing|never)|n['’]t)\b(?: \w+){0,2}? (?:about|on|for|concerning|dealing with|related to|to do with)\b",
     re.IGNORECASE,
@@ -225,6 +232,9 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
 
 def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -> Routed | None:
     """The look-up that the marks make; a list where no word is meant, and none where it is of one paper's abstract."""
+    counted = _COUNTED_ON.match(text)
+    if counted and not _LITERAL.search(counted["x"]):
+        return Routed("list", topic=counted["x"].strip(" ?."))
     apart = _topics_apart(text, told)
     if apart:
         return apart

@@ -31,6 +31,7 @@ _CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re
 _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z][a-z]+)(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
 _COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of each of these
+_SHORT_FORM = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
 _UNIT = re.compile(r"\b[a-z]+ per [a-z]+\b", re.IGNORECASE)
 _DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
 
@@ -57,15 +58,17 @@ class Spelling:
         self._meant = remembered(self._meant_by, 4096)
         self._apart = remembered(self._in_two, 4096)
         self._unit = remembered(self._in_letters, 4096)
+        self._words = remembered(self._in_words, 4096)
 
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""
         text = _WITHOUT.sub("without", _WITH.sub("with", question))
         text = self._recased(text) if is_dressed(text) else text
         text, shortened = self._shortened(text)
+        text, expanded = self._spelt_out(text)
         text, joined = self._rejoined(text)
         kept = _kept(text)
-        slips: dict[str, str] = dict([*shortened, *joined])
+        slips: dict[str, str] = dict([*shortened, *expanded, *joined])
 
         def mend(match: re.Match[str]) -> str:
             typed = match[0]
@@ -96,6 +99,29 @@ class Spelling:
         if any(unit.lower() in f"{paper.title} {paper.abstract}".lower() for paper in self._papers):
             return None
         return written
+
+    def _spelt_out(self, text: str) -> tuple[str, list[tuple[str, str]]]:
+        """Short forms that the collection has only in words, "DPO" for "direct preference optimization", as these."""
+        changed = [
+            (short, meant)
+            for short in dict.fromkeys(_SHORT_FORM.findall(text))
+            if (meant := self._words(short))
+        ]
+        for short, meant in changed:
+            text = re.sub(rf"(?<![\w-]){short}(?![\w-])", meant, text)
+        return text, changed
+
+    def _in_words(self, short: str) -> str | None:
+        if stem(short.lower()) in self._known:
+            return None
+        run = re.compile(
+            r"(?<![\w-])" + r"[ -]".join(rf"{letter}[a-z]{{3,}}" for letter in short.lower()) + r"(?![\w-])"
+        )
+        found = Counter(
+            match[0] for paper in self._papers for match in run.finditer(f"{paper.title}. {paper.abstract}".lower())
+            if not STOPWORDS.intersection(re.split("[ -]", match[0]))
+        )  # fmt: skip
+        return found.most_common(1)[0][0] if len(found) == 1 else None
 
     def _rejoined(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """Words apart where the collection has them in one, "bumble bees" for "bumblebees", and the other way round."""

@@ -6,6 +6,7 @@ import pytest
 
 from qa.asked.request import CollectionRequest
 from qa.collection import answer_request
+from qa.lookup.conditions import is_venue
 from qa.recorded import Recorded
 from qa.types import Paper
 
@@ -179,3 +180,10 @@ def test_a_name_of_one_word_twice() -> None:
     request = recorded.request("Which papers did Yang Yang write?")
     assert request is not None
     assert ["a"] == [paper.id for paper in answer_request(request, papers).papers]
+
+
+def test_what_stands_behind_the_name_of_a_journal() -> None:
+    """Where it is printed, and whose it is, nobody says."""
+    assert is_venue("aquatic toxicology", "Aquatic toxicology (Amsterdam, Netherlands)")
+    assert is_venue("Gut", "Gut : a journal of digestion")
+    assert not is_venue("Gut", "Gut microbes")

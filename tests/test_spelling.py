@@ -156,3 +156,14 @@ def test_units_in_letters() -> None:
     spelling = Spelling(papers, Lexical.build(papers).vocabulary)
     assert "how many FPM does it weave" == spelling.mended("how many feet per minute does it weave").text
     assert "how many turns per minute" == spelling.mended("how many turns per minute").text
+
+
+def test_short_forms_spelt_out() -> None:
+    """A short form that the collection has in words only is read as these, if they are the same everywhere."""
+    papers = (
+        Paper("a", "Weaving", "The looms had remote thread feeding. Cloth was sold."),
+        Paper("b", "Mills", "Corn drying improves mills; clean dry ink is black. WEA is a name."),
+    )
+    spelling = Spelling(papers, Lexical.build(papers).vocabulary)
+    assert "was remote thread feeding used" == spelling.mended("was RTF used").text
+    assert "was WEA used, or XYZ" == spelling.mended("was WEA used, or XYZ").text

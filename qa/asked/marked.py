@@ -92,6 +92,10 @@ _NOT_THESE = re.compile(
 _ADDRESS = re.compile(
     r"\b(?:links?|linked|urls?|(?:web ?)?address(?:es)?|web ?(?:sites?|pages?)|hyperlinks?)\b", _I
 )
+_LONG = re.compile(
+    r"\b(?:long|length\w*|short|sizes?|big|how (?:many|often|much)|times|words?|characters?|letters?|sentences?|count|number)\b",
+    _I,
+)
 _SIZE = re.compile(
     r"\b(?:(?P<more>over|more than|longer than|above|exceed\w*|beyond|(?P<least>at least))"
     r"|(?P<less>under|less than|fewer than|shorter than|below|(?P<most>at most|up to|no more than))"
@@ -247,6 +251,8 @@ def _size(asked: _Marked) -> CollectionRequest | None:
     """How long a text of the papers that are named is, or how often it has a word."""
     words = [part for part in asked.parts if part.marks["role"] == "words"]
     if not asked.named:
+        return None
+    if not _LONG.search(asked.text):  # "was it tested in rats?"
         return None
     if words:
         phrases = phrases_of(words[-1].text).texts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.asked.request import CollectionRequest, Link, Range
 from qa.characters import Span, in_characters
-from qa.lookup.record import DETAILS, venue_key
+from qa.lookup.record import DETAILS, venue_key, venue_name
 from qa.lookup.titles import key
 from qa.mentions import find_forms, find_mentions, links, sentence_with
 from qa.sentences import sentence_spans
@@ -131,8 +131,8 @@ def is_author(asked: str, author: str) -> bool:
 
 
 def is_venue(asked: str, venue: str) -> bool:
-    """Whether the words of a journal's name are those asked for; "and" and "the" do not count."""
-    return bool(venue) and venue_key(asked) == venue_key(venue)
+    """Whether the words of a journal's name are those asked for; "and", "the" and what stands behind the name do not count."""
+    return bool(venue) and venue_key(asked) in (venue_key(venue), venue_key(venue_name(venue)))
 
 
 def _mentioned(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
@@ -10,6 +11,7 @@ from qa.display import readable
 from qa.types import Paper
 from qa.words import tokenize
 
+_SUFFIX = re.compile(r"\s*(?:\([^()]*\)|\s[:=]\s.*|:\s.*|/\s.*)\s*$")
 _SMALL = ("and", "of", "the")
 
 
@@ -17,6 +19,11 @@ def names_line(names: Iterable[str]) -> str:
     """Names in one line; parted by semicolons where they have commas of their own: "Holt, Dana; Meyer, Jan"."""
     names = tuple(names)
     return ("; " if any("," in name for name in names) else ", ").join(names)
+
+
+def venue_name(venue: str) -> str:
+    """A journal's name without where it is printed, or whose it is: of "Gut (Basel)" and of "Gut : a journal of digestion"."""
+    return _SUFFIX.sub("", venue) or venue
 
 
 def venue_key(venue: str) -> tuple[str, ...]:
