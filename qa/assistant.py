@@ -366,17 +366,23 @@ class Assistant:
         return _ROUTES[work.routed.route](self.parts, work)
 
     def _nearer(self, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
-        """The question in the other ways in which it may be meant, if one of them is answered better."""
+        """The question in the other ways in which it may be meant, if one of them is answered better.
+
+        What another paper would answer without being sure is declined where the paper at hand does not say it.
+        """
         best = work, outcome
         likeliest = (outcome.answerable or 0.0) if work.routed.route == "fact" else _SHORT_FACT
         if work.understood.subjectless:
             likeliest = min(likeliest, fact.ANSWERABLE)
+        asked = []
         for meant in work.understood.nearby:
             again, other = self._as_meant(work, meant)
+            asked.append((again, other))
             likely = other.answerable or 0.0
             if likely >= likeliest:
                 best, likeliest = (again, other), likely
-        return best
+        unsure = best[1] is outcome and work.routed.route == "fact" and outcome.draft and likeliest < _SURELY
+        return asked[0] if unsure and asked and asked[0][1].abstention else best
 
     def _as_meant(self, work: Work, meant: Understood) -> tuple[Work, Outcome]:
         """The question asked as a fact in another way in which it may be meant."""

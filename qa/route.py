@@ -233,7 +233,7 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
 def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -> Routed | None:
     """The look-up that the marks make; a list where no word is meant, and none where it is of one paper's abstract."""
     counted = _COUNTED_ON.match(text)
-    if counted and not _LITERAL.search(counted["x"]):
+    if counted and not (_LITERAL.search(counted["x"]) or is_name(counted["x"])):
         return Routed("list", topic=counted["x"].strip(" ?."))
     apart = _topics_apart(text, told)
     if apart:

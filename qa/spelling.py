@@ -32,6 +32,9 @@ _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z]
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
 _COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of each of these
 _SHORT_FORM = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
+_THING = re.compile(
+    r"(?:tion|sion|ment|sis|ity|ance|ence|ing|work|model|ory|ism|age|ure|ogy|ics)$"
+)  # how names of things end
 _UNIT = re.compile(r"\b[a-z]+ per [a-z]+\b", re.IGNORECASE)
 _DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
 
@@ -117,11 +120,9 @@ class Spelling:
         run = re.compile(
             r"(?<![\w-])" + r"[ -]".join(rf"{letter}[a-z]{{3,}}" for letter in short.lower()) + r"(?![\w-])"
         )
-        found = Counter(
-            match[0] for paper in self._papers for match in run.finditer(f"{paper.title}. {paper.abstract}".lower())
-            if not STOPWORDS.intersection(re.split("[ -]", match[0]))
-        )  # fmt: skip
-        return found.most_common(1)[0][0] if len(found) == 1 else None
+        texts = (f"{paper.title}. {paper.abstract}".lower() for paper in self._papers)
+        found = {match[0] for text in texts for match in run.finditer(text) if _is_term(match[0])}
+        return found.pop() if len(found) == 1 else None
 
     def _rejoined(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """Words apart where the collection has them in one, "bumble bees" for "bumblebees", and the other way round."""
@@ -255,6 +256,16 @@ class Spelling:
             explained.update(title)
             explained.update(_EXPLAINED.findall(text))
         return written, explained
+
+
+def _is_term(words: str) -> bool:
+    """Whether words side by side are one thing: "direct preference optimization", not "today provide users"."""
+    parts = re.split("[ -]", words)
+    return (
+        bool(_THING.search(words))
+        and not STOPWORDS.intersection(parts)
+        and not any(p.endswith("s") for p in parts[:-1])
+    )
 
 
 def _kept(text: str) -> list[tuple[int, int]]:
