@@ -20,7 +20,7 @@ from qa.asked.grammar import bare, expand
 from qa.asked.listing import list_topic, title_sought, topics_sought
 from qa.asked.marked import marked_request
 from qa.asked.order import compares_age
-from qa.asked.request import CollectionRequest
+from qa.asked.request import CollectionRequest, Detail
 from qa.asked.sides import compared
 from qa.asked.summary import asks_what_was_found, summary_topic
 from qa.asked.whole import whole
@@ -55,6 +55,12 @@ _NOT_ABOUT = re.compile(
 )
 _OF_WORDS = re.compile(
     r"\b(?:mention\w*|contain\w*|words?|terms?|phrases?|titles?|say|says)\b", re.IGNORECASE
+)
+_NEWER = re.compile(r"\b(?:newer|older|more recent)\b", re.IGNORECASE)
+_WHO_MADE = re.compile(
+    r"(?:by )?who(?:m)?(?: (?:has|have|is|are|was|were))? (?:made|wrote|written|created|built|developed|authored|invented|published|behind)"
+    r"\W*(?P<when>and when\W*)?",
+    re.IGNORECASE,
 )
 _LONGEST = 600  # characters; what is longer is a pasted text, and has none of the forms
 
@@ -148,6 +154,11 @@ def route(
     if mentioned and unnamed is not None and code_asked(unnamed):
         request = CollectionRequest("detail", named=tuple(mentioned), detail="code")
         return Routed("collection", request=request)
+    made = _WHO_MADE.fullmatch(unnamed.strip()) if mentioned and unnamed is not None else None
+    if made:
+        told_too: tuple[Detail, ...] = ("year",) if made["when"] else ()
+        request = CollectionRequest("detail", named=tuple(mentioned), detail="authors", told=told_too)
+        return Routed("collection", request=request)
     if mentioned and unnamed is not None and _HELD.fullmatch(unnamed.strip()):
         named = " ".join(word for word in question.split() if word not in unnamed.split()).strip(" ?.!")
         return Routed("collection", request=CollectionRequest("title", title=named, named=tuple(mentioned)))
@@ -205,7 +216,7 @@ def _of_several(found: Routed, question: str) -> Routed:
 def _years_compared(question: str, mentioned: Sequence[str], told: Told) -> CollectionRequest | None:
     """The years of the papers of which it is asked which is older: named, or described and marked as papers."""
     wanted = told.looks.get("want")
-    if len(set(mentioned)) > 1 and wanted in ("year_of", "order"):
+    if len(set(mentioned)) > 1 and (wanted in ("year_of", "order") or _NEWER.search(question)):
         return CollectionRequest("detail", named=tuple(mentioned), detail="year")
     return marked_request(question, told, mentioned) if wanted == "year_of" else None
 

@@ -187,3 +187,11 @@ def test_a_reason_is_told() -> None:
     reason = sentence("It broke because moles had dug through it.", 0.02, start=first.passage.end + 1)
     assert (first.passage,) == choose(reading(first, reason))
     assert (first.passage, reason.passage) == choose(reading(first, reason), reasons=True)
+
+
+def test_a_title_for_a_name_is_said_once() -> None:
+    """Where a paper has no other name; a short one is said with each sentence that leans on it."""
+    passages = [sentence("It halves the time.", 0.9).passage, sentence("They agree.", 0.8, start=500).passage]
+    for name, labels in (("Lokrum", 2), ("The quarantine of ships in the port", 1)):
+        draft = fact_draft("What halves the time?", passages, Numbering(), lambda _, name=name: name)
+        assert labels == sum(bool(s.label) for s in draft.sentences)

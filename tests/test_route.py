@@ -415,3 +415,13 @@ def test_a_topic_without_another(text: str, apart: tuple[str, ...]) -> None:
 def test_two_topics_each_by_itself(question: str, topics: tuple[str, ...]) -> None:
     """Papers on either are listed, but those on both words together are one topic."""
     assert topics == route(question).topics
+
+
+def test_who_made_the_paper_that_is_named() -> None:
+    """Is asked of its record, and so is which of two is newer, whatever the model makes of it."""
+    made = route("Who made A1, and when?", ("a",), told(list=0.9), unnamed="Who made , and when?")
+    assert CollectionRequest("detail", named=("a",), detail="authors", told=("year",)) == made.request
+    newer = route(
+        "Which of A1 and B2 is newer?", ("a", "b"), told(compare=0.9), unnamed="Which of  and  is newer?"
+    )
+    assert CollectionRequest("detail", named=("a", "b"), detail="year") == newer.request

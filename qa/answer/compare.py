@@ -21,7 +21,7 @@ from qa.embedding import Matrix
 from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
 from qa.sentences import sentence_spans
-from qa.types import Draft, Passage, Quote, Sentence
+from qa.types import Abstention, Draft, Passage, Quote, Sentence
 from qa.words import abbreviations, content_tokens, index_terms
 
 _COMPARING = re.compile(
@@ -97,44 +97,52 @@ class Side:
 
 
 def answer(parts: Parts, work: Work) -> Outcome:
-    """Both sides quoted; with fewer than two papers found it is asked as a fact, of the one that is named."""
+    """Both sides quoted; what one paper answers by itself, or of which one side alone is there, is asked as a fact."""
+    told = _by_one_paper(parts, work)
+    if told:
+        return told
+    found = _papers(parts, work)
+    unknown = [side for side in work.routed.sides if side not in found.values() and _is_nowhere(parts, side)]
+    if len(found) < 2:
+        return _of_one_side(parts, work, found, unknown)
+    general, won = _is_general(parts, work), bool(_BETTER.search(work.text))
+    alike = _alike(parts, list(found)) if general and _ALIKE.search(work.text) else {}
+    sides = [_side(parts, work, general, ordinal, side) for ordinal, side in found.items()]
+    sides = [_with_common(side, alike[side.ordinal], won) if alike else side for side in sides]
+    if max(side.stated for side in sides) < _STATED:
+        return Outcome(abstention=_not_stated(parts, sides), answerable=0.0)
+    apart = _APART if won and not unknown and _speak_apart(parts, found) else ""
+    draft = replace(compare_draft(work.text, sides, work.numbering), lead=_left_out(unknown) or apart)
+    evidence = tuple(map(parts.scored, draft.quotes))
+    return Outcome(draft, evidence=evidence, passages=evidence, answerable=1.0)
+
+
+def _by_one_paper(parts: Parts, work: Work) -> Outcome | None:
+    """The fact that it is where one paper has both sides, or only one is asked of ("like X does"); None for a comparison."""
     if not work.routed.together and not any(map(_IS_PAPER.search, work.routed.sides)):
         one = within_one(parts, work)
         told = fact.answer(parts, replace(work, ordinals=(one,))) if one is not None else None
         if told and told.draft:
             return told
-    found = _papers(parts, work)
-    named_alone = parts.names.mentioned(work.text) if _LIKE_THAT.search(work.text) else ()
-    if len(named_alone) == 1:
-        return fact.answer(parts, work)
-    unknown = [s for s in work.routed.sides if s not in found.values() and _is_nowhere(parts, s)]
-    if len(found) < 2:
-        named = found and parts.names.mentioned(work.text)
-        outcome = fact.answer(parts, replace(work, ordinals=tuple(found)) if named else work)
-        if not (outcome.abstention and unknown):
-            return outcome
-        nearest = [parts.paper(ordinal) for ordinal in found]
-        return replace(outcome, abstention=abstention("not_in_collection", nearest, unknown))
-    general = _is_general(parts, work)
-    alike = _alike(parts, list(found)) if general and _ALIKE.search(work.text) else {}
-    sides = [_side(parts, work, general, ordinal, side) for ordinal, side in found.items()]
-    won = bool(_BETTER.search(work.text))
-    sides = [_with_common(side, alike[side.ordinal], won) if alike else side for side in sides]
-    if max(side.stated for side in sides) < _STATED:
-        papers = [parts.paper(side.ordinal) for side in sides]
-        name = parts.names.short_name(papers[0].id)
-        refused = abstention(
-            "not_stated",
-            papers,
-            about=name,
-            asked=len(papers),
-            said=[side.aspects[0][1][0] for side in sides],
-        )
-        return Outcome(abstention=refused, answerable=0.0)
-    apart = _APART if not unknown and _BETTER.search(work.text) and _speak_apart(parts, found) else ""
-    draft = replace(compare_draft(work.text, sides, work.numbering), lead=_left_out(unknown) or apart)
-    evidence = tuple(map(parts.scored, draft.quotes))
-    return Outcome(draft, evidence=evidence, passages=evidence, answerable=1.0)
+    alone = _LIKE_THAT.search(work.text) and len(parts.names.mentioned(work.text)) == 1
+    return fact.answer(parts, work) if alone else None
+
+
+def _of_one_side(parts: Parts, work: Work, found: Mapping[int, str], unknown: Sequence[str]) -> Outcome:
+    """The fact that is left where fewer than two papers are found, of the one that is named; else which sides are not there."""
+    named = found and parts.names.mentioned(work.text)
+    outcome = fact.answer(parts, replace(work, ordinals=tuple(found)) if named else work)
+    if not (outcome.abstention and unknown):
+        return outcome
+    nearest = [parts.paper(ordinal) for ordinal in found]
+    return replace(outcome, abstention=abstention("not_in_collection", nearest, unknown))
+
+
+def _not_stated(parts: Parts, sides: Sequence[Side]) -> Abstention:
+    papers = [parts.paper(side.ordinal) for side in sides]
+    name = parts.names.short_name(papers[0].id)
+    said = [side.aspects[0][1][0] for side in sides]
+    return abstention("not_stated", papers, about=name, asked=len(papers), said=said)
 
 
 def _is_nowhere(parts: Parts, side: str) -> bool:

@@ -15,6 +15,7 @@ from qa.expected import asks_how, asks_why, gives_reason
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
+from qa.retrieve import PaperHit
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
 from qa.words import content_tokens
 
@@ -33,6 +34,7 @@ _NEXT, _BEFORE, _GAP = 3.0, 5.0, 3
 # Where a reason is asked for, a sentence with a word for one counts so much more; on dev anything up to 40 chooses as well.
 _REASON = 6.0
 _REPETITION = 0.7
+_LONG_NAME = 4  # words of a name; a longer one is a title, and once in an answer is enough
 # Below this probability that the collection answers, it abstains. By the cross-validated figures of
 # evals/reader/fit.py: where one question in three has no answer, nine of ten refusals are right, and four of
 # five such questions are declined.
@@ -60,13 +62,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
         draft = fact_draft(work.text, introduced, work.numbering, parts.names.short_name)
         shown = tuple(map(parts.scored, introduced))
         return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
-    question = parts.question(work.text)
-    hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
-    reading = parts.read(question, hits)
-    named = _of_the_names(parts, work, reading)
-    if named:
-        hits = parts.retriever.search(work.text, question.vector, named, k=READ)
-        reading = parts.read(question, hits)
+    hits, reading = _read(parts, work)
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
     answerable = 0.0 if unknown else reading.answerable
     trail = Outcome(
@@ -86,13 +82,22 @@ def answer(parts: Parts, work: Work) -> Outcome:
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
 
 
-def _of_the_names(parts: Parts, work: Work, reading: Reading) -> tuple[int, ...]:
-    """The papers that have all names in the question, where the one that would answer has not: it tells of another thing."""
+def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:
+    """The papers found and their reading; only of those with all names in the question, where the first has not these.
+
+    What such a paper tells, it tells of another thing.
+    """
+    question = parts.question(work.text)
+    hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
+    reading = parts.read(question, hits)
     if work.ordinals is not None or not reading.papers:
-        return ()
-    having = parts.names.having(work.text)
+        return hits, reading
     first = parts.paper(reading.papers[0][0]).id
-    return () if first in having else tuple(map(parts.index.ordinal, having))
+    having = () if parts.names.having(work.text, [first]) else parts.names.having(work.text)
+    if not having:
+        return hits, reading
+    hits = parts.retriever.search(work.text, question.vector, tuple(map(parts.index.ordinal, having)), k=READ)
+    return hits, parts.read(question, hits)
 
 
 def _is_foreign(parts: Parts, work: Work) -> bool:
@@ -187,7 +192,10 @@ def fact_draft(
         name = short_name(passage.paper_id)
         follows = before is not None and 0 <= passage.start - before.end <= _GAP
         alone = leans_on_context(passage.text) and not follows
-        label = name.rstrip(".") if alone and name.lower() not in passage.text.lower() else ""
+        told = len(name.split()) > _LONG_NAME and any(
+            name.startswith(each.label) for each in sentences if each.label
+        )
+        label = name.rstrip(".") if alone and not told and name.lower() not in passage.text.lower() else ""
         sentences.append(quoted_sentence(passage, numbering, question, label))
     return Draft(tuple(sentences), tuple(quote_of(passage) for passage in passages))
 
