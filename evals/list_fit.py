@@ -29,10 +29,10 @@ from qa.answer.matching import (
     SOME,
     WHOLE,
     Weights,
-    chances,
     compare,
     decided,
     left_open,
+    likely_length,
     penalised,
     read_whole,
     some_features,
@@ -160,9 +160,7 @@ def _regression(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8]]]) ->
 def f1(example: Example, scores: NDArray[np.float32], listed: bool = True) -> float:
     """F1 of the list that the scores make; doubtful papers count neither way. 1 where none fits and none is ``listed``."""
     order = np.argsort(-scores)
-    likely = chances(scores[order])
-    expected = 2 * np.cumsum(likely) / (np.arange(1, len(likely) + 1) + likely.sum())
-    chosen = set(order[: int(np.argmax(expected)) + 1].tolist()) if listed else set()
+    chosen = set(order[: likely_length(scores[order])].tolist()) if listed else set()
     right = set(np.flatnonzero(example.fits == 1).tolist())
     wrong = chosen & set(np.flatnonzero(example.fits == 0).tolist())
     if not right:

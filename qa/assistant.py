@@ -22,7 +22,7 @@ from qa.answer.rewriting import rewrite_question
 from qa.asked.expansion import short_forms_asked
 from qa.asked.grammar import expand
 from qa.asked.marked import detail_wanted
-from qa.asked.records import details_told
+from qa.asked.records import details_besides
 from qa.asked.request import CollectionRequest
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
@@ -302,7 +302,7 @@ class Assistant:
                         "detail",
                         named=names.mentioned(text),
                         detail=detail,
-                        told=tuple(other for other in details_told(untitled) if other != detail),
+                        told=details_besides(untitled, detail),
                     ),
                 )
             told = told._replace(chances=plain.chances) if text != typed else told

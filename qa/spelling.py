@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
@@ -18,7 +18,7 @@ from qa.characters import in_characters
 from qa.memo import remembered
 from qa.slips import MIN_WORD, SHORTHAND, Lexicon, common_words, is_derived, is_swap, mended_function_word
 from qa.types import Paper
-from qa.words import STOPWORDS, fold, stem
+from qa.words import STOPWORDS, fold, initials, stem
 
 _PIECE = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_][\w'’+-]*")
@@ -67,8 +67,8 @@ class Spelling:
         """The question with the capitals and the spelling that the collection uses."""
         text = _WITHOUT.sub("without", _WITH.sub("with", question))
         text = self._recased(text) if is_dressed(text) else text
-        text, shortened = self._shortened(text)
-        text, expanded = self._spelt_out(text)
+        text, shortened = _put(text, _UNIT, self._unit)
+        text, expanded = _put(text, _SHORT_FORM, self._words)
         text, joined = self._rejoined(text)
         kept = _kept(text)
         slips: dict[str, str] = dict([*shortened, *expanded, *joined])
@@ -83,38 +83,16 @@ class Spelling:
 
         return Mended(_PIECE.sub(mend, text), tuple(slips.items()))
 
-    def _shortened(self, text: str) -> tuple[str, list[tuple[str, str]]]:
-        """Units by the letters that the collection has for them, and nothing else: "frames per second" for "FPS"."""
-        changed: list[tuple[str, str]] = []
-        for match in _UNIT.finditer(text):
-            meant = self._unit(match[0])
-            if meant and not _within(match.start(), _kept(text)):
-                changed.append((match[0], meant))
-        for said, meant in changed:
-            text = text.replace(said, meant)
-        return text, changed
-
     def _in_letters(self, unit: str) -> str | None:
-        letters = "".join(word[0] for word in unit.split())
-        written = next(
-            (form for form in (letters.upper(), letters.lower()) if form in self._written[0]), None
-        )
+        """The letters of a unit, where the collection has these and nothing else: "FPS" for "frames per second"."""
+        letters = initials(unit)
+        written = next((form for form in (letters.upper(), letters) if form in self._written[0]), None)
         if any(unit.lower() in f"{paper.title} {paper.abstract}".lower() for paper in self._papers):
             return None
         return written
 
-    def _spelt_out(self, text: str) -> tuple[str, list[tuple[str, str]]]:
-        """Short forms that the collection has only in words, "DPO" for "direct preference optimization", as these."""
-        changed = [
-            (short, meant)
-            for short in dict.fromkeys(_SHORT_FORM.findall(text))
-            if (meant := self._words(short))
-        ]
-        for short, meant in changed:
-            text = re.sub(rf"(?<![\w-]){short}(?![\w-])", meant, text)
-        return text, changed
-
     def _in_words(self, short: str) -> str | None:
+        """The words of a short form, where the collection has these alone: "direct preference optimization" for "DPO"."""
         if stem(short.lower()) in self._known:
             return None
         run = re.compile(
@@ -256,6 +234,21 @@ class Spelling:
             explained.update(title)
             explained.update(_EXPLAINED.findall(text))
         return written, explained
+
+
+def _put(
+    text: str, form: re.Pattern[str], meant: Callable[[str], str | None]
+) -> tuple[str, list[tuple[str, str]]]:
+    """A text with what is meant instead of what has this form, but in what is left as it is typed; and the pairs of both."""
+    kept = _kept(text)
+    changed: list[tuple[str, str]] = []
+
+    def put(match: re.Match[str]) -> str:
+        instead = None if _within(match.start(), kept) else meant(match[0])
+        changed.extend([(match[0], instead)] if instead else [])
+        return instead or match[0]
+
+    return form.sub(put, text), changed
 
 
 def _is_term(words: str) -> bool:

@@ -173,6 +173,11 @@ def _long_form(short: str, window: str) -> str | None:
     return window[at + 1 :].strip(" -,;:")
 
 
+def initials(text: str) -> str:
+    """The first letters of the words of a text, in lower case."""
+    return "".join(word[0] for word in re.findall(r"[^\W_]+", text)).lower()
+
+
 def letters_in_order(short: str, long_form: str) -> bool:
     """Whether all letters of a short form come in a long form in this order."""
     letters = iter(long_form.lower())

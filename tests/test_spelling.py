@@ -166,4 +166,5 @@ def test_short_forms_spelt_out() -> None:
     )
     spelling = Spelling(papers, Lexical.build(papers).vocabulary)
     assert "was remote thread feeding used" == spelling.mended("was RTF used").text
+    assert 'was "RTF" used' == spelling.mended('was "RTF" used').text
     assert "was WEA used, or XYZ" == spelling.mended("was WEA used, or XYZ").text

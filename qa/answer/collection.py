@@ -54,12 +54,12 @@ def answer(parts: Parts, work: Work) -> Outcome:
         result = answer_request(replace(request, phrases=several, either=either), papers)
     if loose and not result.papers:
         return _fitting(parts, work, described_by)
-    described_title = not result.papers and _ITS_TITLE.search(work.text) and described_by
-    if described_title:
-        return _titled(parts, work, " ".join(described_by))
     one = request.want == "title" and request.recalled and not names_in(request.title)
     if one and not result.papers:
         result = _by_meaning(parts, work, request.title)
+    elif described_by and not result.papers and _ITS_TITLE.search(work.text):
+        result = _by_meaning(parts, work, " ".join(described_by))
+        result = result if result.papers else replace(result, reason="no_match")
     passages = [_passage(parts, paper, span) for paper, span in zip(result.papers, result.spans, strict=True)]
     if result.reason:
         return Outcome(abstention=Abstention(result.reason, result.lead, result.nearest), answerable=0.0)
@@ -110,17 +110,6 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
         return of_records(if_meant(title, near[0]), near[:1])
     lead = f"No: no paper titled “{title}” is in the collection. Nearest in meaning: {titles_line(near)}."
     return CollectionResult(lead, nearest=tuple(paper.title for paper in near))
-
-
-def _titled(parts: Parts, work: Work, phrase: str) -> Outcome:
-    """The paper whose title is asked for, though none has the words by which it is remembered; else the nearest."""
-    result = _by_meaning(parts, work, phrase)
-    passages = [_passage(parts, paper, None) for paper in result.papers]
-    if not passages:
-        return Outcome(abstention=Abstention("no_match", result.lead, result.nearest), answerable=0.0)
-    sentences = tuple(quoted_sentence(passage, work.numbering) for passage in passages)
-    draft = Draft(sentences, tuple(map(quote_of, passages)), lead=result.lead, shape="list")
-    return Outcome(draft, answerable=1.0)
 
 
 def _describes(request: CollectionRequest) -> bool:

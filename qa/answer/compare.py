@@ -22,7 +22,7 @@ from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
 from qa.sentences import sentence_spans
 from qa.types import Abstention, Draft, Passage, Quote, Sentence
-from qa.words import abbreviations, content_tokens, index_terms
+from qa.words import abbreviations, content_tokens, index_terms, initials
 
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ(?:s|ent|ence|ences)?|versus|vs\.?|against|each|both|either|respectively"
@@ -265,8 +265,7 @@ def _in_short(parts: Parts, work: Work, side: str) -> int | None:
 
 def _has_initials(side: str, title: str) -> bool:
     """Whether the initials of a title have a name, one of some letters."""
-    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", title)).upper()
-    return len(side) >= _SHORTEST and side.upper() in initials
+    return len(side) >= _SHORTEST and side.lower() in initials(title)
 
 
 def _in_order(found: Mapping[int, str], sides: Sequence[str]) -> dict[int, str]:

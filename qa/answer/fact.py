@@ -189,13 +189,11 @@ def fact_draft(
     """
     sentences: list[Sentence] = []
     for before, passage in zip((None, *passages), passages, strict=False):
-        name = short_name(passage.paper_id)
+        name = short_name(passage.paper_id).rstrip(".")
         follows = before is not None and 0 <= passage.start - before.end <= _GAP
         alone = leans_on_context(passage.text) and not follows
-        told = len(name.split()) > _LONG_NAME and any(
-            name.startswith(each.label) for each in sentences if each.label
-        )
-        label = name.rstrip(".") if alone and not told and name.lower() not in passage.text.lower() else ""
+        told = len(name.split()) > _LONG_NAME and any(each.label == name for each in sentences)
+        label = name if alone and not told and name.lower() not in passage.text.lower() else ""
         sentences.append(quoted_sentence(passage, numbering, question, label))
     return Draft(tuple(sentences), tuple(quote_of(passage) for passage in passages))
 
@@ -210,7 +208,8 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
         reason = "not_in_collection"
     elif best_cosine < _OFF_TOPIC:
         reason = "off_topic"
-    if work.understood.paper_ids or parts.names.mentioned(work.text):
+    named = work.understood.paper_ids or parts.names.mentioned(work.text)
+    if named:
         reason = "not_stated"
     about = parts.names.short_name(papers[0].id) if papers else ""
     return Outcome(
@@ -221,9 +220,7 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
             about,
             said=choose(reading)[:1],
             among=len(work.understood.paper_ids),
-            named=bool(
-                work.understood.paper_ids or (papers and papers[0].id in parts.names.mentioned(work.text))
-            ),
+            named=bool(work.understood.paper_ids or (papers and papers[0].id in named)),
         ),
         evidence=trail.evidence,
         passages=trail.passages,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from qa.answer.abstain import abstention
-from qa.answer.matching import Match, chances, match, some_features, weights
+from qa.answer.matching import Match, chances, likely_length, match, some_features, weights
 from qa.answer.naming import named, only_named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
@@ -183,9 +183,7 @@ def qualifying(matches: Sequence[Match]) -> list[Match]:
     scores = np.array([found.score for found in matches])
     if not matches or some(scores) < _SOME:
         return []
-    likely = chances(scores)
-    expected = 2 * np.cumsum(likely) / (np.arange(1, len(likely) + 1) + likely.sum())
-    return list(matches[: int(np.argmax(expected)) + 1])
+    return list(matches[: likely_length(scores)])
 
 
 def some(scores: Matrix) -> float:

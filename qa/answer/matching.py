@@ -127,6 +127,16 @@ def chances(scores: Matrix) -> Matrix:
     return result
 
 
+def likely_length(scores: Matrix) -> int:
+    """How many of the best papers make the list whose F1 is likely the highest, by the scores of all, best first; one at least.
+
+    Of the first k, twice the sum of their chances by k and the sum of all is F1 as it is to be expected.
+    """
+    likely = chances(scores)
+    expected = 2 * np.cumsum(likely) / (np.arange(1, len(likely) + 1) + likely.sum())
+    return int(np.argmax(expected)) + 1
+
+
 def some_features(scores: Matrix) -> Matrix:
     """What tells whether any paper qualifies, shape (len(SOME),), from the scores of all, best first."""
     likely = chances(scores)

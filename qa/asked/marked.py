@@ -29,6 +29,7 @@ from qa.asked.phrases import HOST, are_forms, is_vague, phrases_of, quoted, sign
 from qa.asked.records import (
     at_an_end,
     authors_counted,
+    details_besides,
     details_told,
     mean_authors,
     most_authors,
@@ -227,7 +228,7 @@ def _detail(asked: _Marked) -> CollectionRequest | None:
     detail, about = _DETAILS[asked.look["want"]], asked.about
     if detail == "year" and compares_age(asked.text) and len(asked.named) < len(about):
         return CollectionRequest("detail", phrases=tuple(about), detail=detail)
-    told = tuple(other for other in details_told(asked.text) if other != detail)
+    told = details_besides(asked.text, detail)
     if asked.named:
         return CollectionRequest("detail", named=asked.named, detail=detail, told=told)
     title = " ".join(about)

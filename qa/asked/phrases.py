@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qa.asked.grammar import expand
 from qa.asked.request import Unit, Want
 from qa.mentions import DIGIT, is_name
+from qa.words import initials
 
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]+)[\"”“»]|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
 _AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |[.?!] (?=[A-Za-z])")
@@ -138,12 +139,8 @@ def are_forms(phrases: Sequence[str]) -> bool:
     shortest = min(phrases, key=len, default="")
     others = [phrase for phrase in phrases if phrase != shortest]
     return bool(others) and all(
-        shortest.lower() in other.lower() or _initials_of(other) == shortest.lower() for other in others
+        shortest.lower() in other.lower() or initials(other) == shortest.lower() for other in others
     )
-
-
-def _initials_of(phrase: str) -> str:
-    return "".join(word[0] for word in re.split(r"[\s-]+", phrase.lower()) if word)
 
 
 def want_of(text: str) -> Want:

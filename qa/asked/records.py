@@ -131,6 +131,11 @@ def details_told(text: str) -> tuple[Detail, ...]:
     return tuple(detail for detail, form in _TOLD.items() if form.search(text))
 
 
+def details_besides(text: str, detail: Detail) -> tuple[Detail, ...]:
+    """What is asked of the record of a paper besides this detail."""
+    return tuple(other for other in details_told(text) if other != detail)
+
+
 def at_an_end(text: str) -> bool:
     """Whether papers at an end of an order are spoken of: "the newest paper"."""
     return bool(_AT_AN_END.search(text))

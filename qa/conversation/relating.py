@@ -136,7 +136,10 @@ def _spoken_on(asked: Asked) -> str:
     focus, names = asked.focus, asked.names
     if not focus.about or set(names.having(focus.name)) - set(focus.about):
         return focus.name
-    topic = names.topic(focus.about[0])
+    return _within_a_sentence(names.topic(focus.about[0]))
+
+
+def _within_a_sentence(topic: str) -> str:
     return topic[:1].lower() + topic[1:] if topic[1:2].islower() else topic
 
 
@@ -159,9 +162,7 @@ def _again(asked: Asked) -> str:
 
 def on_the_topic(asked: Asked, paper_id: str) -> str:
     """The question for other papers on what this one is about."""
-    topic = asked.names.topic(paper_id)
-    if topic[1:2].islower():
-        topic = topic[:1].lower() + topic[1:]
+    topic = _within_a_sentence(asked.names.topic(paper_id))
     return f"Which other papers are about {topic}"
 
 
