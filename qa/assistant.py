@@ -19,6 +19,7 @@ from qa.answer import collection, compare, fact, listing, summary
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
+from qa.asked.concept import thing_asked
 from qa.asked.expansion import short_forms_asked
 from qa.asked.grammar import expand
 from qa.asked.marked import detail_wanted
@@ -81,6 +82,8 @@ _SUMMED_UP = re.compile(
     r"\b(?:summar\w*|overview|gist|tl;?dr|in short|findings?|results?|conclusions?|contributions?|method|main)\b",
     re.IGNORECASE,
 )
+# What asks what a thing is may look like these where the thing is no paper.
+_OF_A_THING = frozenset({"summary", "list"})
 _LOOKED_UP = 0.5  # chance that a question is a look-up
 _FOREIGN = "asked in another language: only the names in it were understood"
 # What may be asked of the papers of some authors, a journal or some years.
@@ -307,6 +310,8 @@ class Assistant:
                 )
             told = told._replace(chances=plain.chances) if text != typed else told
         routed = route(text, names.mentioned(text), told, names.mentioned(typed), names.without(text))
+        if routed.route in _OF_A_THING and thing_asked(text) and not names.mentioned(text):
+            return Routed("fact")
         venue = routed.request.venue if routed.request else ""
         return Routed("list", topic=venue) if venue and self._recorded.is_topic(venue, text) else routed
 

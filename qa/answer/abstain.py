@@ -40,6 +40,12 @@ def abstention(
     )
 
 
+def unexplained(thing: str, mentions: int) -> str:
+    """That no abstract says what a thing is, and how many speak of it."""
+    speaking = "one mentions it" if mentions == 1 else f"{mentions} mention it"
+    return f"{_OPENING}: no abstract in it says what “{title_text(thing)}” is; {speaking}."
+
+
 def _message(
     reason: Reason, nearest: Sequence[Paper], missing: Sequence[str], asked: int, among: int, named: bool
 ) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from qa.answer.abstain import abstention
+from qa.answer.abstain import abstention, unexplained
+from qa.answer.concept import Explained, explained
 from qa.answer.expansion import introducing
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence, refers_back
@@ -62,6 +64,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
         draft = fact_draft(work.text, introduced, work.numbering, parts.names.short_name)
         shown = tuple(map(parts.scored, introduced))
         return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
+    thing = explained(parts, work)
+    if thing and (thing.told or not thing.titled):
+        return _explaining(parts, work, thing)
     hits, reading = _read(parts, work)
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
     answerable = 0.0 if unknown else reading.answerable
@@ -80,6 +85,22 @@ def answer(parts: Parts, work: Work) -> Outcome:
     chosen = choose(reading, wanted, onwards=asks_how(work.text), reasons=asks_why(work.text))
     draft = fact_draft(work.text, chosen, work.numbering, parts.names.short_name)
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
+
+
+def _explaining(parts: Parts, work: Work, thing: Explained) -> Outcome:
+    """What the abstracts say a thing is; that they do not, where they only mention it."""
+    shown = tuple(map(parts.scored, thing.told or thing.mentions))
+    if thing.told:
+        draft = fact_draft(work.text, thing.told, work.numbering, parts.names.short_name)
+        return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
+    said = thing.mentions[:MAX_SENTENCES]
+    papers = [parts.paper(parts.index.ordinal(passage.paper_id)) for passage in said]
+    declined = replace(
+        abstention("not_stated", papers, said=said),
+        message=unexplained(thing.thing, len(thing.mentions)),
+        suggestions=(f"Which papers mention {thing.thing}?",),
+    )
+    return Outcome(abstention=declined, evidence=shown, passages=shown, answerable=0.0)
 
 
 def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:

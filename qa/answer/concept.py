@@ -1,0 +1,157 @@
+"""What a thing is: the sentences that say so, wherever they stand in the collection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qa.asked.concept import thing_asked
+from qa.characters import Span
+from qa.mentions import find_mentions
+from qa.parts import Parts, Work
+from qa.types import Passage
+from qa.words import abbreviations, content_tokens
+
+_LOOKED = 30  # papers in which the thing is looked for
+_READ = 5  # ... of which so many are read
+_SHOWN = 2  # papers that tell what it is
+_BEHIND = 2.0  # how far the second may stand behind the first, as a logit
+# What may stand behind a name without changing what is told.
+_KIND = (
+    r"(?: (?:techniques?|methods?|approach(?:es)?|models?|algorithms?|mechanisms?|frameworks?|architectures?|systems?|strateg(?:y|ies)"
+    r"|tasks?|process(?:es)?|paradigms?|layers?|modules?|problems?))?"
+)
+_AFTER = rf"^\)?(?:['’]s)?(?: \([^()]*\))?{_KIND}(?: \([^()]*\))?"
+_SAYS = re.compile(
+    _AFTER
+    + r",?(?: (?:also|often|typically|usually|generally|then|thus|both|mainly|currently|recently|\w+ly))?"
+    r" (?:is|are|was|were|refers?|means?|denotes?|aims?|represents?|describes?|stands?|consists?|involves?|comprises?|allows?|enables?"
+    r"|ha(?:s|ve) (?:emerged|become|shown|been)|offers?|provides?|works?|operates?|seeks?|helps?|learns?|predicts?|generates?|reduces?"
+    r"|improves?|accelerates?|speeds?|adapts?|requires?|occurs?|arises?|causes?|plays?|serves?|acts?|contains?|encodes?|regulates?"
+    r"|controls?|measures?|leads?|can|may|must)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    _AFTER
+    + r"(?:,| [-–—]+| \() ?(?:(?:an?|the|which|where|in which|that is|i\.e\.?|namely|one|whose|also)\b|[a-z]+s (?:that|which|of)\b)",
+    re.IGNORECASE,
+)
+_THAT = re.compile(_AFTER + r" (?:that|which) [a-z]", re.IGNORECASE)
+# "We use tree attention to verify": what it is for; not "we tune BERT to reach".
+_TO = re.compile(_AFTER + r" to [a-z]", re.IGNORECASE)
+_MADE = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|propos(?:e|es|ed|ing)|present(?:s|ed)?|employ(?:s|ed|ing)?|includ(?:e|es|ing)"
+    r"|design(?:s|ed)?|develop(?:s|ed)?|incorporat(?:e|es|ed|ing))\b[^,.;:]{0,40}$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:called|termed|known as|named|dubbed|namely|i\.e\.,?|referred to as|defined? (?:\w+ )?(?:as|to be)|this is|so-called)(?: an?| the)? [\"“'`]*$",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    r"\b(?:on|in|of|with|from|for|by|against|over|at|than|into|via|through|across|such as|like|and|or)(?: the| an?)?\s*$",
+    re.IGNORECASE,
+)
+
+
+# Before the thing, where it is not part of a longer name.
+_ALONE = re.compile(
+    r"(?:^|[,;:(\"“”—–]|\b(?:the|an?|that|where|of|as|in|is|and|or|called|termed|novel|new|typical|standard|traditional|existing|current"
+    r"|simple|popular|especially|common|so-called|perform|performing|(?:us|introduc|propos|employ|includ)(?:e|es|ing)))\s*$",
+    re.IGNORECASE,
+)
+# What is added to the logit of a sentence that says what a thing is, rather than what it is for; and that speaks of the thing itself.
+_PLAIN, _ITSELF = 1.5, 1.5
+
+
+class Explained(NamedTuple):
+    """A thing that is asked for: the sentences that say what it is, best first, one of each paper that has it, and whether
+    a title has it.
+    """
+
+    thing: str
+    told: tuple[Passage, ...]
+    mentions: tuple[Passage, ...]
+    titled: bool
+
+
+def explained(parts: Parts, work: Work) -> Explained | None:
+    """What is asked to be explained; None where nothing is, or it is a paper's own name or nowhere."""
+    thing = thing_asked(work.text)
+    if not thing or work.understood.paper_ids or parts.names.mentioned(work.text):
+        return None
+    held = list(_holding(parts, work, thing))
+    if not held:
+        return None
+    telling = [(ordinal, says) for ordinal, _, says in held if says]
+    titled = any(
+        find_mentions(form, parts.paper(o).title) for o, *_ in held for form in _forms(parts, o, thing)
+    )
+    return Explained(
+        thing, _best(parts, work.text, telling), tuple(having[0] for _, having, _ in held), titled
+    )
+
+
+class _Saying(NamedTuple):
+    """A sentence that says what a thing is: how plainly, to be added to a logit."""
+
+    passage: Passage
+    plainly: float
+
+
+def _holding(parts: Parts, work: Work, thing: str) -> Iterator[tuple[int, list[Passage], list[_Saying]]]:
+    """The papers that have the thing, nearest first: their sentences with it, and those of these that say what it is."""
+    hits = parts.retriever.search(thing, parts.question(thing).vector, work.ordinals, k=_LOOKED)
+    for hit in hits:
+        forms = _forms(parts, hit.ordinal, thing)
+        having = [
+            (passage, spans)
+            for passage in parts.sentences(hit.ordinal)
+            if (spans := [span for form in forms for span in find_mentions(form, passage.text)])
+        ]
+        if having:
+            plainly = ((p, max(says_what(p.text, span) for span in spans)) for p, spans in having)
+            yield hit.ordinal, [p for p, _ in having], [_Saying(p, much) for p, much in plainly if much > 0]
+
+
+def _forms(parts: Parts, ordinal: int, thing: str) -> tuple[str, ...]:
+    """The thing, and the short or the long form of it that a paper has."""
+    paper = parts.paper(ordinal)
+    stems = {token.stem for token in content_tokens(thing)}
+    pairs = abbreviations(f"{paper.title}. {paper.abstract}").items()
+    others = [
+        long if short == thing else short
+        for short, long in pairs
+        if short == thing or {token.stem for token in content_tokens(long)} == stems
+    ]
+    return tuple(dict.fromkeys((thing, *others)))
+
+
+def _best(
+    parts: Parts, question: str, telling: Sequence[tuple[int, Sequence[_Saying]]]
+) -> tuple[Passage, ...]:
+    """The best sentence of each of the best papers by a close reading, the second where it is not far behind."""
+    read: list[tuple[float, Passage]] = []
+    for ordinal, says in telling[:_READ]:
+        sentences = parts.sentences(ordinal)
+        logits = parts.reader.closely(question, parts.paper(ordinal), sentences).sentences
+        read.append(
+            max(
+                ((float(logits[sentences.index(p)]) + plainly, p) for p, plainly in says),
+                key=lambda each: each[0],
+            )
+        )
+    read.sort(key=lambda each: -each[0])
+    return tuple(passage for score, passage in read[:_SHOWN] if score >= read[0][0] - _BEHIND)
+
+
+def says_what(sentence: str, span: Span) -> float:
+    """How plainly a sentence says of what stands at ``span`` what it is, does or is for; 0 where it does not."""
+    before, after = sentence[: span.start], sentence[span.end :]
+    itself = bool(_ALONE.search(before))  # not a kind of it: "gradient dropout" is no dropout
+    if _CALLED.search(before) or _ASIDE.match(after):
+        return _PLAIN + itself * _ITSELF
+    if not _WITHIN.search(before) and (_SAYS.match(after) or (itself and _THAT.match(after))):
+        return _PLAIN + itself * _ITSELF
+    return _ITSELF if itself and _MADE.search(before) and _TO.match(after) else 0.0
