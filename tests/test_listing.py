@@ -8,6 +8,7 @@ from conftest import Check
 from qa import Assistant, Filters
 from qa.answer.listing import qualifying
 from qa.answer.matching import Match
+from qa.asked.listing import asks_for_one
 from qa.types import Passage
 
 
@@ -94,3 +95,27 @@ def test_papers_on_either_of_two_topics(archive: Assistant, check: Check) -> Non
     answer = archive.ask("Anything on scribes, and anything on septic shock?")
     check(archive, answer)
     assert {"scribes", "sepsis"} <= {citation.paper_id for citation in answer.citations}
+
+
+def test_one_paper_is_looked_for(seeds: Assistant) -> None:
+    """Others that share some of the words are not listed beside the one that is meant."""
+    answer = seeds.ask("Which paper makes weights themselves into tokens so you can grow the model later?")
+    assert ["TokenFormer"] == [citation.title.split(":")[0] for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("Which study grafts pears?", True),
+        ("Grafting pears on quince - which paper is it?", True),
+        ("Is there a paper on pears?", True),
+        ("the one where pears are grafted", True),
+        ("Which studies graft pears?", False),
+        ("Which of the papers graft pears?", False),
+        ("Which paper titles mention pears?", False),
+        ("Who grafts pears?", False),
+    ],
+)
+def test_whether_one_is_looked_for(text: str, one: bool) -> None:
+    """By the number of the noun."""
+    assert one == asks_for_one(text)

@@ -113,6 +113,15 @@ _OPENING = re.compile(
 )  # fmt: skip
 
 
+# "Which study grafts pears?", "... which paper is it?": one is looked for.
+_ONE = re.compile(
+    expand(
+        r"\b(?:which|what)(?: one| single)? (?:<paper>|<work>|technique|algorithm|framework|one)(?= (?!(?:of|titles|abstracts)\b))|\bwhich (?:<paper>|one)(?=\W*$)"
+        r"|\b(?:is|was) there (?:an?|one) (?:\w+ )?(?:<paper>|<work>|technique)\b|\bthe (?:<paper>|one) (?:that|which|where|with|who)\b"
+    ),
+    re.IGNORECASE,
+)
+
 # "Anything on bees, and anything on wasps?", "is there work about bees or about wasps?"
 _TWO_TOPICS = re.compile(
     expand(
@@ -141,6 +150,11 @@ def list_topic(text: str, named: bool) -> str | None:
                 prefix = match.groupdict().get("p") or ""
                 return _OPENING.sub("", f"{prefix.rstrip(' ,:;')} {match['x']}".strip()).strip(" ,:;?.!")
     return None
+
+
+def asks_for_one(text: str) -> bool:
+    """Whether one paper is looked for rather than all that qualify, by the number of the noun."""
+    return bool(_ONE.search(text))
 
 
 def title_sought(text: str) -> str | None:
