@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from conftest import Check
@@ -10,6 +12,7 @@ from qa import Assistant, Filters
 from qa.answer.numbering import Numbering
 from qa.answer.roles import headed_roles, outline
 from qa.answer.summary import summary_draft
+from qa.embedding import Matrix
 from qa.types import Draft, Passage
 
 
@@ -138,3 +141,21 @@ def test_the_order_of_an_abstract(texts: tuple[str, ...], label: str, kept: str,
     told = " ".join(s.text for s in unread(passages).sentences if s.label == label)
     assert kept in told
     assert left not in told
+
+
+def test_how_it_works_is_told_rather_than_that_it_was_tried() -> None:
+    """The method goes on with what explains it, not with the experiments; the number in a name is no measurement."""
+    texts = (
+        "However, counting bees is slow.", "We, therefore, propose HiveCount.", "It does so by weighing each frame.",
+        "The frames hang on scales.", "We conduct extensive experiments with HiveCount to show how it works.",
+        "We present results on MIRROR-2 hives.", "HiveCount counts as well as experts do, or better.",
+    )  # fmt: skip
+    passages = [Passage(f"p#s{n}", "p", n * 200, n * 200 + len(t), t) for n, t in enumerate(texts)]
+
+    def read(question: str, sentences: Sequence[Passage]) -> Matrix:
+        return np.array([3.0 * ("HiveCount" in each.text) for each in sentences], dtype=np.float32)
+
+    told = outline(passages, "HiveCount", read)
+    assert texts[1:3] == tuple(passage.text for passage in told.method[:2])
+    assert texts[4] not in {passage.text for passage in told.method}
+    assert texts[-1] in {passage.text for passage in told.result}

@@ -14,7 +14,7 @@ from qa.answer.described import described, foremost, of_side, speaks_of
 from qa.answer.moves import first_own, offered
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.answer.roles import outlined, standardised
+from qa.answer.roles import OF_COMPARED, outlined, standardised
 from qa.answer.within import has_side, having, within_one
 from qa.asked.grammar import expand
 from qa.embedding import Matrix
@@ -26,7 +26,7 @@ from qa.words import abbreviations, content_tokens, index_terms, initials
 
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ(?:s|ent|ence|ences)?|versus|vs\.?|against|each|both|either|respectively"
-    r"|main|key|between|side by side|in common|similarit\w+|similar(?:ly)?|alike|resembl\w+|(?:share|agree on)(?=\W*$)|have(?= in common))(?!\w)"
+    r"|main|key|between|side by side|in common|similarit\w+|similar(?:ly)?|alike|resembl\w+|(?:share|agree on|focus(?:es)? on|propose[sd]?)(?=\W*$)|have(?= in common))(?!\w)"
     r"|(?<=\s)'s\b",
     re.IGNORECASE,
 )
@@ -312,7 +312,7 @@ def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:
 def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> Side:
     """What the paper says of the aspect asked for; in a general comparison its method and result."""
     if general:
-        part = outlined(parts, ordinal)
+        part = outlined(parts, ordinal, OF_COMPARED)
         return Side(ordinal, (("Method", part.method), ("Result", part.result)))
     asked = work.routed.aspect
     label = _label(parts, asked, work.routed.sides)

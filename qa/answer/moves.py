@@ -33,7 +33,19 @@ _SHORTCOMING = re.compile(
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
-    r"\b(?:we|paper|work|study)\b(?: \w+)? (?:propos|introduc|present|design|develop)\w*\b", re.IGNORECASE
+    r"\b(?:we|paper|work|study)\b(?:,? \w+,?)? (?:propos|introduc|present|design|develop)\w*\b", re.IGNORECASE
+)
+# That a study is offered: of that its experiments are the method.
+_STUDY = re.compile(
+    r"\b(?:propos|introduc|present|design|develop)\w*(?: \S+){0,4} (?:stud(?:y|ies)|analys[ei]s|evaluations?|investigations?"
+    r"|comparisons?|reviews?|surveys?|results?|experiments?|findings?)\b",
+    re.IGNORECASE,
+)
+# How what was offered before is put to the test, said with the first words.
+_TRIES = re.compile(
+    r"^(?:\W*\S+ ){0,2}?\W*(?:we|our)\b(?: \w+){0,2} (?:conduct|perform|evaluat|assess|test|validat|implement|experiment"
+    r"|present (?:\w+ )?results)\w*\b|^\W*(?:\w+ ){0,3}(?:experiment\w*|evaluations?)\b",
+    re.IGNORECASE,
 )
 _REMEDY = re.compile(
     r"^\W*(?:in order )?to (?:address|fill|tackle|overcome|mitigate|solve|alleviate|remedy)\b", re.IGNORECASE
@@ -55,7 +67,7 @@ _REPORTS = re.compile(
     r"\b(?:we (?:\w+ )?(?:show|find|found|demonstrate|observe|discover)|(?:our|the) (?:\w+ )?(?:results?|analys[ei]s|findings?|experiments?))\b|^\W*experiments\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d")
+FIGURE = re.compile(r"(?<![\w-])\d")  # the one of "GPT-2" measures nothing
 _OFFERED = re.compile(
     r"^\W*(?:key ?words?|project page)\b|\bhttps?:|\b(?:publicly (?:available|released)|open-?source[ds]?|code is)\b",
     re.IGNORECASE,
@@ -73,6 +85,7 @@ _DANGLES = re.compile(
 AGAINST = 1.5  # what a role's score loses where the order of an abstract speaks against it, in deviations
 _OPENING = 40  # characters in which a sentence of the authors' own shows that it is
 _SLIGHTLY = 0.7
+_EXPLAINING = 2  # sentences behind the one that offers something which may say how it works
 
 
 def first_own(sentences: Sequence[Passage], name: str) -> int:
@@ -84,7 +97,7 @@ def first_own(sentences: Sequence[Passage], name: str) -> int:
 
 def offered(text: str) -> bool:
     """Whether a sentence tells no more than where something is to be had, or its keywords."""
-    return bool(_OFFERED.search(text)) and not _FIGURE.search(_LINK.sub("", text))
+    return bool(_OFFERED.search(text)) and not FIGURE.search(_LINK.sub("", text))
 
 
 def dangles(text: str) -> bool:
@@ -95,7 +108,34 @@ def dangles(text: str) -> bool:
 def against(role: Role, sentences: Sequence[Passage], name: str) -> Matrix:
     """What speaks against each sentence's playing ``role``, shape (n,); the more, the less likely."""
     start = first_own(sentences, name)
-    return np.array([_against(role, each.text, row - start, name) for row, each in enumerate(sentences)])
+    doubts = np.array([_against(role, each.text, row - start, name) for row, each in enumerate(sentences)])
+    offer = _first_offer(sentences, start) if role == "Method" else len(sentences)
+    for row in range(offer + 1, len(sentences)):
+        doubts[row] += _SLIGHTLY * (bool(_TRIES.search(sentences[row].text)) and not _offers(sentences[row].text))
+    return doubts
+
+
+def explaining(sentences: Sequence[Passage], name: str) -> Matrix:
+    """Which sentences go on from the first that offers something, and so say how it works: 1 or 0 each, shape (n,)."""
+    told = np.zeros(len(sentences))
+    offer = _first_offer(sentences, first_own(sentences, name))
+    doubts = against("Method", sentences, name)
+    for row in range(offer + 1, min(offer + 1 + _EXPLAINING, len(sentences))):
+        text = sentences[row].text
+        if doubts[row] > 0 or (FIGURE.search(text) and _TOLD.search(text)):
+            break
+        told[row] = 1.0
+    return told
+
+
+def _first_offer(sentences: Sequence[Passage], start: int) -> int:
+    """The row of the first sentence, from ``start``, that offers more than a study; behind the last where there is none."""
+    rows = (row for row in range(start, len(sentences)) if _offers(sentences[row].text))
+    return next(rows, len(sentences))
+
+
+def _offers(text: str) -> bool:
+    return bool(_OFFERS.search(text)) and not _STUDY.search(text)
 
 
 def _against(role: Role, text: str, after: int, name: str) -> float:
@@ -109,8 +149,8 @@ def _against(role: Role, text: str, after: int, name: str) -> float:
         # The state of things before is not what these authors did.
         reports = bool(_REPORTS.search(text)) and not _OFFERS.search(text)
         return 2 * AGAINST * (after < 0) + _SLIGHTLY * reports
-    told = bool(_TOLD.search(text) or (_FIGURE.search(text) and not _TRIED.search(text)))
-    offers = bool(_OFFERS.search(text)) and not _FIGURE.search(text)
+    told = bool(_TOLD.search(text) or (FIGURE.search(text) and not _TRIED.search(text)))
+    offers = bool(_OFFERS.search(text)) and not FIGURE.search(text)
     return AGAINST * (2 * (after < 0) + (not told) + offers)
 
 

@@ -8,7 +8,7 @@ from qa.answer import fact
 from qa.answer.described import best_fit, described, speaks_of
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.answer.roles import Outline, outlined
+from qa.answer.roles import OF_RESULTS, TURNS, Outline, outlined
 from qa.asked.summary import asks_what_was_found
 from qa.parts import Outcome, Parts, Work
 from qa.types import Draft
@@ -34,7 +34,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if ordinal is None:
         return fact.answer(parts, work)
     results = bool(_RESULTS.search(work.text) and not _MORE.search(_NAMED.sub(" ", work.text)))
-    outline = outlined(parts, ordinal, results)
+    outline = outlined(parts, ordinal, OF_RESULTS if results else TURNS)
     draft = summary_draft(outline, work.numbering)
     evidence = tuple(map(parts.scored, parts.sentences(ordinal)))
     return Outcome(draft, evidence=evidence, passages=evidence[:1], answerable=1.0)
