@@ -18,8 +18,10 @@ _WRITTEN = {"'": "['’]", '"': '["“”]', "-": "[-‐‑]"}  # signs that are
 _DIGITS = re.compile(r"\d+")
 _APART = 3  # words that may stand between those of a phrase in another form
 _SHORTEST_OPENING = 3  # letters
+# "https://example.org/a.mdthis https URL": what a page says for the address may stand right behind it.
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s{}<>()]+|\b[\w.-]+\.(?:com|org|io|net|ai|edu|co)/[^\s{}<>()]*", re.I
+    r"(?:(?:https?://|www\.)(?=[^\s{}<>()])|\b[\w.-]+\.(?:com|org|io|net|ai|edu|co)/)(?:(?!this (?:https? )?URL\b)[^\s{}<>()])*",
+    re.I,
 )
 
 

@@ -106,6 +106,7 @@ def ids(result: CollectionResult) -> list[str]:
         ("which titles are questions?", "1 of 4 titles ends with “?”.", ["wasps"]),
         ("which abstracts open with a content warning?", "1 of 4 abstracts opens with “content warning”.", ["wasps"]),
         ("which abstracts mention GitHub?", "1 of 4 abstracts mentions GitHub.", ["bees"]),
+        ("which papers link to GitHub?", "1 of 4 abstracts gives a link to GitHub.", ["bees"]),
         ("how many abstracts give a URL?", "2 of 4 abstracts give a link.", ["bees", "moths"]),
         ("which abstracts give a link to code?", "1 of 4 abstracts gives a link to code.", ["bees"]),
         ("Which papers link to something that isn't GitHub?", "1 of 4 abstracts gives a link that is not to GitHub.", ["moths"]),
@@ -422,3 +423,12 @@ def test_counts_agree_with_brute_force(seed: int) -> None:
 def test_an_acronym_that_no_paper_has_may_be_a_shouted_word() -> None:
     """ "WHICH ABSTRACTS MENTION TRAILS?" means the plain word."""
     assert ["ants"] == ids(ask("WHICH ABSTRACTS MENTION TRAILS?"))
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"), [("GitHub", []), ("github.io", ["sites"]), ("example", []), ("example.org", ["sites"])]
+)
+def test_a_link_to_a_host(host: str, expected: list[str]) -> None:
+    """Its address begins with the host, or has it as a part where its ending is told."""
+    sites = Paper("sites", "Sites", "GitHub is a site. See https://x.github.io/y and https://www.my.example.org.")
+    assert expected == ids(answer_request(CollectionRequest(link="url", hosts=(host,)), (sites,)))

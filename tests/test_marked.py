@@ -100,6 +100,14 @@ def test_a_link_to_another_host(text: str) -> None:
     assert (("GitHub",), (), ()) == (request.elsewhere, request.phrases, request.also)
 
 
+def test_a_link_to_a_host_is_more_than_its_name() -> None:
+    """Where a link is spoken of; else whoever names the host is looked for."""
+    marks = {"role": "host"}
+    request = request_of("who links to GitHub", ("GitHub", marks), link="url")
+    assert ("url", ("GitHub",), ()) == (request.link, request.hosts, request.phrases)
+    assert ("GitHub",) == request_of("who mentions GitHub", ("GitHub", marks)).phrases
+
+
 def test_a_share_of_links_that_lead_elsewhere() -> None:
     """Any link is enough to be among those of which it is asked."""
     text = "what share of the papers that give a link use something other than github.com?"
@@ -114,7 +122,7 @@ def test_a_host_needs_no_other_address() -> None:
     request = request_of(
         "no github.com link", ("github.com", {"role": "host", "no": True}), link="url", linked="without"
     )
-    assert (("github.com",), True, ()) == (request.phrases, request.negated, request.also)
+    assert (("github.com",), True, ()) == (request.hosts, request.negated, request.also)
 
 
 def test_code_that_is_out_without_an_address() -> None:
@@ -148,6 +156,12 @@ def test_either_of_two_fields() -> None:
     text = "rye in the title or oats in the abstract"
     request = request_of(text, ("rye", TITLE), ("oats", ABSTRACT), enough="any")
     assert (("rye",), ("oats",)) == (request.phrases, request.otherwise[0].phrases)
+
+
+def test_titles_that_are_shown_and_have_words() -> None:
+    """The words are looked for in titles where these are spoken of once more; else wherever they may stand."""
+    for text, field in (("titles of papers whose title has rye", "title"), ("titles of papers with rye", "paper")):
+        assert field == request_of(text, ("rye", TITLE)).field
 
 
 def test_both_ends_of_a_title() -> None:
@@ -222,6 +236,7 @@ def test_a_record_of_a_paper() -> None:
         ('do you have "Rye in Lent"?', ["Rye in Lent"], "Rye in Lent", False),
         ('something like "Rye in Lent", or so', ["Rye in Lent"], "Rye in Lent", True),
         ("have Rye and Oats?", ["Rye", "Oats"], "Rye and Oats", True),
+        ("got the first rye paper, Bread is all you want?", ["rye"], "Bread is all you want", False),
         (
             "that title about bread in spring, of monks",
             ["bread in spring", "monks"],

@@ -45,6 +45,12 @@ def test_what_is_known_and_the_links_of_the_abstract() -> None:
     assert "" == facts_html(HERON)
 
 
+def test_a_link_ends_where_the_page_spoke_of_it() -> None:
+    """What stood there for the address is no part of it."""
+    paper = replace(OTTER, abstract="Code is at https://github.com/x/b_en.mdthis https URL.")
+    assert 'href="https://github.com/x/b_en.md"' in facts_html(paper)
+
+
 def test_why_a_paper_was_cited() -> None:
     """By its labels, or by the sentences that it backs."""
     citation = cited(1, OTTER, DRAFTS)

@@ -159,6 +159,11 @@ def test_one_paper_is_asked_for_a_fact(question: str) -> None:
     assert Routed("fact") == route(question, ["alpha"])
 
 
+def test_the_halves_of_a_description_are_no_sides() -> None:
+    """"Born or trained" is said of those that are counted, though two papers have words of the question as names."""
+    assert Routed("fact") == route("How many Alpha bees born or trained in Beta were counted?", ["alpha", "beta"])
+
+
 def test_the_others_of_a_kind_are_a_list() -> None:
     """Also where a paper is named, whose like they are; what it compares or beats is a fact of it."""
     assert "list" == route("which other methods freeze the graft?", ["alpha"]).route

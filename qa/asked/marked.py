@@ -81,6 +81,10 @@ _IS_IT = re.compile(
     r"^(?P<title>.+?)[,:;–—-]* (?:is|was) (?:it|that|this)(?: one)?\b.*$|^(?P<before>.+?)[,:;–—-]+ (?:do|have|has|got|is) .*$",
     _I,
 )
+# "The first paper on hives, Bees Are All You Want": a title of some words behind what it is of.
+_CALLED = re.compile(
+    r"\b(?:paper|article|study|preprint|one)(?:,|:| [–—-]|,? (?:called|titled|entitled|named))\s+(?P<title>[A-Z]\S*(?: [^\s,;:?]+){2,}?)\W*$"
+)
 _AT_ONCE = re.compile(
     r"\b(?:all (?:two|three|four|five|of (?:them|these))|together|at once|side by side)\b", _I
 )
@@ -148,6 +152,13 @@ class _Marked(NamedTuple):
         """The hosts to which a link may not lead that is asked for."""
         linked = self.look["link"] in ("url", "code") and ELSEWHERE.search(self.text)
         return self.hosts if linked else []
+
+    @property
+    def linked(self) -> list[Part]:
+        """The hosts to which links are asked for, or of which there are to be none."""
+        if not self.look["link"] or self.elsewhere:
+            return []
+        return [part for part in self.hosts if HOST.fullmatch(part.text)]
 
     @property
     def about(self) -> list[str]:
@@ -238,6 +249,9 @@ def _detail(asked: _Marked) -> CollectionRequest | None:
 def _held(asked: _Marked) -> CollectionRequest | None:
     """Whether a paper is there, by its title or by what is remembered of it."""
     about, said = asked.about, quoted(asked.text)
+    called = None if said else _CALLED.search(asked.text)
+    if called:  # the words before it say more of it
+        return CollectionRequest("title", title=called["title"], named=asked.named)
     before = _IS_IT.match(asked.text)
     if not about and before:
         about = [before["title"] or before["before"]]
@@ -409,6 +423,14 @@ def _of_records(asked: _Marked) -> Iterator[CollectionRequest]:
 def _links(asked: _Marked) -> Iterator[CollectionRequest]:
     """That an address is given or not; where it leads to a host, the host says it, unless it leads elsewhere."""
     said = asked.look["link"]
+    for lacking in (False, True):
+        there = [part for part in asked.linked if part.lacking == lacking]
+        places = {_PLACES[part.marks["place"]] for part in there}
+        if there:  # any of these hosts is enough
+            yield CollectionRequest(
+                "list", "abstract", link="url", hosts=tuple(part.text for part in there),
+                place="end" if "end" in places else "anywhere", negated=lacking,
+            )  # fmt: skip
     hosts = asked.hosts
     if not said or (hosts and not ELSEWHERE.search(asked.text)):
         return
@@ -467,7 +489,7 @@ def _grouped(
         if (
             part.marks["base"] != base
             or not words
-            or part in asked.elsewhere
+            or part in (*asked.elsewhere, *asked.linked)
             or (away and part.lacking and part.text in there)
         ):
             continue

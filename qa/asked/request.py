@@ -55,7 +55,7 @@ class CollectionRequest:
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average,
     "size" for the length of the papers that are ``named``, "each" for a number of each phrase, "authors" for the names
     that stand on most papers, or beside ``author``.
-    An address at one of the hosts that ``elsewhere`` names is no ``link``. ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
+    An address at one of the hosts that ``elsewhere`` names is no ``link``, and where ``hosts`` are named only one at these is. ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word, with ``forms`` also in other forms of their
     words. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
     ``limit`` papers of ``order`` are wanted, after the first ``skip``, or all of them if it is None; with ``ends`` those at the other end as well. "first" and
@@ -76,6 +76,7 @@ class CollectionRequest:
     negated: bool = False
     link: Link = ""
     elsewhere: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     years: Range = (None, None)
     length: Range = (None, None)
     author: str = ""

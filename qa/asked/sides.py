@@ -110,7 +110,7 @@ NAMED = (
     Form("how do X and Y create their data?", r"(?P<asp><wh>\b.*?) ?\b<aux> (?P<a>.+?),? (?:and|or)"
         r" (?P<b>.+)"),
     Form("did X and Y use the same measure?", r"(?P<asp>)<aux> (?P<a>.+?),? (?:and|or) (?P<b>.+)"),
-    Form("the costs of X and Y", r"(?:(?P<asp>.+?) (?:of|for|in|between) )?(?P<a>.+?),? (?:and|or)"
+    Form("the costs of X and Y", r"(?:(?P<asp>.+?) (?:of|for|in|between) )?(?P<a>(?!<wh>\b).+?),? (?:and|or)"
         r" (?P<b>.+)"),
 )  # fmt: skip
 # Papers that are counted and described together, and words that compare them.

@@ -97,6 +97,7 @@ _TITLES_WANTED = re.compile(
 _TITLES_OF = re.compile(
     r"\btitles? of (?:the |those |these |all )?(?:papers|abstracts|works|ones|articles|studies)\b", _I
 )
+_TITLE = re.compile(r"\b(?:titles?|titled)\b", _I)
 
 
 def sought(text: str, told: Told) -> list[Part]:
@@ -140,7 +141,7 @@ def _as_written(text: str, part: Part) -> Part:
         whole = "Hugging Face"
     if part.marks["role"] == "host":
         whole = _OF_HOST.sub("", whole)
-    either = _EITHER_FIELD.search(text) or (part.marks["field"] == "title" and _TITLES_OF.search(text))
+    either = _EITHER_FIELD.search(text) or (part.marks["field"] == "title" and _shows_titles(text))
     marks = {**part.marks, "field": "paper"} if either else part.marks
     if part.marks["field"] == "title" and _TITLES_WANTED.search(text):
         marks = {**marks, "field": "paper"}
@@ -148,6 +149,12 @@ def _as_written(text: str, part: Part) -> Part:
     if _CONTAINS.search(clause) and not _AT_END.search(clause):
         marks = {**marks, "place": "anywhere"}  # "that begin with P and contain a colon"
     return part._replace(text=whole, marks=marks)
+
+
+def _shows_titles(text: str) -> bool:
+    """Whether titles are spoken of only as what is to be shown, not also as what is to have some words."""
+    shown = _TITLES_OF.search(text)
+    return bool(shown) and not _TITLE.search(text, shown.end() if shown else 0)
 
 
 def _going_on(text: str, part: Part, said: str) -> str:

@@ -30,6 +30,7 @@ _HOSTS = (
     "r-project",
     "pypi",
 )
+_SCHEME = re.compile(r"(?:https?:/*)?(?:www\.)?")
 _SPEAKS_OF_CODE = re.compile(rf"\b{_CODE}\b", re.IGNORECASE)
 # "Our code is publicly available", "We will release the code"; not "public code generation benchmarks".
 _RELEASED = re.compile(
@@ -189,6 +190,8 @@ def _linked(request: CollectionRequest, text: str) -> Shown | None:
         address, sentence = text[link.start : link.end].lower(), text[span.start : span.end]
         if any(host.lower().replace(" ", "") in address for host in request.elsewhere):
             continue
+        if request.hosts and not any(_is_at(host, address) for host in request.hosts):
+            continue
         of_code = any(host in address for host in _HOSTS) or _SPEAKS_OF_CODE.search(sentence)
         if request.link == "url" or of_code:
             return Shown(span)
@@ -196,6 +199,16 @@ def _linked(request: CollectionRequest, text: str) -> Shown | None:
         released = (span for span in sentence_spans(text) if _RELEASED.search(text[span.start : span.end]))
         return next((Shown(span) for span in released), None)
     return None
+
+
+def _is_at(host: str, address: str) -> bool:
+    """Whether an address, in small letters, begins with a host, or is a part of one that is told with its ending.
+
+    "github.com/x" is at GitHub, and "x.github.io" at github.io.
+    """
+    place, said = _SCHEME.sub("", address), host.lower().replace(" ", "")
+    part = r"(?:[\w-]+\.)*" if "." in said else ""
+    return bool(re.match(rf"{part}{re.escape(said)}(?![\w-])", place))
 
 
 def within(number: int | None, limits: Range) -> bool:

@@ -192,7 +192,8 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
     if request.link:
         place = " at the end" if request.place == "end" else ""
         away = f" that is not to {' or '.join(request.elsewhere)}" if request.elsewhere else ""
-        said.append(_LINKS[request.link][0 if singular else 1] + away + place)
+        there = f" to {' or '.join(request.hosts)}" if request.hosts else ""
+        said.append(_LINKS[request.link][0 if singular else 1] + there + away + place)
     if request.years != (None, None):
         said.append(("is " if singular else "are ") + period(*request.years))
     if request.venue:
