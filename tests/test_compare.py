@@ -170,3 +170,15 @@ def test_rows_by_aspect() -> None:
         (s.label, s.citations) for s in draft.sentences
     ]
     assert ["a", "c", "b"] == [quote.paper_id for quote in draft.quotes]
+
+
+def test_the_original_and_the_later_one(seeds: Assistant, check: Check) -> None:
+    """A second side that is called "one" is a paper on the same as the first, told by what is said of it."""
+    answer = seeds.ask(
+        "the original intrinsic dimension paper vs the later one on tuning language models: what of model size?"
+    )
+    check(seeds, answer)
+    assert [
+        "measuring-the-intrinsic-dimension-of-objective-landscapes",
+        "intrinsic-dimensionality-explains-the-effectiveness-of",
+    ] == [citation.paper_id for citation in answer.citations]

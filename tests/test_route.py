@@ -134,6 +134,7 @@ def test_a_fact_of_the_one_that_is_found(question: str) -> None:
         ("How is rye different from oats and does it rain more?", 0, ("rye", "oats"), ""),
         ("Rye versus oats on yield in wet years?", 0, ("Rye", "oats"), "yield in wet years"),
         ("rye on clay vs oats on sand", 0, ("rye on clay", "oats on sand"), ""),
+        ("the rye paper vs the later one on clay", 0, ("the rye paper", "the later one on clay"), ""),
     ],
 )
 def test_a_comparison_has_its_sides(question: str, named: int, sides: tuple[str, ...], aspect: str) -> None:

@@ -70,6 +70,9 @@ _WHICH_ONE = re.compile(
     r"\b(?:original|other|first|second|third|former|latter|later|earlier|newer|older|new|old|same|last)\b",
     re.IGNORECASE,
 )
+# "The first paper on bees vs the later one on wasps": of the second that it is a paper on bees is left unsaid.
+_ELIDED = re.compile(r"(?<=\s)one(?= \w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|this|that|your) ", re.IGNORECASE)
 _LOOKED_AT = 10  # papers in which a side may be written out
 _SHORTEST = 3  # letters of a name by the initials of a title
 _TELLING = 6  # words of a side that describe a paper by themselves
@@ -221,7 +224,8 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
         return dict.fromkeys(described(parts, work, sides[0], most=work.routed.together), "")
     named = dict.fromkeys((*work.understood.paper_ids, *parts.names.mentioned(work.text)))
     found = {o: "" for o in map(parts.index.ordinal, named) if work.admits(o)}
-    for side in sides:
+    # What is told of another says more of its paper, and leaves that to the other.
+    for side in sorted(sides, key=lambda side: _said_of(side, sides) == side):
         mentioned = parts.names.mentioned(side)
         in_short = None if mentioned else _in_short(parts, work, side)
         if in_short is not None:
@@ -287,8 +291,18 @@ def _left_to(text: str, side: str, sides: Sequence[str]) -> str:
 
 def _phrases(text: str, side: str, sides: Sequence[str]) -> tuple[str, ...]:
     """What tells a side's paper: the question as it is asked of it, and its own words where they describe a paper."""
+    whole = _said_of(side, sides)
+    if whole != side:
+        return (whole,)
     left = _left_to(text, side, sides)
     return (left, side) if _describes(side) else (left,)
+
+
+def _said_of(side: str, sides: Sequence[str]) -> str:
+    """A side with what it leaves to the first: "the later paper on bees on wasps"; itself where it leaves nothing."""
+    first = _ARTICLE.sub("", _WHICH_ONE.sub("", sides[0]).replace("  ", " ").strip())
+    told = side != sides[0] and _WHICH_ONE.search(side) and _IS_PAPER.search(first)
+    return _ELIDED.sub(lambda _: first, side, count=1) if told else side
 
 
 def _describes(side: str) -> bool:

@@ -170,9 +170,9 @@ _SIDE_END = re.compile(
 _WH = re.compile(expand(r"<wh>\b"), re.IGNORECASE)
 # A further question is no side: "X, and who wins?"
 _ASKED_ON = re.compile(expand(r"(?<=\S)(?:,? (?:and|but|or)|,) (?:<wh>|<aux>) .+$"), re.IGNORECASE)
-# "X vs Y in mice": where that stands behind the last side alone, both are compared in it.
+# "X vs Y in mice": where that stands behind the last side alone, both are compared in it; "the one in mice" is a side.
 _PLACED = re.compile(
-    r"(?P<side>\S.*?) (?:in terms of|when it comes to|in|on|for|at) (?P<asp>.+)", re.IGNORECASE
+    r"(?P<side>\S.*?)(?<!\bone) (?:in terms of|when it comes to|in|on|for|at) (?P<asp>.+)", re.IGNORECASE
 )
 _CLOSED = re.compile(expand(r"\b(?:<more>|<aux>|gets?|each)\b"), re.IGNORECASE)
 _BEFORE_SIDE = re.compile(expand(r"^(?:both|either|between|of|the ones? of|<aux>) "), re.IGNORECASE)
