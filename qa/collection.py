@@ -28,7 +28,10 @@ def answer_request(request: CollectionRequest, papers: Sequence[Paper]) -> Colle
     if missing:
         return CollectionResult(missing, reason="not_stated")
     if request.want in HOLDINGS:
-        return HOLDINGS[request.want](request, papers)
+        result = HOLDINGS[request.want](request, papers)
+        if request.want != "names" or result.papers:
+            return result
+        request = replace(request, want="list")  # who speaks of such things at all
     if request.order:
         return ordered(request, papers)
     if request == CollectionRequest("count"):  # the number is the answer; nobody asked to see them all

@@ -426,9 +426,37 @@ def test_an_acronym_that_no_paper_has_may_be_a_shouted_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "expected"), [("GitHub", []), ("github.io", ["sites"]), ("example", []), ("example.org", ["sites"])]
+    ("host", "expected"),
+    [("GitHub", []), ("github.io", ["sites"]), ("example", []), ("example.org", ["sites"])],
 )
 def test_a_link_to_a_host(host: str, expected: list[str]) -> None:
     """Its address begins with the host, or has it as a part where its ending is told."""
-    sites = Paper("sites", "Sites", "GitHub is a site. See https://x.github.io/y and https://www.my.example.org.")
+    sites = Paper(
+        "sites", "Sites", "GitHub is a site. See https://x.github.io/y and https://www.my.example.org."
+    )
     assert expected == ids(answer_request(CollectionRequest(link="url", hosts=(host,)), (sites,)))
+
+
+def test_what_things_of_a_kind_are_called() -> None:
+    """Coined names beside the word for the kind, or told with one that is; no short form, and no heading."""
+    texts = (
+        "RESULTS Traps differ. We set the BeeBench trap and NLP traps by natural lure placement.",
+        "We use traps such as BeeBench, HIVE10 and MOTH-2. CLASPs hold all CLASP traps.",
+        "The SKEP is a HIVE10-based basket. On HIVE10 and WAXY it is slow.",
+    )
+    papers = tuple(Paper(f"p{n}", f"Title {n}", text) for n, text in enumerate(texts))
+    for question in ("What traps are named across the collection?", "which traps do the papers use?"):
+        result = ask(question, papers)
+        assert result.lead.endswith(": BeeBench (2), HIVE10 (2), MOTH-2 (1), WAXY (1).")
+        assert ["p0", "p1", "p2"] == ids(result)
+    assert "mentions “bees”" in ask("What bees are named across the collection?", (BEES, WASPS)).lead
+
+
+def test_topics_are_what_papers_are_about() -> None:
+    """What several say again and again, rather than what more say in passing."""
+    texts = (
+        ("A Mouse Model", "A mouse model."), ("Gut Flora", "The gut flora is rich."), ("Ants", "In a mouse model we see ants."),
+        ("Wasps", "In a mouse model we see wasps. The gut flora grows. Then gut flora is lost."), ("Moths", "In a mouse model."),
+    )  # fmt: skip
+    papers = tuple(Paper(f"p{n}", title, text) for n, (title, text) in enumerate(texts))
+    assert ": gut flora (2); mouse model (4)." in ask("What topics does this collection cover?", papers).lead

@@ -160,7 +160,10 @@ def test_either_of_two_fields() -> None:
 
 def test_titles_that_are_shown_and_have_words() -> None:
     """The words are looked for in titles where these are spoken of once more; else wherever they may stand."""
-    for text, field in (("titles of papers whose title has rye", "title"), ("titles of papers with rye", "paper")):
+    for text, field in (
+        ("titles of papers whose title has rye", "title"),
+        ("titles of papers with rye", "paper"),
+    ):
         assert field == request_of(text, ("rye", TITLE)).field
 
 

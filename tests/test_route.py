@@ -161,8 +161,10 @@ def test_one_paper_is_asked_for_a_fact(question: str) -> None:
 
 
 def test_the_halves_of_a_description_are_no_sides() -> None:
-    """"Born or trained" is said of those that are counted, though two papers have words of the question as names."""
-    assert Routed("fact") == route("How many Alpha bees born or trained in Beta were counted?", ["alpha", "beta"])
+    """ "Born or trained" is said of those that are counted, though two papers have words of the question as names."""
+    assert Routed("fact") == route(
+        "How many Alpha bees born or trained in Beta were counted?", ["alpha", "beta"]
+    )
 
 
 def test_the_others_of_a_kind_are_a_list() -> None:

@@ -111,7 +111,9 @@ def against(role: Role, sentences: Sequence[Passage], name: str) -> Matrix:
     doubts = np.array([_against(role, each.text, row - start, name) for row, each in enumerate(sentences)])
     offer = _first_offer(sentences, start) if role == "Method" else len(sentences)
     for row in range(offer + 1, len(sentences)):
-        doubts[row] += _SLIGHTLY * (bool(_TRIES.search(sentences[row].text)) and not _offers(sentences[row].text))
+        doubts[row] += _SLIGHTLY * (
+            bool(_TRIES.search(sentences[row].text)) and not _offers(sentences[row].text)
+        )
     return doubts
 
 

@@ -26,6 +26,7 @@ Want = Literal[
     "abstracts",
     "language",
     "detail",
+    "names",
 ]
 Field = Literal["title", "abstract", "paper"]  # "paper": the title or the abstract
 Place = Literal["anywhere", "start", "end"]
@@ -54,7 +55,7 @@ class CollectionRequest:
 
     ``want`` "any" and "all" are yes-no questions, "share" asks for a percentage, "length" for an average,
     "size" for the length of the papers that are ``named``, "each" for a number of each phrase, "authors" for the names
-    that stand on most papers, or beside ``author``.
+    that stand on most papers, or beside ``author``, "names" for what things of the kind of the phrase are called.
     An address at one of the hosts that ``elsewhere`` names is no ``link``, and where ``hosts`` are named only one at these is. ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word, with ``forms`` also in other forms of their
     words. ``negated`` turns the conditions round. ``length`` counts words of ``field``.

@@ -105,6 +105,24 @@ WHOLE = (
           r"|(?:the )?(?:most (?:frequent|common)|top|main) (?:journals?|venues?|conferences?)<here>")),
 )  # fmt: skip
 
+# "Which benchmarks are named across the collection?": what things of a kind are called.
+_NAMES = Form("which traps are named in the collection?",
+    r"(?:(?:what|which)|<ask><all>(?:names of )?<all>) ?(?P<kind>(?!(?:<papers>|<record>|authors|journals|venues|topics|words|terms|names|links)\b)"
+    r"(?:[a-z-]+ ){0,2}?[a-z-]+s)(?: that)?(?: (?:are|were|get))?"
+    r" (?:named|mentioned|used|listed|cited|referred to|tested|evaluated|employed|relied on)(?: on)? ?"
+    r"(?P<here>(?:by|throughout|anywhere in) (?:the|these|all|your|this) (?:<collection>|papers|abstracts)|<here>)"
+    r"|(?:what|which) (?P<of>(?:[a-z-]+ ){0,2}?[a-z-]+s) do (?:the|these|your) (?:papers|abstracts) "
+    r"(?:use|name|mention|list|cite|employ|evaluate on|test on|rely on|run on)",
+)  # fmt: skip
+
+
+def names_wanted(text: str) -> CollectionRequest | None:
+    """What things of a kind are called in the papers, or None."""
+    match = _NAMES.regex.fullmatch(text)
+    if match is None or not (match["of"] or match["here"]):
+        return None
+    return CollectionRequest("names", phrases=((match["kind"] or match["of"]).lower(),))
+
 
 def whole(text: str) -> CollectionRequest | None:
     """Its size, its list, its topics, what stands at some place of it: what needs no condition."""
@@ -115,4 +133,4 @@ def whole(text: str) -> CollectionRequest | None:
         if row.form.regex.fullmatch(text):
             listed_titles = row.want in ("list", "length") and re.search(r"\btitles?\b", text, re.IGNORECASE)
             return CollectionRequest(row.want, "title" if listed_titles else "paper")
-    return None
+    return names_wanted(text)

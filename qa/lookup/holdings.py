@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from qa.asked.phrases import names_in
 from qa.asked.request import CollectionRequest, Detail, Order, Want
 from qa.lookup.conditions import code_of, is_author, length, meeting, meets, within
+from qa.lookup.named import named_beside, words_for
 from qa.lookup.record import DETAIL_NAMES, DETAILS, names_line, venue_counts
 from qa.lookup.result import CollectionResult, of_records
 from qa.lookup.themes import themes
@@ -29,6 +30,7 @@ from qa.mentions import find_mentions, links, sentence_with
 from qa.types import Paper
 
 _SHORT_NAME = 4  # words; a longer one is a title, and only its own paper will do
+_FEWEST_NAMES = 2
 _COMMON = 8  # words named as topics
 _EQUAL = 10  # papers at the same place of an order that are shown
 _ENDS: tuple[tuple[Order, Order], ...] = (
@@ -269,6 +271,21 @@ def size(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResul
     return of_records(f"{start} the {request.field}: {said}.", named)
 
 
+def names(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """The names that stand beside the word for a kind of thing; nothing where at most one does: of so few none may be all."""
+    kind = request.phrases[0]
+    found = named_beside(kind, papers)
+    if len(found) < _FEWEST_NAMES:
+        return _NO_SUCH_PAPER
+    said = ", ".join(f"{name} ({len(own)})" for name, own in found.items())
+    shown = {paper.id: (paper, span) for own in found.values() for paper, span in own}
+    beside = " or ".join(f"“{word}”" for word in words_for(kind))
+    lead = f"Names that stand beside {beside}, or with such a name, and the number of abstracts that have each: {said}."
+    return CollectionResult(
+        lead, tuple(paper for paper, _ in shown.values()), tuple(span for _, span in shown.values())
+    )
+
+
 def letters(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The letters that titles begin with, the most frequent first, and those that none begins with."""
     counts = Counter(key(paper.title)[:1].upper() for paper in papers if key(paper.title)[:1].isalpha())
@@ -469,4 +486,5 @@ HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], Collectio
     "abstracts": abstracts,
     "language": language,
     "detail": detail,
+    "names": names,
 }

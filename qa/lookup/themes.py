@@ -14,6 +14,7 @@ from qa.words import PLAIN, STOPWORDS, fold, stem
 
 _MOST = 12  # phrases that are told
 _TITLED = 3.0  # how much a paper with a phrase in its title counts, where it is surely the subject
+_IN_PASSING = 0.25  # ... and one that says it once: "mouse model", "signaling pathway"
 # "Code" says in abstracts where it is, and in titles what it is about.
 _SUBJECTS = frozenset(("code",))
 _FEWEST = 2  # papers of a phrase
@@ -51,12 +52,17 @@ def themes(papers: Sequence[Paper]) -> Themes:
             titled[phrase].add(number)
             written[phrase].setdefault(_without_capitals(said), 0)
     having = {phrase: set(own) for phrase, own in titled.items()}
+    repeated: dict[Phrase, set[int]] = defaultdict(set)
     for number, paper in enumerate(papers):
+        told: set[Phrase] = set()
         for phrase, said in _phrases(readable(paper.abstract)):
             if phrase in having:
                 having[phrase].add(number)
                 written[phrase][said] += 1
-    chosen, covered = _covering(_whole(having), titled)
+                if phrase in told:
+                    repeated[phrase].add(number)
+                told.add(phrase)
+    chosen, covered = _covering(_whole(having), titled, repeated)
     said_most = ((written[phrase].most_common(1)[0][0], len(having[phrase])) for phrase in chosen)
     return Themes(tuple(said_most), len(covered))
 
@@ -74,7 +80,9 @@ def _whole(having: Mapping[Phrase, set[int]]) -> dict[Phrase, set[int]]:
 
 
 def _covering(
-    having: Mapping[Phrase, set[int]], titled: Mapping[Phrase, set[int]]
+    having: Mapping[Phrase, set[int]],
+    titled: Mapping[Phrase, set[int]],
+    repeated: Mapping[Phrase, set[int]],
 ) -> tuple[list[Phrase], set[int]]:
     """The phrases that add most papers, one after the other, and all their papers.
 
@@ -84,11 +92,13 @@ def _covering(
     chosen: list[Phrase] = []
     weights: dict[int, float] = {}
 
+    def weight(phrase: Phrase, number: int) -> float:
+        if number in titled[phrase]:
+            return _TITLED
+        return 1.0 if number in repeated[phrase] else _IN_PASSING
+
     def gain(phrase: Phrase) -> float:
-        return sum(
-            weights.get(number, 1.0) * (_TITLED if number in titled[phrase] else 1.0)
-            for number in having[phrase]
-        )
+        return sum(weights.get(number, 1.0) * weight(phrase, number) for number in having[phrase])
 
     left = sorted(having, key=lambda phrase: (-len(having[phrase]), -len(phrase), phrase))
     while left and len(chosen) < _MOST:
