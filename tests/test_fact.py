@@ -195,3 +195,11 @@ def test_a_title_for_a_name_is_said_once() -> None:
     for name, labels in (("Lokrum", 2), ("The quarantine of ships in the port", 1)):
         draft = fact_draft("What halves the time?", passages, Numbering(), lambda _, name=name: name)
         assert labels == sum(bool(s.label) for s in draft.sentences)
+
+
+def test_names_of_a_kind_in_one_paper(seeds: Assistant, check: Check) -> None:
+    """Which things of a kind are mentioned in a paper is told by the sentences that name them, where any does."""
+    answer = seeds.ask("Which language models are mentioned in the quantization paper?")
+    check(seeds, answer)
+    assert all(name in answer.text for name in ("ChatGPT", "Claude", "Bard", "Falcon", "Llama2"))
+    assert seeds.ask("Which drugs are mentioned in the quantization paper?").abstention is not None

@@ -152,7 +152,7 @@ def test_how_it_works_is_told_rather_than_that_it_was_tried() -> None:
     )  # fmt: skip
     passages = [Passage(f"p#s{n}", "p", n * 200, n * 200 + len(t), t) for n, t in enumerate(texts)]
 
-    def read(question: str, sentences: Sequence[Passage]) -> Matrix:
+    def read(_: str, sentences: Sequence[Passage]) -> Matrix:
         return np.array([3.0 * ("HiveCount" in each.text) for each in sentences], dtype=np.float32)
 
     told = outline(passages, "HiveCount", read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -9,11 +10,14 @@ import numpy as np
 
 from qa.answer.abstain import abstention, unexplained
 from qa.answer.concept import Explained, explained
+from qa.answer.described import described
 from qa.answer.expansion import introducing
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence, refers_back
+from qa.asked.grammar import expand
 from qa.asked.twofold import parts_asked
 from qa.expected import asks_how, asks_why, gives_reason
+from qa.lookup.named import named_beside
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
@@ -47,6 +51,14 @@ _FOLLOWING = 0.15
 # ... of which the paper that it is taken to be about has no word: it may be about something else. Chosen on dev likewise.
 _OF_SOMETHING_ELSE = 0.3
 _OWN_WORDS = 2  # content words from which on a follow-up may be about something else
+# "Which language models are mentioned in the pruning paper?"
+_NAMED_IN = re.compile(
+    expand(
+        r"(?:which|what) (?:[\w-]+ ){0,2}?(?P<kind>[a-z-]+s) (?:are|were) (?:mentioned|named|listed|cited) (?:in|by)"
+        r" (?P<paper>the .+? <paper>)\W*"
+    ),
+    re.IGNORECASE,
+)
 # How well a paper fits a question in another language (a logit), below which nothing in it was understood.
 _FOREIGN = -1.5
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
@@ -79,6 +91,11 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if work.understood.rewritten:
         enough = _OF_SOMETHING_ELSE if _is_foreign(parts, work) else _FOLLOWING
     if not reading.sentences or answerable < enough:
+        called = _called(parts, work)
+        if called:
+            draft = fact_draft(work.text, called, work.numbering, parts.names.short_name)
+            shown = tuple(map(parts.scored, called))
+            return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
         best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
     wanted = [*introduced, *_of_each_part(parts, asked, reading)]
@@ -101,6 +118,17 @@ def _explaining(parts: Parts, work: Work, thing: Explained) -> Outcome:
         suggestions=(f"Which papers mention {thing.thing}?",),
     )
     return Outcome(abstention=declined, evidence=shown, passages=shown, answerable=0.0)
+
+
+def _called(parts: Parts, work: Work) -> tuple[Passage, ...]:
+    """The sentences that give names to things of the kind asked for, of the paper that a question describes."""
+    asked = _NAMED_IN.fullmatch(work.text.strip())
+    found = described(parts, work, asked["paper"]) if asked else []
+    if not (asked and found):
+        return ()
+    names = named_beside(asked["kind"], [parts.paper(found[0])])
+    starts = {span.start for having in names.values() for _, span in having}
+    return tuple(each for each in parts.sentences(found[0]) if each.start in starts)[:MAX_SENTENCES]
 
 
 def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:

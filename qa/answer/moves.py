@@ -119,7 +119,7 @@ def against(role: Role, sentences: Sequence[Passage], name: str) -> Matrix:
 
 def explaining(sentences: Sequence[Passage], name: str) -> Matrix:
     """Which sentences go on from the first that offers something, and so say how it works: 1 or 0 each, shape (n,)."""
-    told = np.zeros(len(sentences))
+    told: Matrix = np.zeros(len(sentences), dtype=np.float32)
     offer = _first_offer(sentences, first_own(sentences, name))
     doubts = against("Method", sentences, name)
     for row in range(offer + 1, min(offer + 1 + _EXPLAINING, len(sentences))):
