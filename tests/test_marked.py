@@ -105,7 +105,8 @@ def test_a_link_to_a_host_is_more_than_its_name() -> None:
     marks = {"role": "host"}
     request = request_of("who links to GitHub", ("GitHub", marks), link="url")
     assert ("url", ("GitHub",), ()) == (request.link, request.hosts, request.phrases)
-    assert ("GitHub",) == request_of("who mentions GitHub", ("GitHub", marks)).phrases
+    for text in ("who mentions GitHub, links included", "who points to GitHub"):
+        assert ("GitHub",) == request_of(text, ("GitHub", marks), link="url").phrases
 
 
 def test_a_share_of_links_that_lead_elsewhere() -> None:

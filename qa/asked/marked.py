@@ -97,6 +97,7 @@ _NOT_THESE = re.compile(
 _ADDRESS = re.compile(
     r"\b(?:links?|linked|urls?|(?:web ?)?address(?:es)?|web ?(?:sites?|pages?)|hyperlinks?)\b", _I
 )
+_NAMING = re.compile(r"\b(?:mention|refer|nam(?:e|ing))\w*\b", _I)  # its name is enough
 _LONG = re.compile(
     r"\b(?:long|length\w*|short|sizes?|big|how (?:many|often|much)|times|words?|characters?|letters?|sentences?|count|number)\b",
     _I,
@@ -156,7 +157,8 @@ class _Marked(NamedTuple):
     @property
     def linked(self) -> list[Part]:
         """The hosts to which links are asked for, or of which there are to be none."""
-        if not self.look["link"] or self.elsewhere:
+        linking = _ADDRESS.search(self.text) and not _NAMING.search(self.text)
+        if not (self.look["link"] and linking) or self.elsewhere:
             return []
         return [part for part in self.hosts if HOST.fullmatch(part.text)]
 
