@@ -34,10 +34,20 @@ _ASKS_HOW = re.compile(
     r"|\bin what way\b|\bby what (?:means|mechanism)\b|\bwhat makes\b|\bexplain\b",
     re.IGNORECASE,
 )
-_ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bcause[sd]?\b", re.IGNORECASE)
+_ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bcause[sd]?\b|\bwhat makes\b", re.IGNORECASE)
+_ASKS_WAY = re.compile(
+    r"\bhow (?:do|does|did|is|are|was|were|can|could|exactly)\b|\bin what way\b|\bby what (?:means|mechanism)\b",
+    re.IGNORECASE,
+)
+# "How does X affect Y?" asks for what came out.
+_ASKS_OUTCOME = re.compile(
+    r"\b(?:affect\w*|influenc\w+|impact\w*|chang\w+|differ\w*|compar\w+|perform\w*|relat\w+|fare[sd]?|correlat\w+|respon\w+|var(?:y|ies)"
+    r"|associated|good|well|better|worse)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|explained by|caused by|as a result of|attributed to|attributable to|reason|thanks to|since|so that"
-    r"|this is)\b",
+    r"|this is|meaning|therefore|thereby|thus|hence)\b",
     re.IGNORECASE,
 )
 # What is no number though it has a digit: "Model-2", "[3]", "(1)".
@@ -64,6 +74,11 @@ def asks_name(question: str) -> bool:
 def asks_how(question: str) -> bool:
     """Whether a way or a reason is asked for."""
     return bool(_ASKS_HOW.search(question))
+
+
+def asks_way(question: str) -> bool:
+    """Whether it is asked by what means something is done, not what came of it or why."""
+    return bool(_ASKS_WAY.search(question)) and not asks_why(question) and not _ASKS_OUTCOME.search(question)
 
 
 def asks_why(question: str) -> bool:

@@ -14,7 +14,7 @@ from qa.types import Abstention, Citation, Draft, Sentence
 _MARKDOWN_ACTIVE = re.compile(
     r"([\\`*|]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|\[(?=[^\]]*\][(\[:])|~(?=~)|(?<=~)~|\$(?=\$)|(?<=\$)\$|&(?=#?\w+;))"
 )
-_LINE_START = re.compile(r"^(\d*)(?=[-+>#=]|(?<=\d)[.)]\s)")
+_LINE_START = re.compile(r"^(\d+(?=[.)]\s)|(?=[-+>#=]))")
 
 
 def escape_markdown(text: str) -> str:
@@ -54,15 +54,17 @@ def title_text(title: str) -> str:
     return escape_markdown(readable(title))
 
 
-def sentence_text(sentence: Sentence) -> str:
+def sentence_text(sentence: Sentence, *, opens: bool = False) -> str:
     """A sentence for Markdown with its numbers behind it, and what speaks against it, if anything does.
 
     The decisive words are not set off here, so that the text can be searched and copied;
-    those who render with marks take them from ``sentence.marks``.
+    those who render with marks take them from ``sentence.marks``. ``opens``: it stands at the start of a line.
     """
+    said = readable(sentence.text)
+    said = escape_markdown(said) if opens else escape_part(" ".join(said.split()))
     numbers = "".join(f"[{number}]" for number in sentence.citations)
     doubt = f"({escape_markdown(sentence.reason)})" if sentence.verdict == "weak" and sentence.reason else ""
-    return " ".join(filter(None, [escape_markdown(readable(sentence.text)), numbers, doubt]))
+    return " ".join(filter(None, [said, numbers, doubt]))
 
 
 def escape_part(text: str) -> str:
@@ -72,10 +74,10 @@ def escape_part(text: str) -> str:
 
 def _prose(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:
     del titles
-    parts = []
+    parts: list[str] = []
     for sentence in sentences:
         label = f"{title_text(sentence.label)}: " if sentence.label else ""
-        parts.append(f"{label}{sentence_text(sentence)}")
+        parts.append(f"{label}{sentence_text(sentence, opens=not (label or parts))}")
     return " ".join(parts)
 
 
@@ -91,7 +93,7 @@ def _list(sentences: Sequence[Sentence], titles: Mapping[int, str]) -> str:
     lines = []
     for numbers, group in groupby(sentences, key=lambda s: s.citations):
         title = title_text(titles.get(numbers[0], "")) if numbers else ""
-        quotes = " ".join(sentence_text(s) for s in group)
+        quotes = " ".join(sentence_text(s, opens=not title and not n) for n, s in enumerate(group))
         lines.append(f"- *{title}*: {quotes}" if title else f"- {quotes}")
     return "\n".join(lines)
 

@@ -33,6 +33,11 @@ _END = re.compile(
     r"""|(?<=[a-z]{4})(?P<glued>\.)(?=[A-Z][a-z]+\s)"""
 )
 _UNIT = re.compile(r"(?:/|\d ?(?:mu |[munpk°µμ]|° )?)[LMCVKAWNT]$")  # "27 ng/L", "100 mu M", "25 °C"
+# A number with a blank in it, as a slip: "above 12. 0 versus 9.4 m/s". No year, and nothing that a sentence begins with.
+_NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,3}$")
+_DECIMALS = re.compile(
+    r"0\b|\d+ ?(?:%|[<>≤≥=±/]|(?:versus|vs|[munpk]?[mglLM]|mm|cm|km|kg|mg|ng|ml|mL|Hz|kHz|MHz|GHz|kPa|mmHg)\b)"
+)
 _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _OPENERS = "\"'“‘([{$\\*"
 
@@ -94,6 +99,8 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if not (rest[0].isupper() or rest[0].isdigit() or not rest[0].isascii()):
         return _starts_lowercase(text, match, rest)
+    if match["mark"] == "." and _NUMBER_BEFORE.search(text[: match.start()]) and _DECIMALS.match(rest):
+        return False
     if match["mark"] == "." and _is_abbreviation(text, match.start(), rest):
         return False
     return not _inside_parentheses(text, start, match.start())

@@ -556,6 +556,16 @@ def test_a_paper_is_called_by_its_name_or_its_title(paper_id: str, name: str) ->
     assert name == NAMES.short_name(paper_id)
 
 
+def test_what_a_paper_studies_is_found_but_no_name_of_it() -> None:
+    """A coined word of the title that the authors do not introduce."""
+    cells = Paper(
+        "cells", "Loss of MafB in macrophages", "Cells without MafB renew themselves. MafB slows them."
+    )
+    names = NameIndex([cells])
+    assert "Loss of MafB in macrophages" == names.given_name("cells")
+    assert ("cells",) == names.mentioned("What does MafB do?")
+
+
 @pytest.mark.parametrize(
     ("text", "papers"),
     [

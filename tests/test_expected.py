@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import asks_how, asks_name, asks_number, has_new_name, has_number
+from qa.expected import asks_how, asks_name, asks_number, asks_way, asks_why, has_new_name, has_number
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,20 @@ def test_what_is_asked_for(question: str, number: bool, name: bool) -> None:
 def test_a_way_or_a_reason(question: str, expected: bool) -> None:
     """Not where "how" asks for a quantity."""
     assert expected == asks_how(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "way", "reason"),
+    [
+        ("How do bees find their way?", True, False),
+        ("How do mites affect the brood?", False, False),
+        ("Why do bees dance, and how?", False, True),
+        ("What makes hives hard to heat?", False, True),
+    ],
+)
+def test_by_what_means_or_for_what_reason(question: str, way: bool, reason: bool) -> None:
+    """What comes of something is neither."""
+    assert (way, reason) == (asks_way(question), asks_why(question))
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from llama_index.core.query_engine import RetrieverQueryEngine
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from qa import Assistant, Settings
+from qa.answer.choice import MAX_SENTENCES
 from qa.answer.extractive import ExtractiveSynthesizer
-from qa.answer.fact import MAX_SENTENCES
 
 QUESTION = "How many residents of nursing homes were enrolled?"
 TITLE = "NightWatch: Bright Light at Noon and Falls in Nursing Homes"

@@ -6,10 +6,14 @@ import pytest
 from conftest import Check
 
 from qa import Assistant
-from qa.answer.fact import MAX_SENTENCES, choose, fact_draft
+from qa.answer.choice import MAX_SENTENCES, choose, led_in
+from qa.answer.fact import fact_draft
+from qa.answer.moves import told_ways
 from qa.answer.numbering import Numbering
+from qa.answer.short_forms import stands_for
+from qa.passages import kind_of, passages_of
 from qa.read import Reading, ReadSentence
-from qa.types import Passage
+from qa.types import Paper, Passage
 
 
 def sentence(text: str, score: float, ordinal: int = 0, start: int = 0) -> ReadSentence:
@@ -143,6 +147,36 @@ def test_what_a_sentence_refers_to() -> None:
     assert (first.passage, before.passage) == choose(reading(first, before), onwards=True)
 
 
+def test_ways_are_told_from_problems_and_results() -> None:
+    """Of a paper that offers something; not of another."""
+    texts = ["Dikes break in storms.", "We propose a dike of clay.", "Moles are kept out by a wall of stone.",
+             "Our results show fewer floods.", "The walls achieve more safety."]  # fmt: skip
+    passages = [sentence(text, 0.5, start=100 * row).passage for row, text in enumerate(texts)]
+    assert tuple(passages[1:3]) == told_ways(passages, "")
+    assert () == told_ways(passages[3:], "")
+
+
+def test_what_others_did_has_no_name_but_what_stands_before_it() -> None:
+    """Where the authors have not begun to tell what they did, "this" is explained by the sentence before."""
+    with_dikes = Paper(
+        "dikes",
+        "Lokrum: Walls of Clay",
+        "Older dikes were of sand. This let the sea through each winter. We built walls of clay.",
+    )
+    before, this, own = (one for one in passages_of(with_dikes) if kind_of(one) == "sentence")
+    assert (before, this) == led_in([this], [before, this, own], own.start)
+    assert (own, this) == led_in([own, this], [before, this, own], 0)
+    for start, label in ((own.start, ""), (0, "Lokrum")):
+        draft = fact_draft(
+            "What let it in?",
+            [this],
+            Numbering(),
+            lambda _: "Lokrum",
+            lambda one, start=start: one.start >= start,
+        )
+        assert label == draft.sentences[0].label
+
+
 def test_no_name_where_what_is_meant_stands_before() -> None:
     """A sentence right behind the one that it leans on may be about something else than its paper."""
     dikes = sentence("Older dikes were of sand.", 0.9)
@@ -203,3 +237,23 @@ def test_names_of_a_kind_in_one_paper(seeds: Assistant, check: Check) -> None:
     check(seeds, answer)
     assert all(name in answer.text for name in ("ChatGPT", "Claude", "Bard", "Falcon", "Llama2"))
     assert seeds.ask("Which drugs are mentioned in the quantization paper?").abstention is not None
+
+
+def test_a_short_form_that_no_paper_has(archive: Assistant, check: Check) -> None:
+    """Is read as the words of which it has the letters, where the rest of the question leads to the paper that has them."""
+    answer = archive.ask("How many adults with SS took part?")
+    check(archive, answer)
+    assert "sepsis" == answer.citations[0].paper_id
+    assert answer.text.startswith("Here “SS” is read as “septic shock”.\n\nIn the VESPER trial, 640 adults")
+
+
+@pytest.mark.parametrize(
+    ("short", "abstract", "words"),
+    [("HF", "Heart failure is common. Of heart failure many die.", ["heart failure"]),
+     ("OKM", "Oct4/Klf4/Myc cells differ from Oct4/Klf4/Myc mice.", ["Oct4/Klf4/Myc"]),
+     ("HF", "Heart failure is common.", []), ("IA", "It is all that it is all about.", []),
+     ("TB", "What it is.", ["Tuberculosis"]), ("TX", "What it is.", [])],
+)  # fmt: skip
+def test_what_a_short_form_may_stand_for(short: str, abstract: str, words: list[str]) -> None:
+    """Words side by side that a paper says more than once, or a long word of its title."""
+    assert words == stands_for(short, Paper("p", "Tuberculosis in the lung", abstract))

@@ -19,6 +19,7 @@ CITED = (
         ("![i](u) *x* `c`", r"!\[i](u) \*x\* \`c\`"),
         ("# head", r"\# head"),
         ("1. one", r"1\. one"),
+        ("30-day events", "30-day events"),
         ("a | b", r"a \| b"),
         ("&lt;", r"\&lt;"),
     ],
@@ -34,6 +35,12 @@ def test_prose_has_numbers_and_titles() -> None:
     assert "X: It is fast. [1] It is small. [2]\n\n[1] *Title \\*A\\**  \n[2] *B*" == answer_text(
         draft, CITED
     )
+
+
+def test_what_markdown_acts_on_at_the_start_of_a_line_stands_elsewhere_as_it_is() -> None:
+    """A number of a list within a paragraph needs no escape."""
+    draft = Draft((Sentence("1) It is fast.", (1,)), Sentence("2) It is small.", (1,))))
+    assert answer_text(draft, CITED).startswith("1\\) It is fast. [1] 2) It is small. [1]")
 
 
 def test_labels_are_read_like_titles() -> None:

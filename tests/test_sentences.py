@@ -19,6 +19,8 @@ def split(text: str) -> list[str]:
         "GPT-3.5 is 2.3-3.6x faster than v. 1.0 of it.",
         "It translates C++, C#, JavaScript, Java, or PHP-to-Python.",
         "Code is available at~https://github.com/a/b.c/d?e=f.",
+        "The odds ratio above 12. 0 versus below 9.4 m/s was 5.4.",
+        "It fell by 3. 5% in summer.",
         "Doses of 5 mg vs. 10 mg were given by Dr. J. Smith.",
         "The gain is large (up to 33\\%. see the appendix) everywhere.",
     ],
@@ -33,6 +35,8 @@ def test_one_sentence_stays_whole(text: str) -> None:
     [
         ("Doses were 0.3 mg/L. Fish swam.", ["Doses were 0.3 mg/L.", "Fish swam."]),
         ("It was 100 mu M. Larvae died.", ["It was 100 mu M.", "Larvae died."]),
+        ("We saw it in 1998. 5% had died.", ["We saw it in 1998.", "5% had died."]),
+        ("Hives were 31. 12 bees danced.", ["Hives were 31.", "12 bees danced."]),
         ("First one. Second one? Third!", ["First one.", "Second one?", "Third!"]),
         ("We follow Yu et al. We differ in two ways.", ["We follow Yu et al.", "We differ in two ways."]),
         (

@@ -70,4 +70,5 @@ def _message(
 def _suggestions(reason: Reason, nearest: Sequence[Paper], about: str) -> list[str]:
     if not nearest or reason == "off_topic":
         return ["What topics does the collection cover?"] if reason == "off_topic" else []
-    return [f"What is {about or readable(nearest[0].title)} about?"]
+    called = about or readable(nearest[0].title)
+    return [f"What is {called.rstrip('.')} about?"]

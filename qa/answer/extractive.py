@@ -16,7 +16,7 @@ from llama_index.core.prompts.mixin import PromptDictType
 from llama_index.core.response_synthesizers.base import BaseSynthesizer, QueryTextType
 from llama_index.core.schema import NodeWithScore
 
-from qa.answer.fact import MAX_SENTENCES
+from qa.answer.choice import MAX_SENTENCES
 
 
 class ExtractiveSynthesizer(BaseSynthesizer):

@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from qa.answer.abstain import abstention, unexplained
+from qa.answer.called import called
+from qa.answer.choice import MAX_SENTENCES, choose, follows_directly, led_in, telling_a_way
 from qa.answer.concept import Explained, explained
-from qa.answer.described import described
 from qa.answer.expansion import introducing
+from qa.answer.moves import first_own, told_ways
 from qa.answer.numbering import Numbering
-from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence, refers_back
-from qa.asked.grammar import expand
+from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
+from qa.answer.short_forms import in_full
 from qa.asked.twofold import parts_asked
-from qa.expected import asks_how, asks_why, gives_reason
-from qa.lookup.named import named_beside
+from qa.expected import asks_how, asks_way, asks_why
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
+from qa.render import title_text
 from qa.retrieve import PaperHit
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
 from qa.words import content_tokens
 
-MAX_SENTENCES = 3
 READ = 30  # papers that are read for one question
 _SHOWN = 10  # papers whose best sentence is kept for "how it got there"
 _EVIDENCE = 12  # sentences that a language model may use
-# Chosen on the dev questions: of the first paper, a further sentence is quoted while it is this
-# likely, as a share of the likeliest, and while the answer stays short.
-_KEEP = 0.045
-_MAX_WORDS = 120
-# Where a way or a reason is asked for, the sentence after the likeliest often has it ("It achieves this by ..."): of 187 such
-# dev questions three more say what is asked, by three words more. Of 682 others none. So has the one before where the
-# likeliest refers to it ("via these two strategies"): of 122 two more.
-_NEXT, _BEFORE, _GAP = 3.0, 5.0, 3
-# Where a reason is asked for, a sentence with a word for one counts so much more; on dev anything up to 40 chooses as well.
-_REASON = 6.0
-_REPETITION = 0.7
 _LONG_NAME = 4  # words of a name; a longer one is a title, and once in an answer is enough
 # Below this probability that the collection answers, it abstains. By the cross-validated figures of
 # evals/reader/fit.py: where one question in three has no answer, nine of ten refusals are right, and four of
@@ -51,14 +40,6 @@ _FOLLOWING = 0.15
 # ... of which the paper that it is taken to be about has no word: it may be about something else. Chosen on dev likewise.
 _OF_SOMETHING_ELSE = 0.3
 _OWN_WORDS = 2  # content words from which on a follow-up may be about something else
-# "Which language models are mentioned in the pruning paper?"
-_NAMED_IN = re.compile(
-    expand(
-        r"(?:which|what) (?:[\w-]+ ){0,2}?(?P<kind>[a-z-]+s) (?:are|were) (?:mentioned|named|listed|cited) (?:in|by)"
-        r" (?P<paper>the .+? <paper>)\W*"
-    ),
-    re.IGNORECASE,
-)
 # How well a paper fits a question in another language (a logit), below which nothing in it was understood.
 _FOREIGN = -1.5
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
@@ -71,15 +52,37 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if work.understood.foreign:
         return _in_another_language(parts, work)
     introduced = introducing(parts, work)[:MAX_SENTENCES]
-    asked = parts_asked(work.text)[:MAX_SENTENCES]
-    if introduced and not asked:
-        draft = fact_draft(work.text, introduced, work.numbering, parts.names.short_name)
-        shown = tuple(map(parts.scored, introduced))
-        return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
+    if introduced and not parts_asked(work.text):
+        return _quoting(parts, work, introduced)
     thing = explained(parts, work)
     if thing and (thing.told or not thing.titled):
         return _explaining(parts, work, thing)
     hits, reading = _read(parts, work)
+    outcome = _of_reading(parts, work, hits, reading, introduced)
+    spelt_out = None if outcome.draft or work.understood.paper_ids else _in_full(parts, work, reading)
+    return spelt_out or outcome
+
+
+def _in_full(parts: Parts, work: Work, reading: Reading) -> Outcome | None:
+    """The answer to a question with the words of a short form that no paper has, from a paper that has the words."""
+    for meant in in_full(parts, work.text, reading):
+        understood = replace(work.understood, standalone=meant.text)
+        again = replace(work, understood=understood, ordinals=meant.ordinals)
+        outcome = _of_reading(parts, again, *_read(parts, again))
+        if outcome.draft and (outcome.answerable or 0.0) >= ANSWERABLE:
+            lead = f"Here “{title_text(meant.short)}” is read as “{title_text(meant.words)}”."
+            return replace(outcome, draft=replace(outcome.draft, lead=lead))
+    return None
+
+
+def _of_reading(
+    parts: Parts,
+    work: Work,
+    hits: Sequence[PaperHit],
+    reading: Reading,
+    introduced: Sequence[Passage] = (),
+) -> Outcome:
+    """What a reading comes to: its likeliest sentences, or that the collection does not answer."""
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
     answerable = 0.0 if unknown else reading.answerable
     trail = Outcome(
@@ -91,25 +94,37 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if work.understood.rewritten:
         enough = _OF_SOMETHING_ELSE if _is_foreign(parts, work) else _FOLLOWING
     if not reading.sentences or answerable < enough:
-        called = _called(parts, work)
-        if called:
-            draft = fact_draft(work.text, called, work.numbering, parts.names.short_name)
-            shown = tuple(map(parts.scored, called))
-            return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
+        names = called(parts, work)
+        if names:
+            return _quoting(parts, work, names)
         best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
+    asked = parts_asked(work.text)[:MAX_SENTENCES]
     wanted = [*introduced, *_of_each_part(parts, asked, reading)]
     chosen = choose(reading, wanted, onwards=asks_how(work.text), reasons=asks_why(work.text))
-    draft = fact_draft(work.text, chosen, work.numbering, parts.names.short_name)
+    own, name = parts.sentences(reading.papers[0][0]), parts.names.short_name(chosen[0].paper_id)
+    if asks_way(work.text):
+        chosen = telling_a_way(reading, chosen, told_ways(own, name))
+    start = own[first_own(own, name)].start
+    chosen = led_in(chosen, own, start)
+    draft = fact_draft(
+        work.text, chosen, work.numbering, parts.names.given_name, lambda one: one.start >= start
+    )
     return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
+
+
+def _quoting(parts: Parts, work: Work, passages: Sequence[Passage]) -> Outcome:
+    """The answer that consists of these sentences, whatever a reading would make of them."""
+    draft = fact_draft(work.text, passages, work.numbering, parts.names.given_name)
+    shown = tuple(map(parts.scored, passages))
+    return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
 
 
 def _explaining(parts: Parts, work: Work, thing: Explained) -> Outcome:
     """What the abstracts say a thing is; that they do not, where they only mention it."""
-    shown = tuple(map(parts.scored, thing.told or thing.mentions))
     if thing.told:
-        draft = fact_draft(work.text, thing.told, work.numbering, parts.names.short_name)
-        return Outcome(draft, evidence=shown, passages=shown, answerable=1.0)
+        return _quoting(parts, work, thing.told)
+    shown = tuple(map(parts.scored, thing.mentions))
     said = thing.mentions[:MAX_SENTENCES]
     papers = [parts.paper(parts.index.ordinal(passage.paper_id)) for passage in said]
     declined = replace(
@@ -118,17 +133,6 @@ def _explaining(parts: Parts, work: Work, thing: Explained) -> Outcome:
         suggestions=(f"Which papers mention {thing.thing}?",),
     )
     return Outcome(abstention=declined, evidence=shown, passages=shown, answerable=0.0)
-
-
-def _called(parts: Parts, work: Work) -> tuple[Passage, ...]:
-    """The sentences that give names to things of the kind asked for, of the paper that a question describes."""
-    asked = _NAMED_IN.fullmatch(work.text.strip())
-    found = described(parts, work, asked["paper"]) if asked else []
-    if not (asked and found):
-        return ()
-    names = named_beside(asked["kind"], [parts.paper(found[0])])
-    starts = {span.start for having in names.values() for _, span in having}
-    return tuple(each for each in parts.sentences(found[0]) if each.start in starts)[:MAX_SENTENCES]
 
 
 def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:
@@ -163,12 +167,12 @@ def _in_another_language(parts: Parts, work: Work) -> Outcome:
     close = parts.reader.closely(work.text, paper, sentences)
     if close.fits < _FOREIGN:
         return Outcome(
-            abstention=abstention("not_stated", [paper], about=parts.names.short_name(paper.id)),
+            abstention=abstention("not_stated", [paper], about=parts.names.given_name(paper.id)),
             answerable=0.0,
         )
     order = np.argsort(-close.sentences)[:MAX_SENTENCES]
     shown = [sentences[int(row)] for row in order]
-    draft = fact_draft(work.text, shown, work.numbering, parts.names.short_name)
+    draft = fact_draft(work.text, shown, work.numbering, parts.names.given_name)
     evidence = tuple(map(parts.scored, sentences))
     return Outcome(draft, None, evidence, evidence[:1])
 
@@ -179,44 +183,6 @@ def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
     question = parts.question(text)
     hits = parts.retriever.search(text, question.vector, k=max(k, READ))
     return _best_of_each(parts, parts.read(question, hits), k)
-
-
-def choose(
-    reading: Reading, wanted: Sequence[Passage] = (), onwards: bool = False, reasons: bool = False
-) -> tuple[Passage, ...]:
-    """At most three sentences of the first paper: the likeliest first, then others in order, none repeating another.
-
-    Those of ``wanted`` come before others that are likelier; with ``onwards`` the one after the first counts for more,
-    and the one before it where it refers to what was said; with ``reasons`` those that give one.
-    """
-    if not reading.papers:
-        return ()
-    own = [sentence for sentence in reading.sentences if sentence.ordinal == reading.papers[0][0]]
-    kept = own[:1]
-    words = len(own[0].passage.text.split())
-
-    back = onwards and refers_back(own[0].passage.text)
-
-    def weight(sentence: ReadSentence) -> float:
-        after, before = (
-            sentence.passage.start - own[0].passage.end,
-            own[0].passage.start - sentence.passage.end,
-        )
-        following, leading = onwards and 0 <= after <= _GAP, back and 0 <= before <= _GAP
-        reason = _REASON if reasons and gives_reason(sentence.passage.text) else 1.0
-        return sentence.score * max(reason, _NEXT if following else _BEFORE if leading else 1.0)
-
-    for candidate in sorted(own[1:], key=lambda one: (one.passage not in wanted, -weight(one))):
-        if len(kept) == MAX_SENTENCES:
-            break
-        length = len(candidate.passage.text.split())
-        likely = weight(candidate) >= _KEEP * own[0].score or candidate.passage in wanted
-        fits = words + length <= _MAX_WORDS and likely
-        if fits and not _repeats(candidate.passage, kept):
-            kept.append(candidate)
-            words += length
-    rest = sorted(kept[1:], key=lambda sentence: sentence.passage.start)
-    return (own[0].passage, *(sentence.passage for sentence in rest))
 
 
 def _of_each_part(parts: Parts, asked: Sequence[str], reading: Reading) -> list[Passage]:
@@ -230,17 +196,21 @@ def _of_each_part(parts: Parts, asked: Sequence[str], reading: Reading) -> list[
 
 
 def fact_draft(
-    question: str, passages: Sequence[Passage], numbering: Numbering, short_name: Callable[[str], str]
+    question: str,
+    passages: Sequence[Passage],
+    numbering: Numbering,
+    short_name: Callable[[str], str],
+    is_own: Callable[[Passage], bool] = lambda _: True,
 ) -> Draft:
-    """The passages as quoted sentences; one that leans on its context is labelled with its paper.
+    """The passages as quoted sentences; one that leans on its context is labelled with its paper, if it ``is_own``.
 
     Not where what it leans on stands right before it: that may be about something else.
     """
     sentences: list[Sentence] = []
     for before, passage in zip((None, *passages), passages, strict=False):
         name = short_name(passage.paper_id).rstrip(".")
-        follows = before is not None and 0 <= passage.start - before.end <= _GAP
-        alone = leans_on_context(passage.text) and not follows
+        follows = before is not None and follows_directly(before, passage)
+        alone = leans_on_context(passage.text) and not follows and is_own(passage)
         told = len(name.split()) > _LONG_NAME and any(each.label == name for each in sentences)
         label = name if alone and not told and name.lower() not in passage.text.lower() else ""
         sentences.append(quoted_sentence(passage, numbering, question, label))
@@ -260,7 +230,7 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
     named = work.understood.paper_ids or parts.names.mentioned(work.text)
     if named:
         reason = "not_stated"
-    about = parts.names.short_name(papers[0].id) if papers else ""
+    about = parts.names.given_name(papers[0].id) if papers else ""
     return Outcome(
         abstention=abstention(
             reason,
@@ -274,15 +244,6 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
         evidence=trail.evidence,
         passages=trail.passages,
         answerable=trail.answerable,
-    )
-
-
-def _repeats(passage: Passage, kept: Sequence[ReadSentence]) -> bool:
-    """Whether most of a passage's content words stand in one that is already kept."""
-    words = {token.stem for token in content_tokens(passage.text)}
-    return any(
-        len(words & {token.stem for token in content_tokens(other.passage.text)}) > _REPETITION * len(words)
-        for other in kept
     )
 
 

@@ -63,6 +63,15 @@ _TOLD = re.compile(
     r"|without|associated with|no (?:difference|effect|evidence)|conclu\w+|observ\w+|identif\w+|lessons?|robust\w*|effectiveness)\b",
     re.IGNORECASE,
 )
+_HERE = re.compile(r"\bin this (?:paper|work|study|article)\b", re.IGNORECASE)
+_GAINS = re.compile(
+    r"\b(?:achiev\w+|improv\w+|outperform\w*|surpass\w*|exceed\w*|effectiveness|superior\w*)\b", re.IGNORECASE
+)
+_MEANS = re.compile(
+    r"\b(?:by|via|through|us(?:e|es|ed|ing)|based|with|(?:leverag|utili[sz]|combin|consist|compris|augment|incorporat|integrat|introduc"
+    r"|propos|design|employ|devis)\w*)\b",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(
     r"\b(?:we (?:\w+ )?(?:show|find|found|demonstrate|observe|discover)|(?:our|the) (?:\w+ )?(?:results?|analys[ei]s|findings?|experiments?))\b|^\W*experiments\b",
     re.IGNORECASE,
@@ -103,6 +112,16 @@ def offered(text: str) -> bool:
 def dangles(text: str) -> bool:
     """Whether a sentence points at the one before it: "But such hives ..."."""
     return bool(_DANGLES.match(text))
+
+
+def told_ways(sentences: Sequence[Passage], name: str) -> tuple[Passage, ...]:
+    """The sentences that tell how what the authors offer works, or is made; none where they offer nothing."""
+    if not any(_OFFERS.search(each.text) for each in sentences):
+        return ()
+    speaks_against = against("Method", sentences, name)
+    rows = zip(sentences, speaks_against, strict=True)
+    likely = (each for each, much in rows if not much or _HERE.search(each.text))
+    return tuple(each for each in likely if not _GAINS.search(each.text) or _MEANS.search(each.text))
 
 
 def against(role: Role, sentences: Sequence[Passage], name: str) -> Matrix:

@@ -14,16 +14,31 @@ _ASKS = (
 _QUESTION = re.compile(rf"^\W*(?:(?:and|but|so|or) )?(?:{_ASKS})\b", re.IGNORECASE)
 _JOINT = re.compile(rf",? and,? (?=(?:{_ASKS})\b)|; (?=(?:{_ASKS})\b)", re.IGNORECASE)
 _FEWEST = 1  # content words of a part
+_BARE = re.compile(r"(?:how|why)\W*", re.IGNORECASE)  # asks of what was asked before
+# Two things in a word or two each, after what they are asked of: "... in a tree. Name and gain?"
+_FRAGMENTS = re.compile(r"(\w+(?: \w+)?),? and ((?:its |the )?\w+(?: \w+)?\?)")
+# What a paper solves is told before it is spoken of.
+_PROBLEM = re.compile(r"\b(?:which|what) problems? (?:do|does|did|is|are|was|were)\b", re.IGNORECASE)
+_THE_PROBLEM = "what is the problem"
 
 
 def parts_asked(text: str) -> tuple[str, ...]:
-    """The questions that are asked at once, each as it stands; empty for a single one."""
+    """The questions that are asked at once, each as it can be read alone; empty for a single one."""
     spans = [text[span.start : span.end].strip() for span in sentence_spans(text)] or [text]
     asked = [
         part.strip()
         for span in spans
         if span.endswith("?") or _QUESTION.match(span)
-        for part in _JOINT.split(span)
+        for part in _parts_of(span, alone=len(spans) == 1)
     ]
-    parts = tuple(part for part in asked if len(content_tokens(part)) >= _FEWEST)
-    return parts if len(parts) > 1 else ()
+    parts = tuple(part for part in asked if len(content_tokens(part)) >= _FEWEST or _BARE.fullmatch(part))
+    return tuple(map(_read_alone, parts)) if len(parts) > 1 else ()
+
+
+def _parts_of(span: str, *, alone: bool) -> list[str]:
+    fragments = None if alone or _QUESTION.match(span) else _FRAGMENTS.fullmatch(span)
+    return list(fragments.groups()) if fragments else _JOINT.split(span)
+
+
+def _read_alone(part: str) -> str:
+    return _THE_PROBLEM if _PROBLEM.search(part) else part

@@ -51,10 +51,11 @@ _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s|[A-Z]")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A name and how sure it is that the paper goes by it."""
+    """A name, how sure it is that the paper goes by it, and whether its authors give it: others stand in the title alone."""
 
     name: str
     score: float
+    given: bool
 
 
 def names_of(paper: Paper, used: Mapping[str, int], common: Collection[str]) -> list[Candidate]:
@@ -69,6 +70,7 @@ def names_of(paper: Paper, used: Mapping[str, int], common: Collection[str]) -> 
         # "From X to Y", "X the Great": a start with function words is rather a phrase.
         found[head] = 4.5 - 2.0 * any(word.lower() in STOPWORDS for word in head.split())
     weights = _introduced(paper, common)
+    given = {head, *weights}
     for word in words(paper.title):
         if _may_name(word, common) and not word.isupper() and not _plain_compound(word, common):
             weights[word] = max(weights.get(word, 0.0), 0.5) + 1.2
@@ -82,7 +84,7 @@ def names_of(paper: Paper, used: Mapping[str, int], common: Collection[str]) -> 
         score = weight + repeats + (key(name) in key(paper.title)) - 0.8 * shared
         if score > _ENOUGH:
             found[name] = max(found.get(name, 0.0), score)
-    return sorted((Candidate(n, s) for n, s in found.items()), key=lambda c: -c.score)
+    return sorted((Candidate(n, s, n in given) for n, s in found.items()), key=lambda c: -c.score)
 
 
 def coined(word: str) -> bool:

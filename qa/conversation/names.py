@@ -55,6 +55,7 @@ class NameIndex:
         self._papers = {paper.id: paper for paper in papers}
         self._common = _lower_case_words(self._papers.values())
         self._short: dict[str, str] = {}
+        self._given: dict[str, str] = {}
         self._owners: dict[str, list[str]] = {}
         self._proper: set[str] = set()
         self._titles: dict[str, list[tuple[str, str]]] = {}
@@ -70,9 +71,11 @@ class NameIndex:
         self._said = remembered(self._said_by, 256)
 
     def _add_names(self, paper: Paper, used: Counter[str]) -> None:
-        names = [candidate.name for candidate in names_of(paper, used, self._common)]
-        self._short[paper.id] = names[0] if names else start_of(paper.title)
-        for name in names:
+        names = names_of(paper, used, self._common)
+        given = (candidate.name for candidate in names if candidate.given)
+        self._given[paper.id] = next(given, start_of(paper.title))
+        self._short[paper.id] = names[0].name if names else start_of(paper.title)
+        for name in (candidate.name for candidate in names):
             alias = key(name)
             owners = self._owners.setdefault(alias, [])
             if paper.id not in owners:
@@ -92,6 +95,13 @@ class NameIndex:
     def short_name(self, paper_id: str) -> str:
         """What people call this paper; the title, or its part before a colon, when it has no name."""
         return self._short[paper_id]
+
+    def given_name(self, paper_id: str) -> str:
+        """The short name where the authors give it, else the title, or its part before a colon.
+
+        A coined word of the title that they do not introduce is rather what they study: "Cas9".
+        """
+        return self._given[paper_id]
 
     def spoken(self, paper_id: str) -> str:
         """The short name as it stands in a sentence: a long title is put in quotation marks."""

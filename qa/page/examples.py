@@ -66,7 +66,7 @@ def _told_how(answer: Answer) -> bool:
 
 def _named(papers: Sequence[Paper], names: NameIndex) -> list[tuple[Paper, str]]:
     """Papers with a name of their own, such as "Medusa": those that people ask about by it."""
-    pairs = [(paper, readable(names.short_name(paper.id))) for paper in papers]
+    pairs = [(paper, readable(names.given_name(paper.id))) for paper in papers]
     return [(paper, name) for paper, name in pairs if len(name.split()) <= 2 and name != paper.title]
 
 

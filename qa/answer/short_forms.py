@@ -1,0 +1,64 @@
+"""A short form that no paper has, "TB", in the words that the nearest papers write for it: "tuberculosis"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qa.parts import Parts
+from qa.read import Reading
+from qa.types import Paper
+from qa.words import STOPWORDS, initials, letters_in_order
+
+_SHORT_FORM = re.compile(r"[A-Z]{2,5}")
+_NEAREST = 4  # papers that may have the words
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = r"[ /‐‑–-]"  # what may stand between the words of one thing
+# Of one word a short form has the first letter and others; of a word less than this many times as long it is another.
+_TIMES_AS_LONG = 4
+
+
+class InFull(NamedTuple):
+    """A question with other words for a short form, and the papers that have them, which the rest of it led to."""
+
+    text: str
+    short: str
+    words: str
+    ordinals: tuple[int, ...]
+
+
+def in_full(parts: Parts, text: str, reading: Reading) -> Iterator[InFull]:
+    """The question with the words that the nearest papers have for a short form which is missing, one after the other."""
+    near = [ordinal for ordinal, _ in reading.papers[:_NEAREST]]
+    for short in filter(_SHORT_FORM.fullmatch, reading.named_missing):
+        having: dict[str, list[int]] = {}
+        for ordinal in near:
+            for words in stands_for(short, parts.paper(ordinal)):
+                having.setdefault(words, []).append(ordinal)
+        for words, ordinals in having.items():
+            yield InFull(re.sub(rf"(?<!\w){short}(?!\w)", words, text), short, words, tuple(ordinals))
+
+
+def stands_for(short: str, paper: Paper) -> list[str]:
+    """What a paper has of which a short form may be the letters, as it writes it.
+
+    Words side by side that begin with them ("myocardial infarction"), and a long word of the title ("tuberculosis"). A paper
+    says what it is about more than once: words that stand there once are such by chance.
+    """
+    text = f"{paper.title}. {paper.abstract}"
+    run = _BETWEEN.join(rf"{letter}\w{{2,}}" for letter in short)
+    runs = [match[0] for match in re.finditer(rf"(?<!\w){run}(?!\w)", text, re.IGNORECASE)]
+    long = [word for word in _WORD.findall(paper.title) if _abbreviates(short, word)]
+    again = [words for words in runs if text.lower().count(words.lower()) > 1 and not _is_sentence(words)]
+    return list({words.lower(): words for words in (*again, *long)}.values())
+
+
+def _abbreviates(short: str, word: str) -> bool:
+    """Whether a short form is the first letter and others of a much longer word, in order."""
+    begins = initials(word) == short[0].lower()
+    return begins and len(word) >= _TIMES_AS_LONG * len(short) and letters_in_order(short, word)
+
+
+def _is_sentence(words: str) -> bool:
+    return bool(STOPWORDS.intersection(word.lower() for word in _WORD.findall(words)))
