@@ -29,6 +29,8 @@ from qa.asked.framing import strip_frame
         ("Would you mind telling me how many there are?", "how many there are?"),
         ("What I'd like to know is how fast bees fly", "how fast bees fly"),
         ("My boss asked me what bees eat, can you help?", "what bees eat?"),
+        ("my boss wants to keep bees cheaply, what are the options?", "which methods keep bees cheaply?"),
+        ("We need to calm a hive. What options are there?", "which methods calm a hive?"),
         ("Thanks! And on larger ones?", "And on larger ones?"),
         ("Great, now compare it with gout", "now compare it with gout"),
         ("Ok cool. why?", "why?"),

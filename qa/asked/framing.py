@@ -74,6 +74,13 @@ _FOR_MINE = re.compile(
     r"\b(?:include|read|cite|start|relevant|use|look at|know|consider|matter|need)\b[^.?!]*[.?!]*$",
     re.IGNORECASE,
 )
+# "My boss wants to dry hay cheaply, what are the options?"
+_OPTIONS = re.compile(
+    r"^(?:[^?.!]{0,60}?\b(?:want(?:s|ed)?|need(?:s|ed)?|have|has|tr(?:y|ying|ies)|like|hop(?:e|es|ing)|plan(?:s|ning)?|going|ways?|how) to )(?P<do>[^?.!;:,]{3,100}?)"
+    r"(?:[,;:.!?–—-]+ *| +)(?:so )?(?:what|which)(?: of)?(?:'re| are| would be| were| could be)?(?: all)?(?: the| my| our| possible)* (?:options|choices|alternatives|possibilities|ways)"
+    r"(?: (?:are there|do (?:i|we|they) have|exist|there are|have (?:i|we)))?(?: (?:here|there|then))?[?.! ]*$",
+    re.IGNORECASE,
+)
 # "Which paper was it that reports X?"
 _CLEFT = re.compile(
     r"^(?P<which>(?:which|what) (?:paper|one|article|study|abstract|work|authors?)|who) (?:is|was) it (?:that|which|who) ",
@@ -146,7 +153,8 @@ def strip_frame(question: str) -> str:
     White space is made single and apostrophes straight; nothing else is changed.
     """
     text = " ".join(question.translate(_APOSTROPHES).split())
-    text = _without_asides(_FOR_MINE.sub(r"which papers are about \g<topic>?", text))
+    text = _FOR_MINE.sub(r"which papers are about \g<topic>?", text)
+    text = _without_asides(_OPTIONS.sub(r"which methods \g<do>?", text))
     while True:
         shorter = _once(text)
         if shorter == text or not re.search(r"\w", shorter):
