@@ -16,18 +16,22 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.llms.llm import LLM
 
 from qa.answer import collection, compare, fact, listing, summary
+from qa.answer.abstain import abstention
+from qa.answer.beyond import beyond
 from qa.answer.generative import GenerativeSynthesizer
 from qa.answer.numbering import Numbering
 from qa.answer.rewriting import rewrite_question
 from qa.asked.concept import thing_asked
 from qa.asked.expansion import short_forms_asked
 from qa.asked.grammar import expand
+from qa.asked.length import sentences_wished
 from qa.asked.marked import detail_wanted
 from qa.asked.records import details_besides
 from qa.asked.request import CollectionRequest
 from qa.citing import citations_of
 from qa.conversation import NameIndex, Understood, told_of, understand
 from qa.conversation.asked import MOST_NAMES
+from qa.conversation.clause import AUXILIARIES
 from qa.conversation.cues import COMPARATIVE
 from qa.conversation.focus import THESE
 from qa.embedding import Progress, embed_query, load_embedder
@@ -40,10 +44,10 @@ from qa.llm import load_llm
 from qa.origin import papers_of
 from qa.parts import Outcome, Parts, Work
 from qa.query import Vocabulary
-from qa.read import Question, shared_reader
+from qa.read import Question, named_missing, shared_reader
 from qa.recorded import Limited, Recorded
 from qa.render import abstention_text, answer_text
-from qa.retrieve import HybridRetriever
+from qa.retrieve import HybridRetriever, PaperHit
 from qa.route import Routed, route, strip_frame
 from qa.settings import Settings
 from qa.smalltalk import smalltalk_kind, smalltalk_reply
@@ -75,6 +79,7 @@ _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
 # Of bare words that would make a list, what the paper at hand answers at least as surely is what they ask for.
 _SHORT_FACT = 0.6
 _SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
+_MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surely
 _SHORT = 4  # words
 # "What about rats in X?", of a follow-up that names rats, asks of X for these.
 _WHAT_ABOUT = re.compile(r"what about .+ in ", re.IGNORECASE)
@@ -84,6 +89,19 @@ _SUMMED_UP = re.compile(
 )
 # What asks what a thing is may look like these where the thing is no paper.
 _OF_A_THING = frozenset({"summary", "list"})
+_NEAREST = 3  # papers named beside one that is not there
+# What people had done whom papers are about: "how long had they worked?"
+_BEFORE_THAT = re.compile(rf"\bhad {THESE}\b", re.IGNORECASE)
+_TOLD_FIRST = ("Method", "Result", "Problem")  # of a summary that is to be short
+# "What is different about it?" asks of the thing alone.
+_OF_ITS_OWN = re.compile(
+    r"\bwhat(?:'s| is| was|s)? (?:so )?(?:different|special|new|unusual) (?:about|in)\b", re.IGNORECASE
+)
+_YES_OR_NO = re.compile(rf"(?:(?:and|but|so|ok|okay)[, ]+)*(?:{AUXILIARIES})\b", re.IGNORECASE)
+_BY_WHOM = re.compile(
+    r"\b(?:paper|article|study|work|one|that|summary|tl;?dr)s? (?:by|from) (?P<who>[\w'’-]+)", re.IGNORECASE
+)
+_OWNED = re.compile(r"['’]s?$")
 _LOOKED_UP = 0.5  # chance that a question is a look-up
 _FOREIGN = "asked in another language: only the names in it were understood"
 # What may be asked of the papers of some authors, a journal or some years.
@@ -195,6 +213,9 @@ class Assistant:
         understood = self._understand(plain, history, quotes_only)
         in_full = understood
         routed = self._kind_of(understood, plain)
+        wished = sentences_wished(plain)
+        if wished.sentences and routed.route == "fact":  # of how long an answer is wanted no paper speaks
+            understood = replace(understood, standalone=sentences_wished(understood.standalone).text)
         limited = self._limits(understood, routed)
         if limited:
             understood = _confined(understood, limited)
@@ -208,17 +229,13 @@ class Assistant:
         work = Work(understood, routed, numbering, self._allowed(understood, routed, filters, bool(limited)))
         clock.lap("understand")
         yield Stage("read")
-        outcome = self._outcome(work)
-        if understood.nearby and not filters and (routed.route == "fact" or _may_be_short(plain, routed)):
-            work, outcome = self._nearer(work, outcome)
-            understood, routed = work.understood, work.routed
-        if outcome.abstention and understood.otherwise and not filters and routed.route == "fact":
-            again, other = self._as_meant(work, understood.otherwise)
-            if other.draft and (other.answerable or 0.0) >= _SURELY:
-                work, outcome, understood = again, other, again.understood
+        work, outcome = self._read(work, plain, bool(filters), bool(limited))
+        understood, routed = work.understood, work.routed
         clock.lap("read")
-        if understood.brief and outcome.draft and outcome.draft.shape in ("prose", "sections"):
-            outcome = replace(outcome, draft=_shortened(outcome.draft))
+        # A language model reads itself how long the answer is to be.
+        brief = understood.brief or (0 if self._writer and not quotes_only else wished.sentences)
+        if brief and outcome.draft and outcome.draft.shape in ("prose", "sections"):
+            outcome = replace(outcome, draft=_shortened(outcome.draft, brief))
         elif outcome.draft and self._writer and not quotes_only and routed.route in _WRITTEN_BY_MODEL:
             outcome = yield from self._write(self._writer, work, outcome)
             clock.lap("write")
@@ -262,7 +279,10 @@ class Assistant:
             return Routed("fact")
         if _side_by_side(understood, routed) or _by_property(understood, routed, plain):
             return Routed("compare", aspect=plain.strip(" ?!."))
-        of_it = one and routed.route == "summary" and _WHAT_ABOUT.match(text) and not _SUMMED_UP.search(plain)
+        if one and routed.route == "compare" and _OF_ITS_OWN.search(plain):
+            return Routed("fact")
+        detail = _WHAT_ABOUT.match(text) or _YES_OR_NO.match(plain)
+        of_it = one and routed.route == "summary" and detail and not _SUMMED_UP.search(plain)
         return Routed("fact") if of_it or _no_title(understood, routed) else routed
 
     def _limits(self, understood: Understood, routed: Routed) -> Limited | None:
@@ -279,12 +299,31 @@ class Assistant:
         if limited and not limited.ids:
             reason = Abstention("no_match", f"No paper of the collection is {limited.said}.")
             return Outcome(abstention=reason)
+        missing = self._missing(understood, routed.topic) if routed.route == "summary" else ()
+        if missing:
+            nearest = [self.parts.paper(hit.ordinal) for hit in self._near(understood.standalone)]
+            return Outcome(abstention=abstention("not_in_collection", nearest, missing), answerable=0.0)
         topic = understood.paper_ids or content_tokens(understood.standalone)
         if routed.route in ("fact", "smalltalk") and not topic:
             return Outcome(abstention=NO_TOPIC)
         if routed.route == "smalltalk":
             return Outcome(Draft(lead=smalltalk_reply(plain, len(self.papers))))
         return None
+
+    def _missing(self, understood: Understood, topic: str) -> tuple[str, ...]:
+        """The names by which a paper is told that is to be summed up, and that no paper has; none where it is known which."""
+        text, names, idf = understood.standalone, self.parts.names, self.index.lexical.idf
+        if understood.paper_ids or names.mentions(text):
+            return ()
+        question = self.parts.question(text)
+        who = _BY_WHOM.search(text)
+        unknown = [token for token in question.tokens if idf(token.stem) >= idf("\0")]
+        by = [text[token.start : token.end] for token in unknown if who and token.start == who.start("who")]
+        found = dict.fromkeys(_OWNED.sub("", name) for name in (*by, *named_missing(question, idf)))
+        return tuple(name for name in found if name in (topic or text) and not names.people(name))
+
+    def _near(self, text: str) -> list[PaperHit]:
+        return self.retriever.search(text, self.parts.question(text).vector, None, k=_NEAREST)
 
     def _routed(self, text: str, typed: str) -> Routed:
         names = self.parts.names
@@ -370,6 +409,23 @@ class Assistant:
             return Outcome(abstention=reason, answerable=0.0)
         return _ROUTES[work.routed.route](self.parts, work)
 
+    def _read(self, work: Work, plain: str, filtered: bool, limited: bool) -> tuple[Work, Outcome]:
+        """What the question comes to as it is understood, or as it may be meant besides; ``filtered`` papers are all there are."""
+        outcome = self._outcome(work)
+        if filtered:
+            return work, outcome
+        if work.understood.nearby and (work.routed.route == "fact" or _may_be_short(plain, work.routed)):
+            work, outcome = self._nearer(work, outcome)
+        unsure = outcome.abstention is not None or (outcome.answerable or 0.0) < _SURELY
+        if unsure and work.understood.otherwise and work.routed.route == "fact":
+            again, other = self._as_meant(work, work.understood.otherwise)
+            if other.draft and (other.answerable or 0.0) >= (_SURELY if outcome.abstention else _MORE_SURELY):
+                work, outcome = again, other
+        none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
+        if outcome.abstention and none_of_several and not limited:
+            outcome = beyond(self.parts, work, listing.answer) or outcome
+        return work, outcome
+
     def _nearer(self, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
         """The question in the other ways in which it may be meant, if one of them is answered better.
 
@@ -437,13 +493,18 @@ class Assistant:
         )  # fmt: skip
 
 
-def _shortened(draft: Draft) -> Draft:
-    """One sentence of an answer: the first, which is the likeliest; of a summary what was done."""
+def _shortened(draft: Draft, count: int) -> Draft:
+    """So many sentences of an answer: the first, which are the likeliest; of a summary what was done, then what came out."""
     labels = [sentence.label for sentence in draft.sentences]
-    at = labels.index("Method") if "Method" in labels else 0
-    said = replace(draft.sentences[at], label="" if draft.shape == "sections" else labels[at])
-    kept = tuple(quote for quote in draft.quotes if quote.text == draft.quotes[at].text)
-    return replace(draft, sentences=(said,), quotes=kept, shape="prose")
+    parts = [labels.index(label) for label in _TOLD_FIRST if label in labels]
+    chosen = sorted(list(dict.fromkeys([*parts, *range(len(labels))]))[:count])
+    said = tuple(draft.sentences[at] for at in chosen)
+    alone = len(said) == 1 and draft.shape == "sections"
+    if alone:
+        said = (replace(said[0], label=""),)
+    texts = {draft.quotes[at].text for at in chosen}
+    kept = tuple(quote for quote in draft.quotes if quote.text in texts)
+    return replace(draft, sentences=said, quotes=kept, shape="prose" if alone else draft.shape)
 
 
 def _confined(understood: Understood, limited: Limited) -> Understood:
@@ -458,7 +519,7 @@ def _confined(understood: Understood, limited: Limited) -> Understood:
 def _side_by_side(understood: Understood, routed: Routed) -> bool:
     """Whether "they" are a few papers without names, each to be asked: "what do they conclude?", "which has more?"."""
     text, few = understood.standalone, 1 < len(understood.paper_ids) <= MOST_NAMES
-    if not few or understood.as_typed or THESE not in text:
+    if not few or understood.as_typed or THESE not in text or _BEFORE_THAT.search(text):
         return False
     if _WHICH.search(text):
         return routed.route in ("fact", "list") and bool(COMPARATIVE.search(text))

@@ -218,6 +218,44 @@ def test_an_answer_in_one_sentence(archive: Assistant, check: Check) -> None:
     assert answer.sentences[0].text in [sentence.text for sentence in told.sentences]
 
 
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [("Explain the VESPER trial in one sentence.", [""]), ("Summarize the VESPER trial in two sentences", ["Method", "Result"]),
+     ("In one line: how many residents were enrolled in NightWatch?", ["NightWatch"])],
+)  # fmt: skip
+def test_as_many_sentences_as_are_wanted(
+    archive: Assistant, check: Check, question: str, labels: list[str]
+) -> None:
+    """A question that says how long its answer is to be gets what was done first."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert labels == [sentence.label for sentence in answer.sentences]
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [("tl;dr of the paper by Hinton on bright light", "Hinton"), ("Summarize the study by hinton on mould", "hinton"),
+     ("Summarize the QuasarNet9 paper", "QuasarNet9")],
+)  # fmt: skip
+def test_a_paper_that_is_told_by_a_name_that_none_has(
+    archive: Assistant, check: Check, question: str, missing: str
+) -> None:
+    """It is not there, however near another comes; the answer says which name is missing."""
+    answer = archive.ask(question)
+    check(archive, answer)
+    assert answer.abstention is not None
+    assert f"“{missing}”" in answer.text
+
+
+def test_outside_the_papers_shown(archive: Assistant, check: Check) -> None:
+    """Where none of those shown qualifies, one of the others that surely does is named."""
+    shown = archive.ask("Compare NightWatch and the VESPER trial")
+    answer = archive.ask("which of these is about eviction courts?", [Turn(shown.question, shown)])
+    check(archive, answer)
+    assert ["tenants"] == [citation.paper_id for citation in answer.citations]
+    assert "outside them" in answer.text
+
+
 def test_history_of_plain_text(archive: Assistant, check: Check) -> None:
     """Turns whose answers are text from elsewhere, or empty, are history too."""
     turns = [Turn("Summarize NightWatch", "It is a trial of light."), Turn("", ""), Turn("ok")]

@@ -91,6 +91,8 @@ TOLD_APART = [
 DIGRESSED = [*LAW, turn("What does Bail at a Distance compare?", "bail")]
 COUNTED = [turn("How many of them are about courts?", "pleas", "bail", route="list")]
 LISTED = [turn("Which papers are about charge bargaining?", "pleas", "bail", route="list")]
+EXPLAINED = [turn("Explain CARDIO-PREVENT in one sentence.", "statins")]
+OF_STATINS = [turn("Do statins lower events?", "statins")]
 WAGES = [turn("How did wages change in England?", "plague")]
 
 # history, follow-up, the question as understood, the papers that it is about
@@ -121,6 +123,55 @@ CONVERSATIONS = [
     ),
     (STATINS, "and who wrote it?", "Who wrote CARDIO-PREVENT?", "statins"),
     (STATINS, "why?", "Why did statins lower events in CARDIO-PREVENT?", "statins"),
+    (STATINS, "and on the cost side?", "What about cost in CARDIO-PREVENT?", "statins"),
+    (STATINS, "and drug use?", "What about drug use in CARDIO-PREVENT?", "statins"),
+    (STATINS, "how much was spent there?", "How much was spent in CARDIO-PREVENT?", "statins"),
+    (STATINS, "and the numbers on women?", "What are the numbers on women of CARDIO-PREVENT?", "statins"),
+    (
+        STATINS,
+        "any side effects on courts?",
+        "Are there any side effects on courts in CARDIO-PREVENT?",
+        "statins",
+    ),
+    (
+        STATINS,
+        "is that true for women too?",
+        "By how much did statins lower events in CARDIO-PREVENT for women?",
+        "statins",
+    ),
+    (EXPLAINED, "up to what age?", "Up to what age in CARDIO-PREVENT?", "statins"),
+    (EXPLAINED, "say that again", "Explain CARDIO-PREVENT", "statins"),
+    (OF_STATINS, "which ones were tested?", "Which statins were tested?", "statins"),
+    (
+        [*OF_STATINS, turn("Which statins were tested?", "statins")],
+        "at what doses?",
+        "At what doses were the statins tested?",
+        "",
+    ),
+    (
+        [turn("What about cost in zoltavir?", "flu")],
+        "I meant for plea bargains",
+        "What about cost in Plea Bargains and Race?",
+        "pleas",
+    ),
+    (CHOSEN, "and wills?", "Which of these papers covers wills?", "contracts pleas bail"),
+    (BOTH, "which needs no needles?", "Which of these papers needs no needles?", "statins flu"),
+    (
+        BOTH,
+        "compare their side effects",
+        "Compare CARDIO-PREVENT and zoltavir on side effects",
+        "statins flu",
+    ),
+    (BOTH, "how do their doses compare?", "Compare CARDIO-PREVENT and zoltavir on doses", "statins flu"),
+    (CONCEPT, "who applied that to theft?", "Who applied plea bargaining to theft?", ""),
+    ([turn("How do CTs reveal scars?", "flu")], "how fast?", "How fast do CTs reveal scars?", ""),
+    ([turn("What are CTs?", "flu")], "how large?", "How large are CTs?", ""),
+    (
+        [turn("Which town was the exception to the rule?", "plague")],
+        "what did it cost?",
+        'What did "Plague, Wages and Land in Fourteenth-Century England" cost?',
+        "plague",
+    ),
     (STATINS, "works for diabetics?", "Does CARDIO-PREVENT work for diabetics?", "statins"),
     (STATINS, "applies to women?", "Does CARDIO-PREVENT apply to women?", "statins"),
     (STATINS, "tested against?", "What was CARDIO-PREVENT tested against?", "statins"),
@@ -180,6 +231,7 @@ CONVERSATIONS = [
     (TRIALS, "how do they compare?", "Compare CARDIO-PREVENT and zoltavir", "statins flu"),
     (LAW, "what does the last one find?", "What does Bail at a Distance find?", "bail"),
     (LAW, "the one about contracts?", "Tell me about JurisBench", "contracts"),
+    (LAW, "and the one with a gap?", "Tell me about Plea Bargains and Race", "pleas"),
     (BOTH, "which is cheaper?", "Which of CARDIO-PREVENT and zoltavir is cheaper?", "statins flu"),
     (BOTH, "is the former randomised?", "Is CARDIO-PREVENT randomised?", "statins"),
     (BOTH, "and JurisBench?", "Compare CARDIO-PREVENT and JurisBench", "statins contracts"),
@@ -471,6 +523,50 @@ def test_what_goes_beyond_a_paper_is_not_asked_of_it(asked: str, expected: str) 
     """What beats or mends it, and what else is on its topic, are other papers."""
     result = understand(asked, CONTRACTS, NAMES)
     assert (expected, (), ("contracts",)) == (result.standalone, result.paper_ids, result.exclude)
+
+
+def test_something_similar_is_on_the_same_topic() -> None:
+    """Papers like the one at hand, under the condition that is put."""
+    result = understand("is there something similar for influenza?", STATINS, NAMES)
+    assert "Which other papers are about statins for influenza in older adults?" == result.standalone
+    assert ("statins",) == result.exclude
+
+
+def test_what_the_paper_at_hand_speaks_of_is_asked_of_it_first() -> None:
+    """ "Is X needed?" where another paper is about X, but the one at hand speaks of it too."""
+    papers = {
+        "newts": Paper("newts", "Newts in ponds", "Newts grew fast. They grew without oxygen."),
+        "lakes": Paper("lakes", "Oxygen in lakes", "Oxygen fell."),
+    }
+    history = [quoting_turn(papers, "How fast did newts grow?", "newts")]
+    result = understand("Is oxygen needed?", history, NameIndex(papers.values()), lambda _: 0.0)
+    assert (True, ("newts",)) == (result.subjectless, result.nearby[0].paper_ids)
+
+
+def test_a_list_of_papers_may_hold_the_one_that_it_is() -> None:
+    """ "It" after one paper of a short list was asked of: another of the list is tried where that one does not say it."""
+    history = [*TRIALS, turn("What does zoltavir do?", "flu")]
+    result = understand("what does it cost hospitals?", history, NAMES)
+    assert ("flu",) == result.paper_ids
+    assert result.otherwise is not None
+    assert ("statins",) == result.otherwise.paper_ids
+
+
+def test_the_one_with_a_thing_is_no_part_of_the_paper_at_hand() -> None:
+    """Told by what it has, a paper that is none of those spoken of is looked for in the whole collection."""
+    result = understand("and the one with a placebo arm?", CONTRACTS, NAMES)
+    assert ("and the one with a placebo arm?", False) == (result.standalone, result.rewritten)
+
+
+def test_a_prefix_makes_no_name() -> None:
+    """A proper noun behind a prefix, as other papers write it small, is not what a paper is called."""
+    papers = [
+        Paper(
+            "a", "Trade in Trans-Norse Harbours", "We describe harbours. Ships came from trans-Norse towns."
+        ),
+        Paper("b", "Ships of trans-Norse merchants", "Merchants bought ships."),
+    ]
+    assert "Trade in Trans-Norse Harbours" == NameIndex(papers).short_name("a")
 
 
 def test_a_question_to_everyone_is_not_confined_to_one_paper() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,8 +26,8 @@ class Understood:
     where the paper that it is about says nothing of it: the other papers spoken of. ``as_typed`` is whether its
     kind is that of the words typed, to which was only added of which papers they are; ``subjectless`` whether it has no
     word that is what papers are about, so that it is of what is ``nearby`` if that answers it; ``foreign`` whether
-    it is in another language, of which only names and words that are alike are understood. ``brief`` is whether the answer
-    is wanted shorter than it was given; ``within`` whether what is compared are things that one paper speaks of.
+    it is in another language, of which only names and words that are alike are understood. ``brief`` is in how many
+    sentences the answer is wanted, 0 where nothing is said of that; ``within`` whether what is compared are things that one paper speaks of.
     """
 
     standalone: str
@@ -40,7 +41,7 @@ class Understood:
     as_typed: bool = field(default=False, compare=False)
     subjectless: bool = field(default=False, compare=False)
     foreign: bool = field(default=False, compare=False)
-    brief: bool = field(default=False, compare=False)
+    brief: int = field(default=0, compare=False)
     within: bool = field(default=False, compare=False)
 
     @property
@@ -92,6 +93,9 @@ class Asked:
         return enumerated(spoken)
 
 
+_THERE = re.compile(r"(?<=\w)\s+there$", re.IGNORECASE)  # where it is, is said instead
+
+
 def enumerated(parts: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
@@ -99,7 +103,7 @@ def enumerated(parts: Sequence[str]) -> str:
 
 def placed_in(text: str, name: str) -> str:
     """The question with the name that it takes for granted: "... in Zorvex?"."""
-    clause = bare(text)
+    clause = _THERE.sub("", bare(text))
     if is_order(clause):
         return f"{clause} in {name}"
     if len(clause.split()) > _LONG or clause.lower().startswith(("what if", "if ")) or '"' in name:

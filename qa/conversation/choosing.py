@@ -7,7 +7,7 @@ import re
 from qa.asked.grammar import NUMBERS
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood
-from qa.conversation.clause import AUXILIARIES, bare
+from qa.conversation.clause import AUXILIARIES, bare, clause_of, kind_of
 from qa.conversation.focus import THESE, Choice, Focus
 from qa.conversation.items import items_in
 from qa.conversation.pronouns import anaphors, explained, replaced
@@ -18,7 +18,7 @@ _DESCRIBED = re.compile(
     r"|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
     r"\s+(?:one|paper|study|trial|article|work)\b(?!\s+(?:of|that|which|by|for)\b)"
     r"|\bthe\s+(?:one|paper|study|trial|article)\s+(?:on|about|with"
-    r"|that)\s+(?P<on>[\w\-]+(?:\s+[\w\-]+)?)(?=\s*[?,:]|$)",
+    r"|that)\s+(?:an?\s+)?(?P<on>[\w\-]+(?:\s+[\w\-]+)?)(?=\s*[?,:]|$)",
     re.IGNORECASE,
 )
 
@@ -217,6 +217,9 @@ def among(asked: Asked) -> Understood | None:
     latest = asked.focus.latest(NUMBERS[counted["n"].lower()]) if counted and not asked.focus.is_set else ()
     ids = latest or asked.focus.several
     which = cues.WHICH_ONE.search(asked.text)
+    things = _of_the_things(asked)
+    if things:
+        return things
     if not ids:
         return _of_the_one_listed(asked, which) or _of_the_topic(asked, which)
     # What compares them names them; what only some of them may meet is asked of each.
@@ -248,6 +251,18 @@ def among(asked: Asked) -> Understood | None:
         return None
     name = f"{quantity[1]} of {joined}" if quantity and quantity[1] != "both" else joined
     return asked.about(f"{asked.text[: them.start()]}{name}{asked.text[them.end() :]}", ids, note)
+
+
+def _of_the_things(asked: Asked) -> Understood | None:
+    """ "Which ones were tested?" after "Do statins lower risk?": which statins, in the paper that answered."""
+    match, focus = cues.WHICH_ONES.match(bare(asked.text)), asked.focus
+    clause = clause_of(focus.question) if match and len(focus.papers) == 1 and not focus.listed else None
+    if match is None or clause is None or THESE in focus.question or asked.names.mentions(focus.question):
+        return None
+    things = clause.wh.partition(" ")[2] or clause.rest.split()[0]
+    if kind_of(things) != "plural" or len(things.split()) > _SHORT_THING:
+        return None
+    return asked.about(f"Which {things} {match['rest']}", focus.papers, f"about {asked.listed(focus.papers)}")
 
 
 def _still_choosing(focus: Focus) -> bool:
@@ -308,6 +323,7 @@ _PART = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SO_MANY = re.compile(r"\b(?:of|all)\s+(?:the|these|those)\s+(?P<n>three|four|five)\b", re.IGNORECASE)
+_SHORT_THING = 3  # words
 _ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
 _SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")
 _BE = re.compile(r"(?:is|was|has|does|did|can)\b", re.IGNORECASE)

@@ -39,6 +39,7 @@ _COMPLEMENT = rf"(?P<what>(?:(?!\b(?:{PREPOSITIONS})\b)[^\s,;]+\s*)+)"
 _ORDER = re.compile(
     r"(?:please\s+)?(?:compare|tell|explain|summari[sz]e|describe|list|show|find|give|name)\b", re.I
 )
+_BE = ("is", "are", "was", "were")
 _REPLACEABLE = frozenset(["what", "which", "how", "by", "when"])
 _ASKS = re.compile(r"(?:which|what|how|whom?)\b", re.I)
 _IRREGULAR = frozenset(["children", "people", "men", "women", "mice", "data", "criteria"])
@@ -99,6 +100,8 @@ def with_question_word(word: str, previous: str, names: NameIndex) -> str:
     if clause.wh.lower() == word:
         return sentence(previous)
     found = _OBJECT.match(clause.wh)
+    if found and clause.aux.lower() in _BE and clause.wh.lower().startswith(("what ", "which ")):
+        return sentence(f"{word} {clause.aux} the {found['noun']} {clause.rest}")
     if not found:
         plain = clause.wh.lower() in ("", "how", "why", "when", "where", "how much", "by how much")
         return sentence(
@@ -122,6 +125,15 @@ def kind_of(phrase: str) -> Kind:
     if last in _IRREGULAR or (last.endswith("s") and not last.endswith(("ss", "us", "is"))):
         return "plural"
     return "singular"
+
+
+_SHORT_PLURAL = re.compile(r"[A-Z]{2,}s")
+
+
+def is_plural(phrase: str) -> bool:
+    """Whether a phrase names several by its form, be it a short form: "lilies", "CTs"."""
+    last = phrase.split()[-1] if phrase.split() else ""
+    return bool(_SHORT_PLURAL.fullmatch(last)) or kind_of(last.lower()) == "plural"
 
 
 def put_in(previous: str, fragment: str, names: NameIndex) -> str | None:

@@ -72,7 +72,8 @@ def names_of(paper: Paper, used: Mapping[str, int], common: Collection[str]) -> 
     weights = _introduced(paper, common)
     given = {head, *weights}
     for word in words(paper.title):
-        if _may_name(word, common) and not word.isupper() and not _plain_compound(word, common):
+        named = _may_name(word, common) and not word.isupper() and not _plain_compound(word, common)
+        if named and not _prefixed(word, used):
             weights[word] = max(weights.get(word, 0.0), 0.5) + 1.2
     counts = Counter(words(f"{paper.title}. {paper.abstract}") if weights else ())
     for name, weight in weights.items():
@@ -212,6 +213,13 @@ def _plain_compound(word: str, common: Collection[str]) -> bool:
     parts = word.split("-")
     ordinary = [len(part) > 1 and not coined(part) and _ordinary(part, common) for part in parts]
     return len(parts) > 1 and all(ordinary)
+
+
+def _prefixed(word: str, used: Mapping[str, int]) -> bool:
+    """A proper noun behind a prefix, which the collection writes small where no title begins: "Sub-Norse", "sub-Norse"."""
+    head, _, tail = word.partition("-")
+    plain = tail.isalpha() and tail.istitle()
+    return plain and (head.islower() or f"{head.lower()}-{tail}" in used)
 
 
 def _ordinary(part: str, common: Collection[str]) -> bool:

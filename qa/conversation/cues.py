@@ -62,11 +62,17 @@ ORDINALS = {
     "fifth": 4, "5th": 4, "last": -1, "latter": -1,
 }  # fmt: skip
 PLACES = frozenset({*ORDINALS, *BEFORE, "other", "one"})
+# What papers and methods do, of one: "which needs no labels?"
+_ACTING = (
+    "needs|uses|requires|handles|supports|works|runs|trains|avoids|gets|gives|reaches|reports|releases|takes|costs|saves|scales"
+    "|improves|reduces|beats|applies|includes|covers|allows|keeps|changes|relies|depends"
+)
 # "which one is faster?", "which of these", "which is newest?"
 WHICH_ONE = re.compile(
     rf"\bwhich(?:\s+ones?\b(?:\s+of\s+(?:them|these|those|the\s+two)\b)?|\s+of\s+(?:them|these|those|the\s+(?:two|three|four|five)"
     rf"|all)\b(?:\s+(?:{WORKS})s\b)?"
-    rf"|(?=\s+(?:{AUXILIARIES})\b))",
+    rf"|(?=\s+(?:{AUXILIARIES})\b)"
+    rf"|(?:(?<=^which)|(?<=and\swhich)|(?<=but\swhich)|(?<=so\swhich))(?=\s+(?:{_ACTING})\s+(?!(?:{AUXILIARIES})\b)))",
     _I,
 )
 # "Does either mention it?", "neither uses it, right?"; but "either X or Y", "either way"
@@ -113,7 +119,7 @@ RIVALS = re.compile(
 # to be found.
 TOLD = re.compile(
     rf"\b(?:the\s+(?:one|paper|study|work)|there\s+(?:is|was)\s+(?:an?|one|some)\s+(?:[\w-]+\s+)?(?:{WORKS}))"
-    r"\s+(?:where|in\s+which|that|which)\s+(?P<how>[^,?]+)",
+    r"\s+(?:where|in\s+which|that|which|(?P<having>with|using)\s+an?)\s+(?P<how>[^,?]+)",
     _I,
 )
 # "Something else: ...", "next topic, ...": what follows has nothing to do with what was said.
@@ -132,6 +138,36 @@ COMPARE = re.compile(
     r"|(?:the|these|those)\s+two)(?:\s+(?:with|to|and|against)\s+(?P<b>.+))?"
     r"|what\s+is\s+the\s+difference(?:\s+(?:between\s+them|to|with|from)(?:\s+(?P<c>.+))?)?)\s*[?.!]*$",
     _I,
+)
+# "Compare their costs", "how do their costs compare?"
+COMPARE_ASPECT = re.compile(
+    r"^(?:(?:and|now|please|ok|okay|then)[,\s]+)*(?:(?:can|could)\s+you\s+)?(?:compare|contrast)\s+their\s+(?P<a>[^,?]+?)\s*[?.!]*$"
+    r"|^(?:(?:and|but|so)\s+)?how\s+(?:do|does|did)\s+their\s+(?P<b>[^,?]+?)\s+(?:compare|differ)\s*[?.!]*$",
+    _I,
+)
+# "I meant Y": what was asked before is asked of Y instead.
+CORRECTION = re.compile(
+    r"^(?:(?:no|nope|sorry|wait|actually|but)[,\s]+)*i(?:'m|\s+was|\s+am)?\s+(?:meant?|ask(?:ed|ing))\b", _I
+)
+# "Is there something similar for rice?"
+ALIKE = re.compile(
+    rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:is|are)\s+there\s+)?(?:(?:any|some)(?:thing|\s+(?:{WORKS})s?)?|an?|the|other)?\s*"
+    rf"(?:similar|comparable|the\s+same|like\s+(?:this|that|it))(?:\s+(?:{WORKS})s?)?\s+(?P<rest>(?:for|in|on|with|to)\s+[^?]+?)\s*\?*$",
+    _I,
+)
+# "Is that true for rice too?"
+HOLDS = re.compile(
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:is|does)\s+(?:that|this|it)\s+(?:also\s+)?(?:true|hold|the\s+case|right|so)\s+(?P<rest>(?:for|in|with|of|on)\s+[^?]+?)(?:[,\s]+(?:too|also|as\s+well))?\s*\?*$",
+    _I,
+)
+# "On the cost side", "as for cost": another aspect of the same.
+SIDE = re.compile(
+    r"^(?:(?:on|from)\s+(?:the|its|their)\s+(?P<a>[\w-]+(?:\s+[\w-]+)?)\s+(?:side|front|end)|(?:in\s+terms\s+of|as\s+for|regarding)\s+(?P<b>.+))$",
+    _I,
+)
+# "Which ones were tested?": of things that were spoken of, not of papers
+WHICH_ONES = re.compile(
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*which\s+ones(?:\s+of\s+(?:them|these|those))?\s+(?P<rest>\S.*)$", _I
 )
 BARE_WORD = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|(?:in )?(?:what|which) year|when"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.asked.length import sentences_wished
 from qa.asked.listing import list_topic
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, placed_in
@@ -13,10 +14,13 @@ from qa.conversation.clause import (
     AUXILIARIES,
     PREPOSITIONS,
     bare,
+    is_order,
+    is_plural,
     kind_of,
     put_in,
     with_question_word,
 )
+from qa.conversation.focus import THESE
 from qa.conversation.pronouns import anaphors, replaced
 from qa.sentences import sentence_spans
 from qa.words import content_tokens
@@ -69,6 +73,11 @@ _OF_A_PAPER = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = 3  # words; of a longer one it is unclear which stand for the thing
+_WHICH_SHOWN = re.compile(rf"(?P<which>which of {THESE} [\w-]+) (?P<what>.+)", re.IGNORECASE)
+_GOVERNING = re.compile(rf"\s+(?:{PREPOSITIONS})\b", re.IGNORECASE)
+# "How does X kill Y?" - "how fast?": that is done so.
+_ADVERB = re.compile(r"how\s+(?:fast|quickly|often|long|far|early|late|soon|deep|well|much)", re.IGNORECASE)
+_DOES = re.compile(r"how\s+(?:do|does|did|can)\s+.+(?<!work)", re.IGNORECASE)
 _OWNED = re.compile(r"(?<=\w)['’]s$")
 _ASKS_LAST = re.compile(r"\b(?:what|which|whom?|where|when|how\s+(?:much|many))$", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
@@ -99,7 +108,8 @@ def bare_word(asked: Asked) -> Understood | None:
         return asked.about(text, focus.about if focus.is_set else (), f"asked of: {focus.question}")
     again = cues.AGAIN.match(asked.text)
     if cues.DOUBT.match(asked.text) or again:
-        brief = bool(again and (again["brief"] or again["shorter"]))
+        wish = again and (again["brief"] or again["shorter"])
+        brief = (sentences_wished(asked.text).sentences or 1) if wish else 0
         return replace(asked.about(focus.question, focus.about, "the same question again"), brief=brief)
     if cues.MORE.match(asked.text) and focus.name:
         name = asked.subject
@@ -132,6 +142,9 @@ def fragment(asked: Asked) -> Understood | None:
     opening = cues.CONNECTIVE.match(text)
     rest = text[opening.end() :] if opening else text
     linked = rest != text
+    side = cues.SIDE.match(rest)
+    if side and asked.focus.name and not asked.names.mentions(rest):
+        return _of_the_paper(asked, side["a"] or side["b"], "")
     if asked.names.mentions(rest):
         rest = _OWNED.sub("", rest)  # "and Zorvex's?"
     if not rest or len(rest.split()) > _LONGEST:
@@ -139,20 +152,25 @@ def fragment(asked: Asked) -> Understood | None:
     if _ASKED_BY.match(rest) and not _AUXILIARY.search(rest):
         if _ASKED_OF.match(rest) and asked.focus.name:  # "on how many patients?"
             return asked.about(placed_in(rest, asked.subject), asked.focus.about, f"about {asked.subject}")
+        if is_order(asked.focus.question) and asked.focus.name:  # "Explain X": "up to what size?"
+            return asked.about(placed_in(rest, asked.subject), asked.focus.about, f"about {asked.subject}")
         text = with_question_word(rest, asked.focus.question, asked.names)
         return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
     said = _OF_WHAT_WAS_SAID.match(rest)
     if said:
         text = with_question_word(said["what"], asked.focus.question, asked.names)
         return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
-    short = _question_phrase(asked, rest) or (_another_topic(asked, rest) if linked else None)
+    short = _question_phrase(asked, rest)
+    if linked and not short:
+        short = _asked_of_those_shown(asked, rest) or _another_topic(asked, rest)
     if short:
         return short
     if cues.OPENS_CLAUSE.match(rest) or _AUXILIARY.search(rest):
         return None
     if not linked and not _terse(asked, rest):
         return None
-    sibling = _told_by_title(asked, rest)
+    meant = _corrected(asked, rest) if cues.CORRECTION.match(text) else None
+    sibling = meant or _told_by_title(asked, rest)
     if sibling:
         name = asked.names.spoken(sibling)
         return asked.about(same_of(asked, name), [sibling], f"about {name}")
@@ -164,6 +182,30 @@ def fragment(asked: Asked) -> Understood | None:
     if found:
         return _of_the_paper(asked, replaced(rest, found, asked.focus.name), found[0].role)
     return _in_frame(asked, rest, linked)
+
+
+def _corrected(asked: Asked, rest: str) -> str | None:
+    """ "I meant for Y": the one paper whose title has the words of Y."""
+    return None if asked.names.mentions(rest) else asked.names.titled(_LEADING_PREPOSITION.sub("", rest))
+
+
+def _asked_of_those_shown(asked: Asked, rest: str) -> Understood | None:
+    """ "And wages?" after "Which of these papers use rents?": which of the same papers do with that."""
+    focus = asked.focus
+    match = _WHICH_SHOWN.fullmatch(bare(focus.question))
+    plain = match and not (asked.names.mentions(rest) or _DETERMINER.match(rest))
+    if (
+        not match
+        or _OF_A_PAPER.search(rest.split()[-1])
+        or not plain
+        or len(focus.shown) < _TERSE
+        or len(rest.split()) > _TOPIC
+    ):
+        return None
+    if len(match["what"].split()) > _TOPIC or "singular" in (kind_of(match["what"]), kind_of(rest)):
+        return None
+    text = f"{match['which']} {rest}"
+    return asked.about(text, focus.shown, f"as asked before: {focus.question}")
 
 
 def _another_topic(asked: Asked, rest: str) -> Understood | None:
@@ -198,7 +240,7 @@ def _told_by_title(asked: Asked, text: str) -> str | None:
 
 def _terse(asked: Asked, text: str) -> bool:
     """Whether a phrase that nothing links to the conversation still leans on it: "gpu hours?"."""
-    if _LEADING_PREPOSITION.match(text):
+    if _LEADING_PREPOSITION.match(text) or (_ANY.match(text) and not cues.OF_COLLECTION.search(text)):
         return True
     if asked.names.mentions(text) or kind_of(text) == "coined":
         # A name alone is asked about as the last one was, if the last question had one.
@@ -208,8 +250,11 @@ def _terse(asked: Asked, text: str) -> bool:
 
 def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
     focus, named = asked.focus, asked.names.mentioned(rest)
-    if focus.name and (_AGAINST_IT.match(rest) or _ANY.match(rest)):
+    if focus.name and _AGAINST_IT.match(rest):
         return _of_the_paper(asked, rest, "")
+    if focus.name and _ANY.match(rest):
+        text = placed_in(f"are there {rest}", asked.subject)
+        return asked.about(text, focus.about, f"about {asked.subject}")
     governed = bool(_LEADING_PREPOSITION.match(rest))
     noun = rest if governed else _DETERMINER.sub("", rest)
     other = None if named or governed else _alternative(asked, noun)
@@ -275,8 +320,7 @@ def _of_the_paper(asked: Asked, noun: str, role: str) -> Understood:
     note = f"about {name}"
     if _LEADING_PREPOSITION.match(noun):
         return asked.about(f"{bare(asked.focus.question)} {noun}", papers, note)
-    plural = kind_of(noun) == "plural"
-    be = "are" if plural else "is"
+    be = "are" if is_plural(_GOVERNING.split(noun)[0]) else "is"
     acts = _ACTS.match(noun)
     if acts and not role:
         verb = re.sub("ie$", "y", acts["verb"].lower())
@@ -303,7 +347,8 @@ def _question_phrase(asked: Asked, text: str) -> Understood | None:
         return None
     name = asked.subject
     note = f"about {name}"
-    does = "do" if focus.is_set else "does"
+    several = focus.is_set or (focus.topical and is_plural(name))
+    does = "do" if several else "does"
     noun = cues.WH_NOUN.match(text)
     if noun and not cues.OF_COLLECTION.search(text) and not anaphors(text, asked.names):
         return asked.about(f"{noun['wh']} {noun['noun']} {does} {name} use", focus.about, note)
@@ -312,10 +357,11 @@ def _question_phrase(asked: Asked, text: str) -> Understood | None:
         both = f"{text[: nouns.start('joint')]} and {text[nouns.end('joint') :]}"
         return asked.about(f"{both} {does} {name} use", focus.about, note)
     adjective = cues.HOW_ADJECTIVE.match(text)
+    if adjective and _ADVERB.match(text) and _DOES.fullmatch(bare(focus.question)):
+        text = with_question_word(text, focus.question, asked.names)
+        return asked.about(text, focus.about, f"asked of: {focus.question}")
     if adjective:
-        return asked.about(
-            f"How {adjective['how']} {'are' if focus.is_set else 'is'} {name}", focus.about, note
-        )
+        return asked.about(f"How {adjective['how']} {'are' if several else 'is'} {name}", focus.about, note)
     against = cues.HOW_MUCH_AGAINST.match(text)
     if against:
         return asked.about(f"How much {does} {name} gain {against['rest']}", focus.about, note)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from qa.asked.length import sentences_wished
 from qa.asked.listing import list_topic
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, clause_of
 from qa.conversation.items import items_in
@@ -32,6 +33,9 @@ _TOPICS = tuple(
     )
 )
 _SHORT = 3  # words of "what", "how large", "in which years"; more hold a clause
+_PREDICATE = re.compile(
+    r"(?:which|what)\s+\S.*\s(?:is|are|was|were)$", re.I
+)  # "which town was the exception"
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
 _ABOUT = r"(?:on|about|regarding|of|for|with|study|studies|studied|covers?|discuss|concern|mention)"
 # "the results", "its aim": no topic of their own.
@@ -134,6 +138,9 @@ def focus_of(history: Sequence[Turn], names: NameIndex) -> Focus:
 def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     answer = turn.answer if isinstance(turn.answer, Answer) else None
     question = ((answer.standalone if answer else "") or turn.question)[:MAX_CHARACTERS]
+    question = sentences_wished(
+        question
+    ).text  # how long it was to be answered is no part of what is asked next
     said = (_quoted(answer) if answer else str(turn.answer))[:_MOST_SAID]
     cited = cited_in_order(answer) if answer else names.mentioned(said)
     named = names.mentioned(question)
@@ -244,7 +251,7 @@ def _subject(question: str, focus: Focus, papers: Sequence[str], names: NameInde
         return ""
     if focus.name and focus.name.lower() in question.lower():
         return focus.name
-    if clause is None or len(clause.wh.split()) > _SHORT:
+    if clause is None or len(clause.wh.split()) > _SHORT or _PREDICATE.match(f"{clause.wh} {clause.aux}"):
         return ""
     start = article.end() if (article := _ARTICLE.match(clause.rest)) else 0
     subject = names.subject(clause.rest[start:], papers[0])

@@ -19,14 +19,19 @@ _THAT = re.compile(
     rf"(?:(?<=^)|(?<=\s))(?:this|that|these|those)\b(?=\s*(?:[?,.;:!]|$)"
     rf"|\s+(?:\w+er|(?:more|less)\s+\w+)\s+than\b|\s+\w+ed\b|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve"
     rf"|reduce|make|take|use|give|need|require|lead|cause|matter|come|apply|hold|better|worse"
-    rf"|different|the|a|in|on|for|with)\b)",
+    rf"|different|the|a|in|on|for|with|to)\b)",
     _I,
 )
 _BE = re.compile(r"\b(?:is|isn['’]?t|was|wasn['’]?t)\s+(?:all\s+)?$", _I)
 _LAST_WORD = re.compile(r"\s*[?.!]*$")
 _DO_THAT = re.compile(
     rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before"
-    rf"|how|why|and|is|wrote|written|published|found|said|reported|measured)\s+$",
+    r"|how|why|and|is|wrote|written|published|found|said|reported|measured)\s+$",
+    _I,
+)
+# "Who applied that to Y?"; but "who uses that word" speaks of a word.
+_APPLIED = re.compile(
+    r"\b(?:appl(?:y|ies|ied)|us(?:es?|ed)|tr(?:y|ies|ied)|tests?|tested|extend(?:s|ed)?|adapt(?:s|ed)?)\s+$",
     _I,
 )
 _NOT_SAID_HERE = (
@@ -151,7 +156,8 @@ def possessive(name: str) -> str:
 def _demonstrative(text: str, match: re.Match[str]) -> bool:
     if match[0].lower() != "that":
         return not _ABOUT_HERE.match(text[match.start() :])
-    return match.start() == 0 or bool(_DO_THAT.search(text[: match.start()]))
+    before = text[: match.start()]
+    return not before or bool(_DO_THAT.search(before) or _APPLIED.search(before))
 
 
 def _predicated(text: str, match: re.Match[str]) -> bool:

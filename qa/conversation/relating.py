@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, enumerated
-from qa.conversation.clause import PREPOSITIONS, bare, clause_of
+from qa.conversation.clause import PREPOSITIONS, bare, clause_of, put_in
 from qa.conversation.definite import told_name
 from qa.conversation.pronouns import anaphors, replaced
 from qa.words import content_tokens
@@ -38,6 +38,7 @@ _POINTS = re.compile(
     rf"\b(?:it|this|that|these)\b(?:\s+(?:{cues.WORKS}|idea)\b)?(?=\s+(?:{PREPOSITIONS})\b|\W*$)",
     re.IGNORECASE,
 )
+_COMPARED = 6  # papers
 _ALIKE = re.compile(r"\b(?:similar|related)\b", re.I)
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
 _PLURAL_VERB = re.compile(r"^(beat|outperform|surpass|improve)e?s\b", re.IGNORECASE)
@@ -77,6 +78,9 @@ def others(asked: Asked) -> Understood | None:
     following = _following(asked)
     if following:
         return following
+    alike = _alike(asked)
+    if alike:
+        return alike
     match = cues.OTHERS.search(asked.text)
     if not match:
         return None
@@ -129,6 +133,17 @@ def _following(asked: Asked) -> Understood | None:
     note = f"leaving out {asked.listed(exclude)}" if exclude else ""
     said = _POINTS.sub(lambda _: _spoken_on(asked), rest, count=1)
     return asked.about(f"Which other papers {said}", (), note, exclude)
+
+
+def _alike(asked: Asked) -> Understood | None:
+    """ "Is there something similar for Y?": papers on what the one at hand is about, under that condition."""
+    match, focus = cues.ALIKE.match(asked.text), asked.focus
+    if not match or len(focus.papers) != 1 or anaphors(match["rest"], asked.names):
+        return None
+    topic = _within_a_sentence(asked.names.topic(focus.papers[0]))
+    said = bare(put_in(topic, match["rest"], asked.names) or f"{topic} {match['rest']}")
+    note = f"leaving out {asked.listed(focus.papers)}"
+    return asked.about(f"Which other papers are about {_within_a_sentence(said)}", (), note, focus.papers)
 
 
 def _spoken_on(asked: Asked) -> str:
@@ -197,6 +212,10 @@ def compared(asked: Asked) -> Understood | None:
     """ "How does that compare with X?" -> "Compare Y with X on Z"."""
     match = cues.COMPARE.search(asked.text)
     focus = asked.focus
+    apart = cues.COMPARE_ASPECT.match(asked.text)
+    if apart and len(focus.several) > 1:
+        spoken = enumerated([asked.names.spoken(p) for p in focus.several[:_COMPARED]])
+        return asked.about(f"Compare {spoken} on {apart['a'] or apart['b']}", focus.several[:_COMPARED], "")
     if not match or match.start() > 5 or not focus.papers:
         return None
     rival = bare(match["a"] or match["b"] or match["c"] or "")
@@ -208,7 +227,9 @@ def compared(asked: Asked) -> Understood | None:
             return asked.about(
                 f"How does {focus.name} compare with other approaches", (), f'"it" is {focus.name}'
             )
-        return asked.about(f"Compare {enumerated([asked.names.spoken(p) for p in ids[:6]])}{on}", ids, "")
+        return asked.about(
+            f"Compare {enumerated([asked.names.spoken(p) for p in ids[:_COMPARED]])}{on}", ids, ""
+        )
     ids = (*(focus.papers if focus.is_set else focus.papers[:1]), *asked.names.mentioned(rival))
     left = asked.subject
     return asked.about(f"Compare {left} with {rival}{on}", ids, f"{left} is what was asked about before")

@@ -14,7 +14,7 @@ from qa.asked.sides import compared as compared_sides
 from qa.conversation import cues
 from qa.conversation.asked import MOST_NAMES, Asked, Understood, enumerated, placed_in
 from qa.conversation.choosing import among, described, narrowed, numbered, ordinal, ordinal_paper
-from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, sentence
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, put_in, sentence
 from qa.conversation.definite import in_full, told_name
 from qa.conversation.ellipsis import bare_word, counted, fragment, superlative
 from qa.conversation.focus import Focus, focus_of
@@ -84,7 +84,9 @@ def _resolved(asked: Asked) -> Understood:
         asked = replace(asked, focus=asked.focus.moved_to(asked.focus.papers[0], asked.names))
     alone = asked.leans is not None and asked.leans < _ALONE
     # "For X?" and "which X?" are nothing by themselves, whatever X is.
-    governed = any(form.match(asked.text) for form in (_GOVERNED, cues.WH_NOUN, cues.WH_NOUNS))
+    governed = any(
+        form.match(asked.text) for form in (_GOVERNED, cues.WH_NOUN, cues.WH_NOUNS, cues.CORRECTION)
+    )
     held = cues.HELD.search(asked.text) is not None
     silent = asked.focus.unclaimed and not _TAKEN_UP.search(asked.text)
     for rule in RULES:
@@ -101,11 +103,18 @@ def _resolved(asked: Asked) -> Understood:
             return _alone(asked, result)
         if result is not None:
             otherwise = _of_the_named(asked, rule, result) if own else None
-            if otherwise is None and rule in _UNSURE:
+            listed = (
+                rule is referring
+                and len(asked.focus.papers) == 1
+                and 1 < len(asked.focus.shown) <= MOST_NAMES
+            )
+            if otherwise is None and own and (rule in _UNSURE or listed):
                 otherwise = _of_the_others(asked, result)
             return replace(result, otherwise=otherwise) if otherwise else result
-    few = len(content_tokens(asked.text)) <= _GENERIC
-    subjectless = few and not asked.names.tells_of_others(asked.text, ())
+    # "Is X needed?": whether, of what the paper at hand speaks of as well, is asked of it first.
+    whether = _YES_OR_NO.match(asked.text) is not None and len(asked.focus.papers) == 1
+    few = len(content_tokens(asked.text)) <= (_FEW if whether else _GENERIC)
+    subjectless = few and not asked.names.tells_of_others(asked.text, asked.focus.papers if whether else ())
     return Understood(asked.text, False, nearby=_nearby(asked), subjectless=subjectless)
 
 
@@ -116,7 +125,11 @@ def _of_another(asked: Asked) -> bool:
         return False
     opening = cues.CONNECTIVE.match(asked.text)
     own = asked.text[opening.end() :] if opening else asked.text
-    if anaphors(own, asked.names):
+    if (
+        anaphors(own, asked.names)
+        or (own != asked.text and _AMOUNT.fullmatch(bare(own)))
+        or _ANY_EFFECT.match(own)
+    ):
         return False
     return asked.names.tells_of_others(own, focus.papers)
 
@@ -193,8 +206,11 @@ def _by(rule: Rule, asked: Asked) -> Understood | None:
 def _nearby(asked: Asked) -> tuple[Understood, ...]:
     """The question as one about the last paper, or of those shown last, where it names none itself."""
     focus = asked.focus
-    if not focus.name or focus.topical or asked.names.mentions(asked.text) or _of_another(asked):
+    if not focus.name or asked.names.mentions(asked.text) or _of_another(asked):
         return ()
+    if focus.topical:
+        short = len(focus.papers) == 1 and len(content_tokens(asked.text)) <= _FEW
+        return _nearby(replace(asked, focus=focus.moved_to(focus.papers[0], asked.names))) if short else ()
     if focus.is_set:
         note = f"asked of {asked.listed(focus.papers)}"
         return (Understood(asked.text, False, focus.papers, note=note),)
@@ -239,7 +255,9 @@ def widened(asked: Asked) -> Understood | None:
 def told(asked: Asked) -> Understood | None:
     """ "And the one where users set the budget?": told at length, a paper is looked for in the whole collection."""
     match = cues.TOLD.search(asked.text)
-    if not match or asked.names.mentions(asked.text) or len(content_tokens(match["how"])) < _AT_LENGTH:
+    if not match or asked.names.mentions(asked.text):
+        return None
+    if len(content_tokens(match["how"])) < (1 if match["having"] else _AT_LENGTH):
         return None
     return Understood(_unlinked(asked.text), False, nearby=_nearby(asked) if asked.focus.is_set else ())
 
@@ -268,6 +286,15 @@ def introduced(asked: Asked) -> Understood | None:
 
 _OPEN_END = re.compile(rf"\b(?:{PREPOSITIONS})\W*$", re.IGNORECASE)  # "Y, tested on?"
 _PLACED = re.compile(r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:in|for|with|on)\s+", re.IGNORECASE)
+
+
+def holding(asked: Asked) -> Understood | None:
+    """ "Is that true for Y too?": what was asked before, asked for Y."""
+    match, focus = cues.HOLDS.match(asked.text), asked.focus
+    if not match or asked.names.mentions(match["rest"]) or not focus.name:
+        return None
+    text = put_in(focus.question, match["rest"], asked.names)
+    return asked.about(text, focus.about, f"as asked before: {focus.question}") if text else None
 
 
 def referring(asked: Asked) -> Understood | None:
@@ -401,6 +428,16 @@ def leaning(asked: Asked) -> Understood | None:
 
 
 _DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+)?([\w\-]+)", re.IGNORECASE)
+# "And fuel use?": whatever it is of, how much of it there is is asked of the thing at hand.
+_AMOUNT = re.compile(
+    r"(?:[\w-]+\s+){1,2}(?:use|usage|consumption|costs?|demands?|requirements?|footprint|budget|overhead|savings?|expenses?)",
+    re.IGNORECASE,
+)
+# "Any side effects on bees?": of whatever is at hand.
+_ANY_EFFECT = re.compile(
+    r"any\s+(?:[\w-]+\s+)?(?:effects?|risks?|harms?|limitations?|drawbacks?|complications?|downsides?|caveats?|benefits?|gains?|loss(?:es)?)\b",
+    re.IGNORECASE,
+)
 _FEW = 3  # content words; a question with more has a topic
 _GENERIC = 2
 _YES_OR_NO = re.compile(rf"(?:{AUXILIARIES})\b", re.IGNORECASE)
@@ -468,6 +505,7 @@ RULES: tuple[Rule, ...] = (
     counted,
     among,
     introduced,
+    holding,
     fragment,
     definite,
     referring,
