@@ -126,6 +126,7 @@ CONVERSATIONS = [
     (STATINS, "and on the cost side?", "What about cost in CARDIO-PREVENT?", "statins"),
     (STATINS, "and drug use?", "What about drug use in CARDIO-PREVENT?", "statins"),
     (STATINS, "how much was spent there?", "How much was spent in CARDIO-PREVENT?", "statins"),
+    (STATINS, "how many women were there?", "How many women were there in CARDIO-PREVENT?", "statins"),
     (STATINS, "and the numbers on women?", "What are the numbers on women of CARDIO-PREVENT?", "statins"),
     (
         STATINS,
@@ -136,7 +137,7 @@ CONVERSATIONS = [
     (
         STATINS,
         "is that true for women too?",
-        "By how much did statins lower events in CARDIO-PREVENT for women?",
+        "Is it true for women in CARDIO-PREVENT?",
         "statins",
     ),
     (EXPLAINED, "up to what age?", "Up to what age in CARDIO-PREVENT?", "statins"),

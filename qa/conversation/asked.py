@@ -93,7 +93,9 @@ class Asked:
         return enumerated(spoken)
 
 
-_THERE = re.compile(r"(?<=\w)\s+there$", re.IGNORECASE)  # where it is, is said instead
+_THERE = re.compile(
+    r"(?<=\w)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+there$", re.IGNORECASE
+)  # where it is, is said instead
 
 
 def enumerated(parts: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from qa.asked.sides import compared as compared_sides
 from qa.conversation import cues
 from qa.conversation.asked import MOST_NAMES, Asked, Understood, enumerated, placed_in
 from qa.conversation.choosing import among, described, narrowed, numbered, ordinal, ordinal_paper
-from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, put_in, sentence
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, sentence
 from qa.conversation.definite import in_full, told_name
 from qa.conversation.ellipsis import bare_word, counted, fragment, superlative
 from qa.conversation.focus import Focus, focus_of
@@ -289,12 +289,12 @@ _PLACED = re.compile(r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:in|for|with|on)\s+", 
 
 
 def holding(asked: Asked) -> Understood | None:
-    """ "Is that true for Y too?": what was asked before, asked for Y."""
+    """ "Is that true for Y too?": whether the paper at hand says so of Y."""
     match, focus = cues.HOLDS.match(asked.text), asked.focus
     if not match or asked.names.mentions(match["rest"]) or not focus.name:
         return None
-    text = put_in(focus.question, match["rest"], asked.names)
-    return asked.about(text, focus.about, f"as asked before: {focus.question}") if text else None
+    text = placed_in(f"is it true {match['rest']}", asked.subject)
+    return asked.about(text, focus.about, f"about {asked.subject}")
 
 
 def referring(asked: Asked) -> Understood | None:
