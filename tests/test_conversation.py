@@ -544,13 +544,16 @@ def test_what_the_paper_at_hand_speaks_of_is_asked_of_it_first() -> None:
     assert (True, ("newts",)) == (result.subjectless, result.nearby[0].paper_ids)
 
 
-def test_a_list_of_papers_may_hold_the_one_that_it_is() -> None:
-    """ "It" after one paper of a short list was asked of: another of the list is tried where that one does not say it."""
-    history = [*TRIALS, turn("What does zoltavir do?", "flu")]
-    result = understand("what does it cost hospitals?", history, NAMES)
-    assert ("flu",) == result.paper_ids
+def test_what_a_list_is_about_may_be_it() -> None:
+    """Of a paper without a name "it" may be what all of a short list are about: another is tried where that one is silent."""
+    shown = turn("Which papers are about money?", "plague", "silver", "aspirin", route="list", shape="list")
+    about_one = turn('What does "Plague, Wages and Land in Fourteenth-Century England" do?', "plague")
+    result = understand("what does it cost landlords?", [shown, about_one], NAMES)
+    assert ("plague",) == result.paper_ids
     assert result.otherwise is not None
-    assert ("statins",) == result.otherwise.paper_ids
+    assert ("silver", "aspirin") == result.otherwise.paper_ids
+    about_flu = turn("What does zoltavir do?", "flu")
+    assert understand("what does it cost hospitals?", [*TRIALS, about_flu], NAMES).otherwise is None
 
 
 def test_the_one_with_a_thing_is_no_part_of_the_paper_at_hand() -> None:

@@ -103,12 +103,8 @@ def _resolved(asked: Asked) -> Understood:
             return _alone(asked, result)
         if result is not None:
             otherwise = _of_the_named(asked, rule, result) if own else None
-            listed = (
-                rule is referring
-                and len(asked.focus.papers) == 1
-                and 1 < len(asked.focus.shown) <= MOST_NAMES
-            )
-            if otherwise is None and own and (rule in _UNSURE or listed):
+            listed = rule is referring and _of_a_list(asked.focus, asked.names)
+            if otherwise is None and (rule in _UNSURE or (own and listed)):
                 otherwise = _of_the_others(asked, result)
             return replace(result, otherwise=otherwise) if otherwise else result
     # "Is X needed?": whether, of what the paper at hand speaks of as well, is asked of it first.
@@ -151,6 +147,12 @@ def _alone(asked: Asked, found: Understood) -> Understood:
     if named:
         return Understood(_unlinked(asked.text), False)
     return replace(found, paper_ids=(), nearby=())
+
+
+def _of_a_list(focus: Focus, names: NameIndex) -> bool:
+    """Whether the paper at hand is one of a few that were listed, and has no name: "it" may be what they all are about."""
+    nameless = len(focus.papers) == 1 and not names.is_named(focus.papers[0])
+    return nameless and focus.papers[0] in focus.shown and 1 < len(focus.shown) <= MOST_NAMES
 
 
 def _of_the_others(asked: Asked, found: Understood) -> Understood | None:
