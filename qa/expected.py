@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from qa.words import stem
 
 _QUANTITIES = (
     r"(?:rank|size|value|threshold|number|fraction|share|percent\w*|speed-?up|score|accuracy|temperature|ratio|factor|rate|proportion|weight"
@@ -50,6 +53,27 @@ _REASON = re.compile(
     r"|this is|meaning|therefore|thereby|thus|hence)\b",
     re.IGNORECASE,
 )
+# "How many layers", "what share of the weights", "at what resolution": what is counted or measured stands near its number.
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much)\b(?: more| fewer| less| of the| of)?(?P<x>[^?,;]*)", re.IGNORECASE
+)
+_WHAT_SHARE = re.compile(
+    r"\b(?:what|which|how)\b.*\b(?:share|fraction|percent\w*|proportion|part|portion)\b", re.IGNORECASE
+)
+_WHAT_SIZE = re.compile(
+    r"\b(?:what|which)(?:'s| is| was| are| were)?(?: the| an?)? (?:[\w-]+ ){0,3}?(?P<x>size|value|threshold|number|speed-?up|score|accuracy"
+    r"|temperature|ratio|factor|rate|dimension|length|count|latency|throughput|cost|price|gain|reduction|improvement|increase|decrease|dose"
+    r"|dosage|concentration|duration|age|height|distance|depth|incidence|prevalence|income|frequency|resolution|energy|power|memory|overhead)\b",
+    re.IGNORECASE,
+)
+_UNITS = 3  # words behind "how many", one of which is what is counted
+_ENDS_UNITS = frozenset(
+    "do does did is are was were has have had can could will would be been use used uses need needed needs take takes took train trained"
+    " there in on for with to from by at as that which who when where it its they their this".split()
+)
+_SHARES = frozenset("% half third quarter percent most majority".split())
+_NEAR_COUNT, _NEAR_MEASURE = (4, 1), (6, 7)  # tokens before and behind the unit where its number may stand
+_TOKEN = re.compile(r"[~<>≈±$]?\d[\d.,]*[A-Za-z%]*|[A-Za-z]+|%")
 # What is no number though it has a digit: "Model-2", "[3]", "(1)".
 _NO_NUMBER = re.compile(r"\b[A-Za-z]+-\d+\b|\[\d+\]|\(\d\)")
 _NUMBER = re.compile(
@@ -59,6 +83,39 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b(?:[A-Z][\w+]*[A-Z0-9][\w+-]*|[A-Z]{2,}[\w-]*|(?<=[a-z,;:(] )[A-Z][a-z]+[\w-]*)")
+
+
+class Quantity(NamedTuple):
+    """A quantity that is asked for: a number of things, a share, or a measure; ``units`` are the stems of what is counted."""
+
+    kind: Literal["count", "share", "measure"]
+    units: tuple[str, ...] = ()
+
+
+def quantity_asked(question: str) -> Quantity | None:
+    """What is counted or measured, if the question says it."""
+    many = _HOW_MANY.search(question)
+    if many:
+        words = re.findall(r"[\w-]+", many["x"].lower())
+        end = next((n for n, word in enumerate(words) if word in _ENDS_UNITS), len(words))
+        return Quantity("count", tuple(map(stem, words[: min(end, _UNITS)])))
+    if _WHAT_SHARE.search(question):
+        return Quantity("share")
+    size = _WHAT_SIZE.search(question)
+    return Quantity("measure", (stem(size["x"].lower()),)) if size else None
+
+
+def tells_quantity(asked: Quantity, text: str) -> bool:
+    """Whether a text has a number beside what is counted or measured, or any share."""
+    tokens = _TOKEN.findall(text.replace("\\%", "%"))
+    if asked.kind == "share":
+        return any(token.endswith("%") or token.lower() in _SHARES for token in tokens)
+    numbers = [bool(_NUMBER.match(token)) for token in tokens]
+    before, behind = _NEAR_COUNT if asked.kind == "count" else _NEAR_MEASURE
+    return any(
+        stem(token.lower()) in asked.units and any(numbers[max(0, at - before) : at + behind])
+        for at, token in enumerate(tokens)
+    )
 
 
 def asks_number(question: str) -> bool:

@@ -25,7 +25,7 @@ import numpy as np
 
 from qa.cross_encoder import Close, CrossEncoder
 from qa.embedding import Matrix
-from qa.expected import asks_name, asks_number, has_new_name, has_number
+from qa.expected import asks_name, asks_number, has_new_name, has_number, quantity_asked, tells_quantity
 from qa.features import PAIR, STATIC, Asked, PaperWords, Pool, is_bare, pair_features
 from qa.terms import is_term
 from qa.types import Paper, Passage
@@ -37,6 +37,7 @@ ANSWERABLE = (
     "best", "margin", "in_paper", "in_sentences", "rarest", "name_missing", "name_elsewhere", "dense", "cosine",
     "close", "answers", "fits", "bare", "bare_answers", "again", "strange",
     "number", "number_lacking", "number_lacking_in_all", "name", "name_lacking", "name_lacking_in_all",
+    "quantity", "quantity_told", "quantity_told_in_any",
 )  # fmt: skip
 CLOSELY = 4  # papers that are read closely at most; most questions name one, which is alone in reach
 _REACH = 4.0  # how far below the first a paper may stand to be read closely too
@@ -277,13 +278,18 @@ def answerable_features(
 
 
 def _expected(question: str, title: str, shown: Sequence[str]) -> list[bool]:
-    """Whether a number is asked for, and lacking in the best sentence and in all shown; the same of a name."""
+    """Whether a number is asked for, and lacking in the best sentence and in all shown; the same of a name. Then whether it is
+    said what is counted, and told how many by the best sentence and by any.
+    """
     number, name = asks_number(question), asks_name(question)
     numbers = [has_number(text) for text in shown]
     names = [has_new_name(text, (question, title)) for text in shown]
+    quantity = quantity_asked(question)
+    told = [quantity is not None and tells_quantity(quantity, text) for text in shown]
     return [
         number, number and not numbers[0], number and not any(numbers),
         name, name and not names[0], name and not any(names),
+        quantity is not None, told[0], any(told),
     ]  # fmt: skip
 
 

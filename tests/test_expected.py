@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from qa.expected import asks_how, asks_name, asks_number, asks_way, asks_why, has_new_name, has_number
+from qa.expected import (
+    asks_how,
+    asks_name,
+    asks_number,
+    asks_way,
+    asks_why,
+    has_new_name,
+    has_number,
+    quantity_asked,
+    tells_quantity,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +81,29 @@ def test_a_name_that_is_new() -> None:
     """What the question or the title has already is no answer."""
     assert has_new_name("We test on FIELD-2 and in Kenya.", ("On which data sets is HIVE tested?", "HIVE"))
     assert not has_new_name("HIVEs are tested on several data sets.", ("Where is HIVE tested?", "HIVE"))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "tells"),
+    [
+        ("How many layers does it have?", "It has 24 layers.", True),
+        ("How many layers does it have?", "It has layers and is 24 times faster.", False),
+        ("How many training hours were needed?", "It took 146 hours of training.", True),
+        ("What share of the weights is frozen?", "Half of the weights are frozen.", True),
+        ("What share of the weights is frozen?", "The weights are frozen for 3 days.", False),
+        ("At what resolution was it seen?", "It was seen at a resolution of 3.1 nm.", True),
+        ("What was the accuracy?", "Its accuracy was good. The 24 layers help.", True),
+        ("What was the accuracy?", "Its accuracy was good.", False),
+    ],
+)
+def test_a_quantity_stands_beside_its_number(question: str, text: str, tells: bool) -> None:
+    """What is counted has the number before it, what is measured near it."""
+    asked = quantity_asked(question)
+    assert asked is not None
+    assert tells == tells_quantity(asked, text)
+
+
+@pytest.mark.parametrize("question", ["How does it work?", "Which data sets are used?", "Why is it fast?"])
+def test_no_quantity(question: str) -> None:
+    """None is asked for."""
+    assert quantity_asked(question) is None

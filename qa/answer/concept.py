@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qa.answer.moves import dangles
 from qa.asked.concept import thing_asked
 from qa.characters import Span
 from qa.mentions import find_mentions
@@ -23,18 +24,24 @@ _KIND = (
     r"|tasks?|process(?:es)?|paradigms?|layers?|modules?|problems?))?"
 )
 _AFTER = rf"^\)?(?:['’]s)?(?: \([^()]*\))?{_KIND}(?: \([^()]*\))?"
-_SAYS = re.compile(
+_OFTEN = r",?(?: \w+ly| also| often| then| thus| both)?"
+_IS = re.compile(
     _AFTER
-    + r",?(?: (?:also|often|typically|usually|generally|then|thus|both|mainly|currently|recently|\w+ly))?"
-    r" (?:is|are|was|were|refers?|means?|denotes?|aims?|represents?|describes?|stands?|consists?|involves?|comprises?|allows?|enables?"
-    r"|ha(?:s|ve) (?:emerged|become|shown|been)|offers?|provides?|works?|operates?|seeks?|helps?|learns?|predicts?|generates?|reduces?"
-    r"|improves?|accelerates?|speeds?|adapts?|requires?|occurs?|arises?|causes?|plays?|serves?|acts?|contains?|encodes?|regulates?"
-    r"|controls?|measures?|leads?|can|may|must)\b",
+    + _OFTEN
+    + r" (?:is|are|was|were|refers?|means?|denotes?|aims?|represents?|describes?|stands?|consists?|comprises?)\b",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    _AFTER
+    + _OFTEN
+    + r" (?:involves?|allows?|enables?|ha(?:s|ve) (?:emerged|become|shown|been)|offers?|provides?|works?|operates?|seeks?"
+    r"|helps?|learns?|predicts?|generates?|reduces?|improves?|accelerates?|speeds?|adapts?|requires?|occurs?|arises?|causes?|plays?|serves?"
+    r"|acts?|contains?|encodes?|regulates?|controls?|measures?|leads?|can|may|must)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
     _AFTER
-    + r"(?:,| [-–—]+| \() ?(?:(?:an?|the|which|where|in which|that is|i\.e\.?|namely|one|whose|also)\b|[a-z]+s (?:that|which|of)\b)",
+    + r"(?:,| ?[–—]| ?--| -(?= )| \() ?(?:(?:an?|the|which|where|in which|that is|i\.e\.?|namely|one|whose|also)\b|[a-z]+s (?:that|which|of)\b)",
     re.IGNORECASE,
 )
 _THAT = re.compile(_AFTER + r" (?:that|which) [a-z]", re.IGNORECASE)
@@ -61,19 +68,17 @@ _ALONE = re.compile(
     r"|simple|popular|especially|common|so-called|perform|performing|(?:us|introduc|propos|employ|includ)(?:e|es|ing)))\s*$",
     re.IGNORECASE,
 )
-# What is added to the logit of a sentence that says what a thing is, rather than what it is for; and that speaks of the thing itself.
-_PLAIN, _ITSELF = 1.5, 1.5
+# What is added to the logit of a sentence that says what a thing is; that says what it does or is for; and that speaks of the thing
+# itself, not of a kind of it.
+_SAID, _DONE, _ITSELF = 3.0, 1.5, 1.5
 
 
 class Explained(NamedTuple):
-    """A thing that is asked for: the sentences that say what it is, best first, one of each paper that has it, and whether
-    a title has it.
-    """
+    """A thing that is asked for: the sentences that say what it is, best first, and one of each paper that mentions it."""
 
     thing: str
     told: tuple[Passage, ...]
     mentions: tuple[Passage, ...]
-    titled: bool
 
 
 def explained(parts: Parts, work: Work) -> Explained | None:
@@ -85,12 +90,8 @@ def explained(parts: Parts, work: Work) -> Explained | None:
     if not held:
         return None
     telling = [(ordinal, says) for ordinal, _, says in held if says]
-    titled = any(
-        find_mentions(form, parts.paper(o).title) for o, *_ in held for form in _forms(parts, o, thing)
-    )
-    return Explained(
-        thing, _best(parts, work.text, telling), tuple(having[0] for _, having, _ in held), titled
-    )
+    told = _in_context(parts, _best(parts, work.text, telling))
+    return Explained(thing, told, tuple(having[0] for _, having, _ in held))
 
 
 class _Saying(NamedTuple):
@@ -146,12 +147,24 @@ def _best(
     return tuple(passage for score, passage in read[:_SHOWN] if score >= read[0][0] - _BEHIND)
 
 
+def _in_context(parts: Parts, told: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The sentences, each behind the one that it points back to."""
+    shown: list[Passage] = []
+    for passage in told:
+        own = parts.sentences(parts.index.ordinal(passage.paper_id))
+        at = own.index(passage)
+        shown += own[at - 1 : at] if at and dangles(passage.text) else ()
+        shown.append(passage)
+    return tuple(dict.fromkeys(shown))
+
+
 def says_what(sentence: str, span: Span) -> float:
     """How plainly a sentence says of what stands at ``span`` what it is, does or is for; 0 where it does not."""
     before, after = sentence[: span.start], sentence[span.end :]
-    itself = bool(_ALONE.search(before))  # not a kind of it: "gradient dropout" is no dropout
-    if _CALLED.search(before) or _ASIDE.match(after):
-        return _PLAIN + itself * _ITSELF
-    if not _WITHIN.search(before) and (_SAYS.match(after) or (itself and _THAT.match(after))):
-        return _PLAIN + itself * _ITSELF
-    return _ITSELF if itself and _MADE.search(before) and _TO.match(after) else 0.0
+    own = _ITSELF if _ALONE.search(before) else 0.0  # "gradient dropout" is no dropout
+    within = _WITHIN.search(before)
+    if _CALLED.search(before) or _ASIDE.match(after) or (not within and _IS.match(after)):
+        return _SAID + own
+    if not within and (_DOES.match(after) or (own and _THAT.match(after))):
+        return _DONE + own
+    return _DONE if own and _MADE.search(before) and _TO.match(after) else 0.0

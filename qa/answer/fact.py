@@ -55,7 +55,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if introduced and not parts_asked(work.text):
         return _quoting(parts, work, introduced)
     thing = explained(parts, work)
-    if thing and (thing.told or not thing.titled):
+    if thing:
         return _explaining(parts, work, thing)
     hits, reading = _read(parts, work)
     outcome = _of_reading(parts, work, hits, reading, introduced)

@@ -1,0 +1,87 @@
+"""A question answered as it is understood, or as it may be meant besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from qa.answer import collection, compare, fact, listing, summary
+from qa.answer.beyond import beyond
+from qa.asking import OF_PAPERS, allowed
+from qa.conversation import Understood
+from qa.features import is_bare
+from qa.parts import Outcome, Parts, Work
+from qa.route import Routed
+from qa.types import Abstention, Route
+
+_ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
+    "fact": fact.answer,
+    "summary": summary.answer,
+    "list": listing.answer,
+    "compare": compare.answer,
+    "collection": collection.answer,
+}
+# Of bare words that would make a list, what the paper at hand answers at least as surely is what they ask for.
+_SHORT_FACT = 0.6
+_SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
+_MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surely
+_SHORT = 4  # words
+
+
+def _outcome(parts: Parts, work: Work) -> Outcome:
+    if work.ordinals is not None and not work.ordinals:
+        reason = Abstention("no_match", "No paper passes the filters. Widen them.")
+        return Outcome(abstention=reason, answerable=0.0)
+    return _ROUTES[work.routed.route](parts, work)
+
+
+def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) -> tuple[Work, Outcome]:
+    """What the question comes to as it is understood, or as it may be meant besides; ``filtered`` papers are all there are."""
+    outcome = _outcome(parts, work)
+    if filtered:
+        return work, outcome
+    if work.understood.nearby and (work.routed.route == "fact" or _may_be_short(plain, work.routed)):
+        work, outcome = _nearer(parts, work, outcome)
+    unsure = outcome.abstention is not None or (outcome.answerable or 0.0) < _SURELY
+    if unsure and work.understood.otherwise and work.routed.route == "fact":
+        again, other = _as_meant(parts, work, work.understood.otherwise)
+        if other.draft and (other.answerable or 0.0) >= (_SURELY if outcome.abstention else _MORE_SURELY):
+            work, outcome = again, other
+    none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
+    if outcome.abstention and none_of_several and not limited:
+        outcome = beyond(parts, work, listing.answer) or outcome
+    return work, outcome
+
+
+def _nearer(parts: Parts, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
+    """The question in the other ways in which it may be meant, if one of them is answered better.
+
+    What another paper would answer without being sure is declined where the paper at hand does not say it.
+    """
+    best = work, outcome
+    likeliest = (outcome.answerable or 0.0) if work.routed.route == "fact" else _SHORT_FACT
+    if work.understood.subjectless:
+        likeliest = min(likeliest, fact.ANSWERABLE)
+    asked = []
+    for meant in work.understood.nearby:
+        again, other = _as_meant(parts, work, meant)
+        asked.append((again, other))
+        likely = other.answerable or 0.0
+        if likely >= likeliest:
+            best, likeliest = (again, other), likely
+    unsure = best[1] is outcome and work.routed.route == "fact" and outcome.draft and likeliest < _SURELY
+    return asked[0] if unsure and asked and asked[0][1].abstention else best
+
+
+def _as_meant(parts: Parts, work: Work, meant: Understood) -> tuple[Work, Outcome]:
+    """The question asked as a fact in another way in which it may be meant."""
+    fact_asked = Routed("fact")
+    ordinals = allowed(parts.index.papers, meant, fact_asked, None)
+    again = replace(work, understood=meant, routed=fact_asked, ordinals=ordinals)
+    return again, _outcome(parts, again)
+
+
+def _may_be_short(text: str, routed: Routed) -> bool:
+    """Whether what would be a list may be short for a fact of the paper at hand: "stress hormones?"."""
+    few = len(text.split()) <= _SHORT
+    return routed.route == "list" and few and is_bare(text.rstrip(" ?")) and not OF_PAPERS.search(text)
