@@ -44,6 +44,7 @@ from qa.route import route, strip_frame
 TOPICS = Path(__file__).with_name("fitting") / "topics.jsonl"
 _FOLDS = 8
 _RIDGE = 0.001
+_UNREAD = -5.0  # the logits of a paper that is not read: it is not among the first
 _LOST = (0.0, 0.02, 0.03, 0.05, 0.07, 0.1)  # shares of the topics with papers
 
 
@@ -51,13 +52,14 @@ _LOST = (0.0, 0.02, 0.03, 0.05, 0.07, 0.1)  # shares of the topics with papers
 class Example:
     """A topic: per paper its features, what its whole abstract says where it is read, and 1 where it fits.
 
-    ``fits`` is 0 where it does not, and -1 where that is doubtful.
+    ``fits`` is 0 where it does not, and -1 where that is doubtful; ``answers`` is the other logit of the whole.
     """
 
     source: str
     text: str
     features: NDArray[np.float32]
     whole: NDArray[np.float32]
+    answers: NDArray[np.float32]
     fits: NDArray[np.int8]
 
     @property
@@ -73,14 +75,22 @@ class Example:
         """What the two models make of each paper."""
         return decided(models.second, self.logits(models.first), self.features, self.whole)
 
+    def told(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What tells whether any paper fits, from the papers' scores."""
+        best = int(np.argmax(scores))
+        whole = np.nan_to_num([self.whole[best], self.answers[best]], nan=_UNREAD)
+        phrase, words = (self.features[best, FEATURES.index(name)] for name in ("phrase", "words"))
+        return some_features(np.sort(scores)[::-1], (*whole.tolist(), float(phrase), float(words)))
+
 
 def examples(assistant: Assistant) -> list[Example]:
     """The lists of the dev split, and the topics of the file; then each again without the papers that fit."""
     lines = TOPICS.read_text(encoding="utf-8").splitlines()
-    found = [
-        ("topics", row.get("question", row["topic"]), row["topic"], row["papers"], row["doubtful"])
-        for row in map(json.loads, lines)
-    ]
+    found = []
+    for row in map(json.loads, lines):
+        question = row.get("question") or row["topic"]
+        topic = row.get("topic") or _topic(assistant, question)
+        found.append(("topics", question, topic, row["papers"], row["doubtful"]))
     for case in load_dev(assistant.papers):
         if case.kind == "list":
             question = case.turns[0].question
@@ -111,10 +121,11 @@ def _example(
     hits = parts.retriever.search(topic, parts.question(topic).vector, left, k=SCANNED)
     ids = [parts.paper(hit.ordinal).id for hit in hits]
     fits = np.array([1 if i in papers else -1 if i in doubtful else 0 for i in ids], dtype=np.int8)
-    whole = np.full(len(hits), np.nan, dtype=np.float32)
-    whole[:READ] = [read_whole(parts, question, hit) for hit in hits[:READ]]
+    whole, answers = np.full((2, len(hits)), np.nan, dtype=np.float32)
+    read = [read_whole(parts, question, hit.ordinal) for hit in hits[:READ]]
+    whole[:READ], answers[:READ] = [each.fits for each in read], [each.answers for each in read]
     features = compare(parts, question, topic, hits).features
-    return Example("without" if without else source, topic, features, whole, fits)
+    return Example("without" if without else source, topic, features, whole, answers, fits)
 
 
 def fit(data: Sequence[Example]) -> Weights:
@@ -126,13 +137,8 @@ def fit(data: Sequence[Example]) -> Weights:
         (np.hstack([e.features[rows], e.whole[rows, None]]), e.fits[rows]) for e, rows in undecided if rows
     ]
     models = Weights(first, _regression(tables), first)
-    told = [(some_features(ranked(e.scores(models)))[None], e.some) for e in data]
+    told = [(e.told(e.scores(models))[None], e.some) for e in data]
     return models._replace(some=_regression(told))
-
-
-def ranked(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The scores, best first."""
-    return np.sort(scores)[::-1]
 
 
 def _regression(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8]]]) -> Linear:
@@ -179,7 +185,7 @@ def cross_validated(data: Sequence[Example]) -> list[tuple[NDArray[np.float32], 
         for n, example in enumerate(data):
             if fold[example.text] == held:
                 scores = example.scores(models)
-                told[n] = scores, float(models.some.logits(some_features(ranked(scores))[None])[0])
+                told[n] = scores, float(models.some.logits(example.told(scores)[None])[0])
     return told
 
 

@@ -67,12 +67,12 @@ def test_seeds_list(seeds: Assistant, check: Check) -> None:
 
 def test_which_scores_qualify() -> None:
     """The list ends where its F1 is likely the highest; of none, and of none that is likely, nothing qualifies."""
-    assert [] == qualifying([])
-    assert [] == qualifying([match(-2.0), match(-2.5)])
+    assert [] == qualifying([], 0.9)
+    assert [] == qualifying([match(-2.0), match(-2.5)], 0.1)
     scores = [match(4.0), match(3.5), match(-3.0)]
-    assert scores[:2] == qualifying(scores)
+    assert scores[:2] == qualifying(scores, 0.9)
     unsure = [match(0.5), match(0.4), match(0.3)]  # each may well belong, so that leaving one out costs more
-    assert unsure == qualifying(unsure)
+    assert unsure == qualifying(unsure, 0.9)
 
 
 def test_what_a_paper_does_is_shown(archive: Assistant) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from qa.answer.abstain import abstention
-from qa.answer.matching import Match, chances, likely_length, match, some_features, weights
+from qa.answer.matching import Match, chances, likely_length, match, some_fits
 from qa.answer.naming import named, only_named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
@@ -90,7 +90,8 @@ def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
     if declined:
         return _Found(matches, declined=declined)
     having = named(parts, topic, matches)
-    kept = _not_on(parts, _kept(topic, matches, having), hits, work.routed.apart)
+    kept = _kept(topic, matches, having, some_fits(parts, text, matches) if matches else 0.0)
+    kept = _not_on(parts, kept, hits, work.routed.apart)
     if alone and asks_for_one(work.text) and not having:
         kept = [found for found in kept if found is kept[0] or found.score >= _AS_WELL]
     return _Found(matches, kept, having)
@@ -131,11 +132,14 @@ def _lacking(parts: Parts, topic: str, matches: Sequence[Match]) -> Abstention |
     return abstention("not_in_collection" if known else "off_topic", nearest, missing)
 
 
-def _kept(topic: str, matches: Sequence[Match], having: Sequence[Match]) -> list[Match]:
-    """Those that qualify by reading, and those ``having`` the name that the topic is; only these if it says no more."""
+def _kept(topic: str, matches: Sequence[Match], having: Sequence[Match], some: float) -> list[Match]:
+    """Those that qualify by reading, and those ``having`` the name that the topic is; only these if it says no more.
+
+    ``some`` is the chance that any qualifies.
+    """
     if having and only_named(topic):
         return list(having)
-    kept = qualifying(matches)
+    kept = qualifying(matches, some)
     there = {found.ordinal for found in kept}
     return kept + [found for found in having if found.ordinal not in there]
 
@@ -179,23 +183,16 @@ def _missing(parts: Parts, topic: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in found for name in names)) if all(found) else ()
 
 
-def qualifying(matches: Sequence[Match]) -> list[Match]:
-    """The matches, best first, up to where the F1 of the list is likely the highest.
+def qualifying(matches: Sequence[Match], some: float) -> list[Match]:
+    """The matches, best first, up to where the F1 of the list is likely the highest; none below a chance that ``some`` qualify.
 
     A score is the logit of a chance. Of the first k, twice the sum of their chances by k and the sum of all
     is F1 as it is to be expected. In the cross-validation of evals/list_fit.py that makes .766, as the best fixed
     cut-offs do, and .76 instead of .73 on 81 lists of two other collections.
     """
-    scores = np.array([found.score for found in matches])
-    if not matches or some(scores) < _SOME:
+    if not matches or some < _SOME:
         return []
-    return list(matches[: likely_length(scores)])
-
-
-def some(scores: Matrix) -> float:
-    """The chance that any paper qualifies, by the scores of all, best first."""
-    (logit,) = weights().some.logits(some_features(scores)[None])
-    return float(1 / (1 + np.exp(-logit)))
+    return list(matches[: likely_length(np.array([found.score for found in matches]))])
 
 
 def list_draft(lead: str, passages: Sequence[Passage], question: str, numbering: Numbering) -> Draft:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from qa.answer.topic import Topic, alternatives, singular
+from qa.cross_encoder import Close
 from qa.embedding import Matrix
 from qa.parts import Parts
 from qa.read import Linear, stored_models
@@ -31,9 +32,9 @@ FEATURES = (
     "lacking", "fits", "shows", "fits_relative", "shows_relative",
 )  # fmt: skip
 WHOLE = (*FEATURES, "whole")  # what the second model looks at
-# What tells whether any paper qualifies: the two best scores, the log of the chance that none of the first does, and how many
-# are to be expected.
-SOME = ("best", "next", "none", "expected")
+# What tells whether any paper qualifies: the two best scores, the log of the chance that none of the first does, how many
+# are to be expected; and of the best paper what its whole abstract says, and two of the features above.
+SOME = ("best", "next", "none", "expected", "whole", "answers", "phrase", "words")
 # Between these logits the whole abstract is read: 4.5 papers a list. By cross-validation F1 is .765 then,
 # as where that of all 20 is read, and .750 without.
 _OPEN = (-3.0, 2.0)
@@ -53,11 +54,13 @@ _SAMPLE = 100  # papers that tell what cosines are usual in a collection
 
 
 class Match(NamedTuple):
-    """A paper that may qualify: how well (a logit), and the sentence that shows it."""
+    """A paper that may qualify: how well (a logit), the sentence that shows it, and two of the FEATURES."""
 
     ordinal: int
     score: float
     passage: Passage
+    phrase: float = 0.0
+    words: float = 0.0
 
 
 class PaperText(NamedTuple):
@@ -95,10 +98,11 @@ def match(parts: Parts, question: str, topic: str, hits: Sequence[PaperHit]) -> 
     logits = penalised(weights().first.logits(compared.features), compared.features)
     whole = np.full(len(hits), np.nan, dtype=np.float32)
     for row in left_open(logits):
-        whole[row] = read_whole(parts, question, hits[row])
+        whole[row] = read_whole(parts, question, hits[row].ordinal).fits
     scores = decided(weights().second, logits, compared.features, whole)
-    rows = zip(compared.ordinals, scores, compared.passages, strict=True)
-    return [Match(ordinal, float(score), passage) for ordinal, score, passage in rows]
+    told = compared.features[:, [FEATURES.index("phrase"), FEATURES.index("words")]].tolist()
+    rows = zip(compared.ordinals, scores, compared.passages, told, strict=True)
+    return [Match(ordinal, float(score), passage, *two) for ordinal, score, passage, two in rows]
 
 
 def left_open(logits: Matrix) -> list[int]:
@@ -107,9 +111,9 @@ def left_open(logits: Matrix) -> list[int]:
     return [int(row) for row in np.flatnonzero((logits > low) & (logits < high)) if row < READ]
 
 
-def read_whole(parts: Parts, question: str, hit: PaperHit) -> float:
-    """Whether a paper fits, by its whole abstract, as a logit."""
-    return parts.reader.closely(question, parts.paper(hit.ordinal), parts.sentences(hit.ordinal)).fits
+def read_whole(parts: Parts, question: str, ordinal: int) -> Close:
+    """The reading of a paper's whole abstract."""
+    return parts.reader.closely(question, parts.paper(ordinal), parts.sentences(ordinal))
 
 
 def decided(second: Linear, logits: Matrix, features: Matrix, whole: Matrix) -> Matrix:
@@ -137,12 +141,21 @@ def likely_length(scores: Matrix) -> int:
     return int(np.argmax(expected)) + 1
 
 
-def some_features(scores: Matrix) -> Matrix:
-    """What tells whether any paper qualifies, shape (len(SOME),), from the scores of all, best first."""
+def some_fits(parts: Parts, question: str, matches: Sequence[Match]) -> float:
+    """The chance that any paper qualifies, by the matches of all, best first and at least one."""
+    best = matches[0]
+    whole = read_whole(parts, question, best.ordinal)
+    first = (whole.fits, whole.answers, best.phrase, best.words)
+    (logit,) = weights().some.logits(some_features(np.array([each.score for each in matches]), first)[None])
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def some_features(scores: Matrix, first: tuple[float, float, float, float]) -> Matrix:
+    """What tells whether any paper qualifies, shape (len(SOME),), from the scores of all, best first, and from the first paper."""
     likely = chances(scores)
     best = np.r_[scores[:2], [_UNLIKELY] * 2][:2]
     none = np.log(np.prod(1 - likely) + _TINY)
-    return np.array([*best, none, likely.sum()], dtype=np.float32)
+    return np.array([*best, none, likely.sum(), *first], dtype=np.float32)
 
 
 def penalised(logits: Matrix, features: Matrix) -> Matrix:
