@@ -129,8 +129,11 @@ def _example(
 
 
 def fit(data: Sequence[Example]) -> Weights:
-    """The three models: the second of what the first leaves open, the third of what both make of a topic."""
-    real = [e for e in data if e.source != "without"]
+    """The three models: the second of what the first leaves open, the third of what both make of a topic.
+
+    The first two learn from the topics that have papers: from others they would learn to make all lists shorter.
+    """
+    real = [e for e in data if e.some[0]]
     first = _regression([(e.features, e.fits) for e in real])
     undecided = [(e, left_open(e.logits(first))) for e in real]
     tables = [
