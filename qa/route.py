@@ -49,6 +49,20 @@ _COUNTED_ON = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Papers about LoRA for weather forecasting": what stands behind "for" narrows it.
+_JOINED = re.compile(
+    expand(
+        r"\b(?:about|on|regarding|concerning) (?P<a>(?:[\w-]+ ){1,4}?)(?P<link>for|in|of|to)"
+        r" (?!(?:this|that|the|your|our|these|those)\b|<collection>\b|here\b|total\b|all\b)(?P<b>[^?.,;]+?)<here>\W*$"
+    ),
+    re.IGNORECASE,
+)
+# "... that aren't about language at all", "... but not for code"
+_AWAY = re.compile(
+    r"[ ,]+(?:(?:but|and|that|which|who|though) )*(?:are|is|do|does|were|have|has)?(?:n['’]t| ?\bnot\b| ?\bnothing\b)"
+    r"(?: (?:deal|to do|concerned|related|primarily|mainly|really))? (?:about|on|for|with|to|concerning) (?P<x>[^?.,;]+?)(?: at all| only| itself)?\W*$",
+    re.IGNORECASE,
+)
 _NOT_ABOUT = re.compile(
     r"(?:\b(?:not|nothing|never)|n['’]t)\b(?: \w+){0,2}? (?:about|on|for|concerning|dealing with|related to|to do with)\b",
     re.IGNORECASE,
@@ -170,6 +184,9 @@ def route(
     topics = () if mentioned else topics_sought(strip_frame(question))
     if topics:
         return Routed("list", topic=" or ".join(topics), topics=topics)
+    apart = None if mentioned else _told_apart(question)
+    if apart:
+        return apart
     years = _years_compared(question, mentioned, told) if told and compares_age(question) else None
     if years:
         return Routed("collection", request=years)
@@ -257,11 +274,24 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     by_author = any(each.author for each in (request, *request.also))
     if by_author and _OF_CONTENT.search(text):
         return None
+    joined = _joined_topic(text, request)
+    if joined:
+        return Routed("list", topic=joined)
     if _is_topic(request) and not _LITERAL.search(text):
         return Routed("list", topic=" ".join(request.phrases))
     words = request.want in ("any", "list") and request.phrases
     within = words and mentioned and not (request.also or _SEVERAL.search(text))
     return None if within else Routed("collection", request=request)
+
+
+def _told_apart(question: str) -> Routed | None:
+    """A list on a topic behind which another is excluded: "vision papers that aren't about language"; else None."""
+    text = strip_frame(question)
+    away = _AWAY.search(text)
+    if away is None or is_name(away["x"]) or not content_tokens(away["x"]) or _OF_WORDS.search(text):
+        return None
+    topic = list_topic(text[: away.start()].strip(" ,"), named=False)
+    return Routed("list", topic=topic, apart=(away["x"],)) if topic else None
 
 
 def _topics_apart(text: str, told: Told) -> Routed | None:
@@ -274,11 +304,31 @@ def _topics_apart(text: str, told: Told) -> Routed | None:
     return Routed("list", topic=" ".join(there), apart=tuple(away))
 
 
+def _joined_topic(text: str, request: CollectionRequest) -> str:
+    """The topic that is a word and what it is used for, of which a look-up would take the word alone: "about LoRA for weather
+    forecasting"; else empty."""
+    about = _JOINED.search(text)
+    if about is None or not _is_of_words(request) or len(request.phrases) > 1:
+        return ""
+    (phrase,) = request.phrases
+    looked_up = phrase.lower() in about[0].lower()
+    return f"{about['a']}{about['link']} {about['b']}" if looked_up and content_tokens(about["b"]) else ""
+
+
 def _is_topic(request: CollectionRequest) -> bool:
     """Whether a request is for the papers that have some words anywhere, none of them a name, and for nothing more."""
+    return _is_of_words(request) and not any(map(is_name, request.phrases))
+
+
+def _is_of_words(request: CollectionRequest) -> bool:
+    """Whether a request is for the papers that have some words anywhere, and for nothing more."""
     plain = CollectionRequest(request.want, request.field, request.phrases, request.either)
-    wanted = request.want in ("list", "any") and request.field == "paper" and bool(request.phrases)
-    return request == plain and wanted and not any(map(is_name, request.phrases))
+    return (
+        request == plain
+        and request.want in ("list", "any")
+        and request.field == "paper"
+        and bool(request.phrases)
+    )
 
 
 def by_form(question: str, mentioned: Sequence[str] = ()) -> Routed:

@@ -433,3 +433,22 @@ def test_who_made_the_paper_that_is_named() -> None:
         "Which of A1 and B2 is newer?", ("a", "b"), told(compare=0.9), unnamed="Which of  and  is newer?"
     )
     assert CollectionRequest("detail", named=("a", "b"), detail="year") == newer.request
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "apart"),
+    [
+        ("Which papers graft pears and are not about apples?", "graft pears", ("apples",)),
+        ("Papers about grafting knives but not for apples", "grafting knives", ("apples",)),
+        ("Which garden papers are there that aren't about trees at all?", "garden", ("trees",)),
+    ],
+)
+def test_a_topic_apart_from_another(question: str, topic: str, apart: tuple[str, ...]) -> None:
+    """What papers are not to be about is told apart from what they are about."""
+    assert Routed("list", topic=topic, apart=apart) == route(question, told=TELL(question))
+
+
+def test_a_word_and_what_it_is_used_for() -> None:
+    """Are one topic, and no word to be looked up."""
+    question = "Do you have papers about LoRA for weather forecasting?"
+    assert Routed("list", topic="LoRA for weather forecasting") == route(question, told=TELL(question))

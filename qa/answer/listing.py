@@ -46,6 +46,10 @@ _EXCEPTING = re.compile(
     re.IGNORECASE,
 )
 _ON, _LIKELY = "Which papers are about {}?", 0.5
+# A number that is asked for, or what the topic was told for, says nothing of a paper.
+_NOT_AS_ASKED = re.compile(
+    r"^how many\b|[.!] +(?:so |and )?(?:which|what|any|who|show|give|list)\b", re.IGNORECASE
+)
 _CHOSEN = 8  # papers of a list of which it is chosen so; the others are shown by what found them
 
 
@@ -83,7 +87,8 @@ def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
     hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
     if _is_off_topic(hits[:_NEAREST]):
         return _Found([], declined=abstention("off_topic", (), among=_limited(work)))
-    text = work.text if alone and not work.routed.apart else _ON.format(topic)
+    asked = alone and not work.routed.apart and not _NOT_AS_ASKED.search(work.text)
+    text = work.text if asked else _ON.format(topic)
     matches = sorted(match(parts, text, topic, hits), key=lambda found: -found.score)
     declined = _lacking(parts, topic, matches)
     if declined:
