@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ from qa.route import Routed
 from qa.spelling import Spelling
 from qa.types import Abstention, Draft, Paper, Passage, Quote, ScoredPassage
 from qa.words import index_terms
+
+
+_APART = re.compile(r"[\s\-‐‑–]+")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ class Parts:
     def knows_any_word(self, text: str) -> bool:
         """Whether the collection has any word of a text; without one, what is nearest is so by chance."""
         return any(term in self.index.lexical.vocabulary for term in index_terms(text))
+
+    def has_letters(self, stem: str) -> bool:
+        """Whether a paper has a word in two words or within a longer one: "methyl mercury", "nanoplastics"."""
+        told = (f"{paper.title} {paper.abstract}" for paper in self.index.papers)
+        return any(stem in _APART.sub("", text.lower()) for text in told)
 
     def candidate(self, hit: PaperHit) -> PaperCandidate:
         """A retrieved paper with all that the reader wants to know of it."""

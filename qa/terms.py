@@ -16,6 +16,9 @@ from qa.model_files import ModelFiles
 
 _FILES = ModelFiles(ReaderError, "reinstall abstract-qa")
 _PIECES = 3  # of a term; of two are many everyday words
+_OWN_PIECES = (
+    4  # of a word that names a thing of its own though its parts are everyday words ("microplastics")
+)
 _SHORTEST = 3  # letters of a word within a word
 _PREFIXES = (
     "anti auto bi co counter cross de dis down hyper in inter mis multi non out over post pre re semi sub super tele trans un"
@@ -37,6 +40,18 @@ def is_term(word: str) -> bool:
     if not folded.isalpha() or len(_tokenizer().encode(folded, add_special_tokens=False).ids) < _PIECES:
         return False
     return not _is_everyday(folded)
+
+
+def is_own_word(word: str) -> bool:
+    """Whether a word of letters is a technical term, or long and put together from everyday words.
+
+    Such words are also made up by who asks in words of their own ("misjudging"), so that only where it stands tells
+    that one names a thing. Raises ReaderError if the tokenizer is damaged.
+    """
+    folded = word.lower()
+    if not folded.isalpha() or _is_known(folded):
+        return False
+    return len(_tokenizer().encode(folded, add_special_tokens=False).ids) >= _OWN_PIECES
 
 
 def _is_everyday(word: str) -> bool:

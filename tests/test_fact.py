@@ -80,6 +80,24 @@ def test_a_missing_name_is_named(archive: Assistant) -> None:
     assert "QuasarNet" in answer.abstention.message
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [("How do microplastics affect asthma in damp housing?", "microplastics"),
+     ("What does methylmercury do to children in damp housing?", "methylmercury")],
+)  # fmt: skip
+def test_what_would_act_is_nowhere(archive: Assistant, question: str, missing: str) -> None:
+    """What something else does is no answer where no paper has what is asked for, however near the rest is."""
+    answer = archive.ask(question)
+    assert answer.abstention is not None
+    assert f"no paper in it mentions “{missing}”" in answer.text
+
+
+def test_what_would_act_in_other_words(archive: Assistant) -> None:
+    """Everyday words that no paper has are another matter."""
+    answer = archive.ask("Does mouldy housing raise the risk of asthma?")
+    assert "asthma" == answer.citations[0].paper_id
+
+
 def test_evidence_is_shown(archive: Assistant) -> None:
     """How it got there: papers once each, best first, whether it answers or not."""
     for question in ("How many scribes copied the cartulary?", "What is the boiling point of tungsten?"):

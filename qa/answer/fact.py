@@ -16,6 +16,7 @@ from qa.answer.moves import first_own, told_ways
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.short_forms import in_full
+from qa.asked.effect import acting
 from qa.asked.twofold import parts_asked
 from qa.expected import asks_how, asks_way, asks_why
 from qa.mentions import is_name
@@ -23,6 +24,7 @@ from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
 from qa.render import title_text
 from qa.retrieve import PaperHit
+from qa.terms import is_own_word
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
 from qa.words import content_tokens
 
@@ -84,7 +86,10 @@ def _of_reading(
 ) -> Outcome:
     """What a reading comes to: its likeliest sentences, or that the collection does not answer."""
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
-    answerable = 0.0 if unknown else reading.answerable
+    unheard = _unheard_of(parts, work)
+    if unheard:
+        reading = replace(reading, named_missing=tuple(dict.fromkeys((*reading.named_missing, *unheard))))
+    answerable = 0.0 if unknown or unheard else reading.answerable
     trail = Outcome(
         passages=tuple(_best_of_each(parts, reading, _SHOWN)),
         evidence=tuple(parts.scored(s.passage, s.score) for s in reading.sentences[:_EVIDENCE]),
@@ -151,6 +156,20 @@ def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:
         return hits, reading
     hits = parts.retriever.search(work.text, question.vector, tuple(map(parts.index.ordinal, having)), k=READ)
     return hits, parts.read(question, hits)
+
+
+def _unheard_of(parts: Parts, work: Work) -> tuple[str, ...]:
+    """What a question presumes to act on something, where no paper has it: what others do instead is no answer."""
+    thing = acting(work.text)
+    if not thing or work.understood.paper_ids or parts.names.mentioned(work.text):
+        return ()
+    known = parts.index.lexical.vocabulary
+    strange = (token for token in content_tokens(thing) if token.stem not in known)
+    return tuple(
+        thing[token.start : token.end]
+        for token in strange
+        if is_own_word(token.surface) and not parts.has_letters(token.stem)
+    )
 
 
 def _is_foreign(parts: Parts, work: Work) -> bool:

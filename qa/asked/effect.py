@@ -1,0 +1,41 @@
+"""What a question presumes to act on something, or to be kept from happening: "how does X affect Y?", "how is X avoided?"."""
+
+from __future__ import annotations
+
+import re
+
+_AUXILIARY = r"(?:do|does|did|can|could|would|will|might|may|should|is|are|was|were|has|have|had)(?:n['’]t)?"
+_ACTS = (
+    r"(?:affect|influence|impact|change|alter|harm|hurt|damage|disrupt|impair|modulate|work|help|improve|reduce|increase|lower|raise|cause"
+    r"|lead|kill|act|happen|occur|arise)"
+)
+_KEPT = r"(?:avoid|prevent|reduce|mitigate|overcome|treat|stop|fix|counter|tackle|alleviate)"
+_KEPT_FROM = r"(?:avoided|prevented|reduced|mitigated|overcome|treated|stopped|fixed|solved|countered|tackled|alleviated)"
+_IS = r"(?:toxic|harmful|dangerous|safe|good|bad|effective|poisonous|deadly|lethal)"
+_THING = r"(?P<x>[^,;:?.]+?)"
+_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:how|why|when|where) (?:\w+ly |much )?{_AUXILIARY} {_THING} (?:\w+ly )?{_ACTS}\b",
+        rf"\bhow (?:can|could|should|might|to|is|are|was|were|do|does|did) (?:(?:you|we|one|they|people|i) )?{_KEPT} {_THING}(?= (?:in|on|of|by|with)\b|[,;:?.]|$)",
+        rf"\bhow (?:can|could|should|might|is|are|was|were) {_THING} (?:be )?(?:\w+ly )?{_KEPT_FROM}\b",
+        rf"\bwhat (?:\w+ )?(?:effects?|impacts?|influences?|role|consequences?) {_AUXILIARY} {_THING} (?:have|play|exert)\b",
+        rf"\bwhat {_AUXILIARY} {_THING} do (?:to|for|in|with)\b",
+        rf"\b(?:effects?|impacts?|influences?|toxicity|consequences?|harm) of {_THING}(?= (?:on|to|in|for|upon)\b|[,;:?.]|$)",
+        rf"^\W*(?:is|are|was|were) {_THING} (?:\w+ly )?{_IS}\b",
+        rf"^\W*(?:do|does|did|can|could|will|would) {_THING} (?:\w+ly )?{_ACTS}\b",
+    )
+)
+# What is said behind the thing tells where, when or with what.
+_BEHIND = re.compile(
+    r" (?:in|on|of|for|with|from|to|by|at|during|after|before|between|that|which|against)\b.*"
+)
+
+
+def acting(text: str) -> str:
+    """The thing of which a question asks what it does, or how it is avoided; empty where it asks something else."""
+    for form in _FORMS:
+        match = form.search(text)
+        if match:
+            return _BEHIND.sub("", match["x"])
+    return ""

@@ -1,0 +1,28 @@
+"""What is asked to act on something."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.asked.effect import acting
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("How do microplastics affect the larvae of bees?", "microplastics"),
+        ("How strongly does tiredness in the afternoon lower the yield?", "tiredness"),
+        ("How can overwatering in small gardens be avoided?", "overwatering"),
+        ("how do i prevent overwatering?", "overwatering"),
+        ("What effect does road salt have on roots?", "road salt"),
+        ("what does road salt do to roots?", "road salt"),
+        ("What is the toxicity of road salt to bees?", "road salt"),
+        ("Is road salt harmful to bees?", "road salt"),
+        ("Does road salt kill bees?", "road salt"),
+        ("How many bees were counted?", ""),
+        ("Which gardens are described?", ""),
+    ],
+)
+def test_what_acts(question: str, thing: str) -> None:
+    """What does something, or is kept from happening, is told from where, when and to what."""
+    assert thing == acting(question)
