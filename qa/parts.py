@@ -20,7 +20,6 @@ from qa.spelling import Spelling
 from qa.types import Abstention, Draft, Paper, Passage, Quote, ScoredPassage
 from qa.words import index_terms
 
-
 _APART = re.compile(r"[\s\-‐‑–]+")
 
 
