@@ -48,9 +48,18 @@ _ASKS_OUTCOME = re.compile(
     r"|associated|good|well|better|worse)\b",
     re.IGNORECASE,
 )
+# "How does X affect Y?", "what happens to X?": a finding is asked for.
+_ASKS_FINDING = re.compile(
+    r"\bhow (?:do|does|did|can|could|will|would|might|may)\b.*\b(?:affect|influence|impact|change|alter|matter|respond|react|differ|vary|fare"
+    r"|perform)\b"
+    r"|\b(?:what|which) (?:\w+ )?(?:effects?|impacts?|influences?|consequences?|outcomes?|findings?|results?)\b"
+    r"|\bwhat(?: is| are| was| were|'s)? (?:the )?(?:effects?|impacts?|influences?|consequences?|outcomes?|findings?|results?)\b"
+    r"|\bwhat (?:happen\w*|came out|comes out|turned out|(?:was|were) (?:found|observed)|(?:do|does|did) .*\b(?:find|show|reveal|do to)\b)",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|explained by|caused by|as a result of|attributed to|attributable to|reason|thanks to|since|so that"
-    r"|this is|meaning|therefore|thereby|thus|hence)\b",
+    r"|this is|meaning|therefore|thereby|thus|hence|lead(?:s|ing)? to|result(?:s|ed|ing)? in|stem(?:s|ming)? from|caus(?:es|ed|ing))\b",
     re.IGNORECASE,
 )
 # "How many layers", "what share of the weights", "at what resolution": what is counted or measured stands near its number.
@@ -135,12 +144,18 @@ def asks_how(question: str) -> bool:
 
 def asks_way(question: str) -> bool:
     """Whether it is asked by what means something is done, not what came of it or why."""
-    return bool(_ASKS_WAY.search(question)) and not asks_why(question) and not _ASKS_OUTCOME.search(question)
+    outcome = _ASKS_OUTCOME.search(question) or asks_finding(question)
+    return bool(_ASKS_WAY.search(question)) and not asks_why(question) and not outcome
 
 
 def asks_why(question: str) -> bool:
     """Whether a reason or a cause is asked for."""
     return bool(_ASKS_WHY.search(question))
+
+
+def asks_finding(question: str) -> bool:
+    """Whether it is asked what something does, or what came out."""
+    return bool(_ASKS_FINDING.search(question))
 
 
 def gives_reason(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.expected import (
+    asks_finding,
     asks_how,
     asks_name,
     asks_number,
@@ -107,3 +108,20 @@ def test_a_quantity_stands_beside_its_number(question: str, text: str, tells: bo
 def test_no_quantity(question: str) -> None:
     """None is asked for."""
     assert quantity_asked(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "finding"),
+    [
+        ("How does road salt affect roots?", True),
+        ("how does the hour matter for counts of bees?", True),
+        ("what happens if bees are moved at noon?", True),
+        ("What effect does salt have on bees?", True),
+        ("How could slow changes be measured?", False),
+        ("How are bees counted?", False),
+        ("Which hives were moved?", False),
+    ],
+)
+def test_asks_finding(question: str, finding: bool) -> None:
+    """What something does, or what came out, is told from how it was looked into."""
+    assert finding == asks_finding(question)

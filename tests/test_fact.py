@@ -6,7 +6,7 @@ import pytest
 from conftest import Check
 
 from qa import Assistant
-from qa.answer.choice import MAX_SENTENCES, choose, led_in
+from qa.answer.choice import MAX_SENTENCES, choose, gone_on, led_in
 from qa.answer.fact import fact_draft
 from qa.answer.moves import told_ways
 from qa.answer.numbering import Numbering
@@ -116,6 +116,25 @@ def test_likeliest_first_then_in_order() -> None:
     late = sentence("Ink was measured by colour.", 0.6, start=200)
     early = sentence("Letters differ in shape.", 0.5, start=0)
     assert (best.passage, early.passage, late.passage) == choose(reading(best, late, early))
+
+
+def test_what_came_out_before_what_was_looked_into() -> None:
+    """Where a finding is asked for, a sentence that only tells an aim does not stand for it."""
+    aim = sentence("The effect of damp on ink was examined in five archives.", 0.9)
+    found = sentence("Ink faded twice as fast where walls were damp.", 0.2, start=100)
+    assert aim.passage == choose(reading(aim, found))[0]
+    assert found.passage == choose(reading(aim, found), findings=True)[0]
+
+
+def test_what_says_the_question_again_is_gone_on_from() -> None:
+    """A sentence with all words of a question tells nothing new by itself, so that the next likeliest follows."""
+    again = sentence("We date leaves without a scale, so damage is no problem.", 0.99)
+    new = sentence("Ink is compared with a chart of ages.", 0.001, start=100)
+    read = reading(again, new)
+    assert (again.passage, new.passage) == gone_on(
+        read, (again.passage,), "How do you date leaves without a scale?", "Leaves"
+    )
+    assert (again.passage,) == gone_on(read, (again.passage,), "How old is the ink?", "Leaves")
 
 
 def test_few_words_and_no_repetition() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from qa.answer.abstain import abstention, unexplained
 from qa.answer.called import called
-from qa.answer.choice import MAX_SENTENCES, choose, follows_directly, led_in, telling_a_way
+from qa.answer.choice import MAX_SENTENCES, choose, follows_directly, gone_on, led_in, telling_a_way
 from qa.answer.concept import Explained, explained
 from qa.answer.expansion import introducing
 from qa.answer.moves import first_own, told_ways
@@ -18,7 +18,7 @@ from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.short_forms import in_full
 from qa.asked.effect import acting
 from qa.asked.twofold import parts_asked
-from qa.expected import asks_how, asks_way, asks_why
+from qa.expected import asks_finding, asks_how, asks_way, asks_why
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
@@ -106,10 +106,13 @@ def _of_reading(
         return _abstain(parts, work, reading, trail, best)
     asked = parts_asked(work.text)[:MAX_SENTENCES]
     wanted = [*introduced, *_of_each_part(parts, asked, reading)]
-    chosen = choose(reading, wanted, onwards=asks_how(work.text), reasons=asks_why(work.text))
+    findings = asks_finding(work.text)
+    onwards = asks_how(work.text) and not findings
+    chosen = choose(reading, wanted, onwards=onwards, reasons=asks_why(work.text), findings=findings)
     own, name = parts.sentences(reading.papers[0][0]), parts.names.short_name(chosen[0].paper_id)
     if asks_way(work.text):
         chosen = telling_a_way(reading, chosen, told_ways(own, name))
+        chosen = gone_on(reading, chosen, work.text, parts.paper(reading.papers[0][0]).title)
     start = own[first_own(own, name)].start
     chosen = led_in(chosen, own, start)
     draft = fact_draft(

@@ -82,6 +82,15 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?:\S*", re.IGNORECASE)
+# That something is, was or will be looked into, or is not known yet.
+_AIMS = re.compile(
+    r"\b(?:aim(?:s|ed|ing)?|objectives?|purpose|goal|sought|hypothes\w+|unknown|unclear)\b"
+    r"|\bto (?:investigate|examine|evaluate|assess|determine|study|explore|test|compare|understand|clarify|elucidate|unravel)\b"
+    r"|\b(?:was|were|is|are|been|be) (?:\w+ )?(?:investigated|examined|evaluated|assessed|studied|compared|selected|measured|determined"
+    r"|exposed|tested|analy[sz]ed|treated|characteri[sz]ed|explored)\b"
+    r"|\bwe (?:\w+ )?(?:investigated?|examined?|evaluated?|assess(?:ed)?|stud(?:y|ied)|explored?|test(?:ed)?|compared?|measured?|ask(?:ed)?)\b",
+    re.IGNORECASE,
+)
 # What a sentence begins with that only the one before it explains.
 _DANGLES = re.compile(
     r"^\W*(?:(?:but|however|yet|and|so|thus|hence|moreover|furthermore|additionally|in addition|also|notably|consequently)\b,? )?"
@@ -112,6 +121,11 @@ def offered(text: str) -> bool:
 def dangles(text: str) -> bool:
     """Whether a sentence points at the one before it: "But such hives ..."."""
     return bool(_DANGLES.match(text))
+
+
+def only_aims(text: str) -> bool:
+    """Whether a sentence tells what was looked into, and not what came out."""
+    return bool(_AIMS.search(text)) and not _TOLD.search(text)
 
 
 def told_ways(sentences: Sequence[Passage], name: str) -> tuple[Passage, ...]:
