@@ -44,7 +44,7 @@ _ASKS_WAY = re.compile(
 )
 # "How does X affect Y?" asks for what came out.
 _ASKS_OUTCOME = re.compile(
-    r"\b(?:affect\w*|influenc\w+|impact\w*|chang\w+|differ\w*|compar\w+|perform\w*|relat\w+|fare[sd]?|correlat\w+|respon\w+|var(?:y|ies)"
+    r"\b(?:affect\w*|influenc\w+|impact\w*|chang\w+|differ(?!entiat)\w*|compar\w+|perform\w*|relat\w+|fare[sd]?|correlat\w+|respon\w+|var(?:y|ies)"
     r"|associated|good|well|better|worse)\b",
     re.IGNORECASE,
 )

@@ -55,6 +55,7 @@ def test_a_way_or_a_reason(question: str, expected: bool) -> None:
     [
         ("How do bees find their way?", True, False),
         ("How do mites affect the brood?", False, False),
+        ("How do hives sort bees without differentiating scents?", True, False),
         ("Why do bees dance, and how?", False, True),
         ("What makes hives hard to heat?", False, True),
     ],

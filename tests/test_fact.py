@@ -10,6 +10,7 @@ from qa.answer.choice import MAX_SENTENCES, choose, gone_on, led_in
 from qa.answer.fact import fact_draft
 from qa.answer.moves import told_ways
 from qa.answer.numbering import Numbering
+from qa.answer.premise import turned
 from qa.answer.short_forms import stands_for
 from qa.passages import kind_of, passages_of
 from qa.read import Reading, ReadSentence
@@ -135,6 +136,30 @@ def test_what_says_the_question_again_is_gone_on_from() -> None:
         read, (again.passage,), "How do you date leaves without a scale?", "Leaves"
     )
     assert (again.passage,) == gone_on(read, (again.passage,), "How old is the ink?", "Leaves")
+
+
+def test_what_says_that_it_is_not_so() -> None:
+    """Why something is so may be asked though it is not: a sentence that denies something counts as one that gives a reason."""
+    best = sentence("Ink fades because light breaks it down.", 0.6)
+    denial = sentence("Damp did not harm the leaves.", 0.02, start=100)
+    assert (best.passage,) == choose(reading(best, denial), reasons=True)
+    assert (best.passage, denial.passage) == choose(reading(best, denial), reasons=True, denials=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Why did oak ink beat soot ink on parchment?", True),
+        ("Why is soot ink worse than oak ink?", True),
+        ("Why did soot ink beat oak ink?", False),
+        ("Did oak ink beat soot ink?", False),
+        ("Why was soot ink chosen?", False),
+    ],
+)
+def test_the_contrary_of_what_a_why_presumes(question: str, found: bool) -> None:
+    """A comparison that a "why" takes for granted is met by the sentence in which it is the other way round."""
+    told = sentence("Soot ink outperforms the others.", 0.1).passage
+    assert (told if found else None) == turned(question, [told])
 
 
 def test_few_words_and_no_repetition() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from qa.answer.moves import dangles, only_aims
+from qa.answer.premise import denies
 from qa.answer.quoting import refers_back
 from qa.expected import gives_reason
 from qa.read import Reading, ReadSentence
@@ -38,13 +39,14 @@ def choose(
     wanted: Sequence[Passage] = (),
     onwards: bool = False,
     reasons: bool = False,
+    denials: bool = False,
     findings: bool = False,
 ) -> tuple[Passage, ...]:
     """At most three sentences of the first paper: the likeliest first, then others in order, none repeating another.
 
     Those of ``wanted`` come before others that are likelier; with ``onwards`` the one after the first counts for more,
-    and the one before it where it refers to what was said; with ``reasons`` those that give one; with ``findings`` those
-    less that only tell what was looked into.
+    and the one before it where it refers to what was said; with ``reasons`` those that give one, with ``denials``
+    also those that say that something is not so; with ``findings`` those less that only tell what was looked into.
     """
     if not reading.papers:
         return ()
@@ -60,7 +62,8 @@ def choose(
     def weight(sentence: ReadSentence) -> float:
         following = onwards and follows_directly(own[0].passage, sentence.passage)
         leading = back and follows_directly(sentence.passage, own[0].passage)
-        reason = _REASON if reasons and gives_reason(sentence.passage.text) else 1.0
+        text = sentence.passage.text
+        reason = _REASON if (reasons and gives_reason(text)) or (denials and denies(text)) else 1.0
         return sentence.score * max(reason, _NEXT if following else _BEFORE if leading else 1.0)
 
     for candidate in sorted(own[1:], key=lambda one: (one.passage not in wanted, -weight(one))):

@@ -14,6 +14,7 @@ from qa.answer.concept import Explained, explained
 from qa.answer.expansion import introducing
 from qa.answer.moves import first_own, told_ways
 from qa.answer.numbering import Numbering
+from qa.answer.premise import may_be_denied, turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.short_forms import in_full
 from qa.asked.effect import acting
@@ -108,8 +109,18 @@ def _of_reading(
     wanted = [*introduced, *_of_each_part(parts, asked, reading)]
     findings = asks_finding(work.text)
     onwards = asks_how(work.text) and not findings
-    chosen = choose(reading, wanted, onwards=onwards, reasons=asks_why(work.text), findings=findings)
+    chosen = choose(
+        reading,
+        wanted,
+        onwards=onwards,
+        reasons=asks_why(work.text),
+        denials=may_be_denied(work.text),
+        findings=findings,
+    )
     own, name = parts.sentences(reading.papers[0][0]), parts.names.short_name(chosen[0].paper_id)
+    contrary = turned(work.text, own)
+    if contrary:
+        chosen = (contrary, *(one for one in chosen if one != contrary))[:MAX_SENTENCES]
     if asks_way(work.text):
         chosen = telling_a_way(reading, chosen, told_ways(own, name))
         chosen = gone_on(reading, chosen, work.text, parts.paper(reading.papers[0][0]).title)
