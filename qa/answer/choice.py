@@ -26,7 +26,7 @@ _NEXT, _BEFORE, _GAP = 3.0, 5.0, 3
 # Where a reason is asked for, a sentence with a word for one counts so much more; on dev anything up to 40 chooses as well.
 _REASON = 6.0
 # Where a finding is asked for, a sentence counts so much less that only tells what was looked into: it has the words of the
-# question, and not the answer. Of 249 such questions of evals/reader/material none is answered worse.
+# question, and not the answer. Of 110 such questions of evals/reader/material it changes how many sentences say it for none.
 _AIM = 0.1
 # Where a way is asked for and the likeliest sentences are problems and results, so many that tell one come instead of those
 # behind the first. Of 53 such dev questions five are so; two, on one paper, then say what is asked, and none less.
