@@ -9,7 +9,7 @@ import pytest
 from turns import quoting_turn
 
 from qa.conversation import NameIndex, Understood, understand
-from qa.types import Abstention, Answer, Paper, Turn
+from qa.types import Abstention, Answer, Paper, Trace, Turn
 
 PAPERS = {
     paper.id: paper
@@ -60,6 +60,11 @@ NAMES = NameIndex(PAPERS.values())
 
 
 turn = partial(quoting_turn, PAPERS)
+COINED = [turn("whats plea bargaining", "pleas")]
+BETTER = [turn("Which other papers improve on CARDIO-PREVENT?", "flu", route="list", shape="list")]
+APART = [turn("How does CARDIO-PREVENT work?", "statins"), turn("What dose does zoltavir use?", "flu")]
+BETWEEN = [turn("Which of CARDIO-PREVENT and zoltavir took longer?", "flu")]
+PLAGUE = [turn("Which diseases raised wages in England?", "plague")]
 STATINS = [turn("By how much did statins lower events in CARDIO-PREVENT?", "statins")]
 ASPIRIN = [turn("How much does aspirin reduce adenomas in adults?", "aspirin")]
 TRIALS = [turn("Which trials report side effects?", "statins", "flu", route="list")]
@@ -97,6 +102,23 @@ WAGES = [turn("How did wages change in England?", "plague")]
 
 # history, follow-up, the question as understood, the papers that it is about
 CONVERSATIONS = [
+    (STATINS, "what disease is that relevant for", "What disease is CARDIO-PREVENT relevant for?", "statins"),
+    (STATINS, "What scale did they run it on?", "What scale did they run CARDIO-PREVENT on?", "statins"),
+    (STATINS, "how did they explain it?", "How did CARDIO-PREVENT explain it?", "statins"),
+    (STATINS, "do i need a doctor for it", "Does CARDIO-PREVENT need a doctor?", "statins"),
+    (STATINS, "any numbers?", "What are the results in numbers of CARDIO-PREVENT?", "statins"),
+    (EXPLAINED, "over which baselines?", "Over which baselines does CARDIO-PREVENT improve?", "statins"),
+    (EXPLAINED, "over which period?", "Over which period in CARDIO-PREVENT?", "statins"),
+    (BETTER, "by how much?", "By how much does zoltavir improve on CARDIO-PREVENT?", "flu"),
+    (APART, "compare the two", "Compare CARDIO-PREVENT and zoltavir", "statins flu"),
+    (COINED, "which papers do it?", "Which papers do plea bargaining?", ""),
+    (
+        BETWEEN,
+        "how many patients did they enrol?",
+        "How many patients did the authors of zoltavir enrol?",
+        "flu",
+    ),
+    (PLAGUE, "What lowered it?", "What lowered wages?", "plague"),
     (STATINS, "how many patients did it enrol?", "How many patients did CARDIO-PREVENT enrol?", "statins"),
     (STATINS, "what are its side effects?", "What are CARDIO-PREVENT's side effects?", "statins"),
     (
@@ -608,6 +630,63 @@ def test_after_an_abstention_the_earlier_paper_is_still_meant() -> None:
     none = Answer("Who won?", "Who won?", "", abstention=Abstention("off_topic", ""))
     result = understand("and what does it cover?", [*CONTRACTS, Turn("Who won?", none)], NAMES)
     assert "What does JurisBench cover?" == result.standalone
+
+
+def test_a_list_with_no_paper_in_it() -> None:
+    """Its intent is inherited by another topic; "these" are the papers of the collection."""
+    asked = "Anything here on tariffs?"
+    silent = Abstention("no_match", "No paper qualifies.")
+    none = [Turn(asked, Answer(asked, asked, "", abstention=silent, trace=Trace(route="list")))]
+    assert (
+        "Anything here on plea bargains?"
+        == understand("ok what about plea bargains then", none, NAMES).standalone
+    )
+    assert (
+        "Which papers are about leases?"
+        == understand("which of these are about leases?", none, NAMES).standalone
+    )
+
+
+def test_a_correction_is_asked_of_the_paper_that_it_describes() -> None:
+    """Of two papers that have the word, the one with it in its title."""
+    dolls = Paper("dolls", "Return of the Wooden Doll", "Wooden dolls cost two marks at fairs.")
+    trains = Paper(
+        "trains", "Zugspiel: Toy Trains", "We present Zugspiel. Zugspiel sold, as a doll did, at fairs."
+    )
+    names = NameIndex(
+        [*PAPERS.values(), dolls, trains, Paper("houses", "Doll Houses of the Rich", "They had lamps.")]
+    )
+    said = partial(quoting_turn, {"dolls": dolls, "trains": trains})
+    toys = [said("Which papers are about toys?", "trains", "dolls", route="list", shape="list")]
+    found = understand(
+        "no, in the doll paper", [*toys, said("What is the price of Zugspiel?", "trains")], names
+    )
+    assert ("What is the price of Return of the Wooden Doll?", ("dolls",)) == (
+        found.standalone.replace('"', ""),
+        found.paper_ids,
+    )
+
+
+def test_another_substance_and_another_case() -> None:
+    """What other papers are about is asked of these, and so is what is asked next; so is a case of which the one at hand has no word."""
+    mice = Paper(
+        "mice", "Tolmetin and the hearing of mice", "Tolmetin hurts the hearing of mice by way of hair cells."
+    )
+    frogs = Paper(
+        "frogs", "Loss of hearing in frogs", "Tolmetin in ponds cost frogs their hearing within ten days."
+    )
+    ibupar = Paper("ibupar", "Ibupar and the growth of larvae", "Ibupar slows growth at 3 mg in larvae.")
+    papers = {paper.id: paper for paper in (mice, frogs, ibupar)}
+    names = NameIndex([*PAPERS.values(), *papers.values()])
+    said = partial(quoting_turn, papers)
+    told = [said("How does tolmetin hurt hearing?", "mice")]
+    assert ("frogs",) == understand("and in frogs?", told, names).paper_ids
+    other = understand("what about ibupar?", told, names)
+    assert ("How does ibupar hurt hearing?", ("ibupar",)) == (other.standalone, other.paper_ids)
+    silent = Abstention("not_stated", "The abstract does not say it.", (ibupar.title,))
+    declined = Answer("", other.standalone, silent.message, abstention=silent)
+    history = [*told, Turn("what about ibupar?", declined)]
+    assert ("ibupar",) == understand("When was that published?", history, names).paper_ids
 
 
 def test_plain_text_answers_serve_as_history() -> None:

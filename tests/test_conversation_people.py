@@ -102,7 +102,7 @@ def test_who_the_author_is_stays_a_question_about_the_paper() -> None:
 @pytest.mark.parametrize("asked", ["What about bank runs?", "and the rumours?", "did widows found firms?"])
 def test_what_other_papers_are_about_is_asked_of_them(asked: str) -> None:
     """A word of another title that the paper at hand does not have leaves that paper."""
-    assert () == understand(asked, STAY, NAMES).paper_ids
+    assert "debtors" not in understand(asked, STAY, NAMES).paper_ids
 
 
 def test_another_of_those_shown_is_told_by_its_title() -> None:

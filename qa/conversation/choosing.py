@@ -220,6 +220,9 @@ def among(asked: Asked) -> Understood | None:
     things = _of_the_things(asked)
     if things:
         return things
+    if not ids and asked.focus.declined_list and which and which[0].lower() != "which":  # none were shown
+        rest = asked.text[which.end() :].strip()
+        return asked.about(f"Which papers {rest}", (), "asked of the whole collection")
     if not ids:
         return _of_the_one_listed(asked, which) or _of_the_topic(asked, which)
     # What compares them names them; what only some of them may meet is asked of each.
@@ -308,7 +311,7 @@ def _of_the_topic(asked: Asked, which: re.Match[str] | None) -> Understood | Non
     ):
         return None
     ids = names.sharing(focus.question, focus.cited[0])
-    if not 1 < len(ids) <= _ON_A_TOPIC:
+    if not 1 < len(ids) <= ON_A_TOPIC:
         return None
     text = f"{asked.text[: which.start()]}which of {THESE}{asked.text[which.end() :]}"
     return asked.about(text, ids, f"asked of {asked.listed(ids)}")
@@ -324,7 +327,7 @@ _PART = re.compile(
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SO_MANY = re.compile(r"\b(?:of|all)\s+(?:the|these|those)\s+(?P<n>three|four|five)\b", re.IGNORECASE)
 _SHORT_THING = 3  # words
-_ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
+ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
 _SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")
 _BE = re.compile(r"(?:is|was|has|does|did|can)\b", re.IGNORECASE)
 _OF_IT = re.compile(r"(?:(?:and|so|but|ok|okay),? )?(?:of|from|among|out of) ", re.IGNORECASE)

@@ -176,6 +176,12 @@ BARE_WORD = re.compile(
     r"|did)\s+(?:that|this|it|so)(?:\s+(?:so|the\s+case|happen))?|\s+so)?\s*[?!.]*$",
     _I,
 )
+# "Any numbers?"
+IN_NUMBERS = re.compile(
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:any|some|the|in|got|give\s+me|show\s+me)\s+)*(?:(?:actual|exact|hard|concrete|the)\s+)?"
+    r"(?:numbers|figures|stats|statistics)(?:[,\s]+please)?\s*[?.!]*$",
+    _I,
+)
 MORE = re.compile(
     r"^(?:(?:and|ok|okay|please|can you|could you)[,\s]+)*(?:tell me more|go on|continue"
     r"|more(?: details?| info(?:rmation)?)?"

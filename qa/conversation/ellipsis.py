@@ -8,8 +8,8 @@ from dataclasses import replace
 from qa.asked.length import sentences_wished
 from qa.asked.listing import list_topic
 from qa.conversation import cues
-from qa.conversation.asked import Asked, Understood, placed_in
-from qa.conversation.choosing import same_of
+from qa.conversation.asked import MOST_NAMES, Asked, Understood, placed_in
+from qa.conversation.choosing import ON_A_TOPIC, same_of
 from qa.conversation.clause import (
     AUXILIARIES,
     PREPOSITIONS,
@@ -18,6 +18,7 @@ from qa.conversation.clause import (
     is_plural,
     kind_of,
     put_in,
+    sentence,
     with_question_word,
 )
 from qa.conversation.focus import THESE
@@ -79,6 +80,20 @@ _GOVERNING = re.compile(rf"\s+(?:{PREPOSITIONS})\b", re.IGNORECASE)
 _ADVERB = re.compile(r"how\s+(?:fast|quickly|often|long|far|early|late|soon|deep|well|much)", re.IGNORECASE)
 _DOES = re.compile(r"how\s+(?:do|does|did|can)\s+.+(?<!work)", re.IGNORECASE)
 _OWNED = re.compile(r"(?<=\w)['’]s$")
+# "Which other papers improve on X?"
+_DOING = re.compile(
+    rf"which\s+(?:other\s+)?papers\s+(?:also\s+)?(?P<do>(?!(?:{AUXILIARIES}|{PREPOSITIONS})\b)\w+\s.+)",
+    re.IGNORECASE,
+)
+_MANNERS = frozenset({"by how much", "how", "why", "when", "where"})
+# "Over which baselines?"
+_OVER_WHICH = re.compile(
+    r"(?:over|against)\s+(?:what|which)\s+(?:other\s+|strong\s+)?(?:baseline|method|model|approache?|system|competitor|rival|technique"
+    r"|algorithm|treatment|alternative)s?",
+    re.IGNORECASE,
+)
+# "What about Y then?"
+_AFTERWARDS = re.compile(r",?\s+(?:then|though|instead)$", re.IGNORECASE)
 _ASKS_LAST = re.compile(r"\b(?:what|which|whom?|where|when|how\s+(?:much|many))$", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
 _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
@@ -93,7 +108,13 @@ def bare_word(asked: Asked) -> Understood | None:
         ending = "" if kind == "authors" else " published"
         text = f"{_ON_RECORD[kind]} {asked.subject}{ending}"
         return asked.about(text, focus.papers, f"about {asked.subject}")
+    if cues.IN_NUMBERS.match(asked.text) and focus.name and len(focus.papers) == 1:
+        return asked.about(
+            f"What are the results in numbers of {asked.subject}", focus.about, f"about {asked.subject}"
+        )
     match = cues.BARE_WORD.match(asked.text)
+    if match and (each := _of_each_listed(asked, match["word"].lower())):
+        return each
     if match:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
         last = focus.question[sentence_spans(focus.question)[-1].start :]
@@ -117,6 +138,20 @@ def bare_word(asked: Asked) -> Understood | None:
     return None
 
 
+def _of_each_listed(asked: Asked, word: str) -> Understood | None:
+    """ "By how much?" after "Which papers improve on X?": of each of the few papers that were listed."""
+    focus = asked.focus
+    match = _DOING.fullmatch(bare(focus.question)) if focus.listed and word in _MANNERS else None
+    if not match or not 0 < len(focus.cited) <= MOST_NAMES:
+        return None
+    note = f"asked of {asked.listed(focus.cited)}"
+    found = [
+        asked.about(f"{word} does {asked.names.spoken(paper_id)} {match['do']}", (paper_id,), note)
+        for paper_id in focus.cited
+    ]
+    return replace(found[0], nearby=tuple(found[1:]))
+
+
 def superlative(asked: Asked) -> Understood | None:
     """ "And the oldest?" after "Which paper is the newest?": the same with the other order, of the same papers."""
     match = cues.SUPERLATIVE.fullmatch(bare(asked.text))
@@ -138,7 +173,7 @@ def counted(asked: Asked) -> Understood | None:
 
 def fragment(asked: Asked) -> Understood | None:
     """A phrase without a verb, put into the previous question or asked of its paper."""
-    text = bare(asked.text)
+    text = _AFTERWARDS.sub("", bare(asked.text))
     opening = cues.CONNECTIVE.match(text)
     rest = text[opening.end() :] if opening else text
     linked = rest != text
@@ -152,10 +187,7 @@ def fragment(asked: Asked) -> Understood | None:
     if _ASKED_BY.match(rest) and not _AUXILIARY.search(rest):
         if _ASKED_OF.match(rest) and asked.focus.name:  # "on how many patients?"
             return asked.about(placed_in(rest, asked.subject), asked.focus.about, f"about {asked.subject}")
-        if is_order(asked.focus.question) and asked.focus.name:  # "Explain X": "up to what size?"
-            return asked.about(placed_in(rest, asked.subject), asked.focus.about, f"about {asked.subject}")
-        text = with_question_word(rest, asked.focus.question, asked.names)
-        return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
+        return _asked_by(asked, rest)
     said = _OF_WHAT_WAS_SAID.match(rest)
     if said:
         text = with_question_word(said["what"], asked.focus.question, asked.names)
@@ -182,6 +214,19 @@ def fragment(asked: Asked) -> Understood | None:
     if found:
         return _of_the_paper(asked, replaced(rest, found, asked.focus.name), found[0].role)
     return _in_frame(asked, rest, linked)
+
+
+def _asked_by(asked: Asked, rest: str) -> Understood:
+    """ "On which data?", "over which baselines?": of what was asked before, or of the paper at hand."""
+    focus = asked.focus
+    text = with_question_word(rest, focus.question, asked.names)
+    apart = is_order(focus.question) or text == sentence(f"{bare(focus.question)}, and {rest.lower()}")
+    if focus.name and apart and _OVER_WHICH.fullmatch(rest):
+        text = f"{rest} {'do' if focus.is_set else 'does'} {asked.subject} improve"
+        return asked.about(text, focus.about, f"about {asked.subject}")
+    if is_order(focus.question) and focus.name:  # "Explain X": "up to what size?"
+        return asked.about(placed_in(rest, asked.subject), focus.about, f"about {asked.subject}")
+    return asked.about(text, focus.about, f"asked of: {focus.question}")
 
 
 def _corrected(asked: Asked, rest: str) -> str | None:
@@ -211,7 +256,7 @@ def _asked_of_those_shown(asked: Asked, rest: str) -> Understood | None:
 def _another_topic(asked: Asked, rest: str) -> Understood | None:
     """ "And barley?" after "Which papers study rye?": the same list of another thing."""
     question = bare(asked.focus.question)
-    topic = list_topic(question, False) if asked.focus.listed else None
+    topic = list_topic(question, False) if asked.focus.listed or asked.focus.declined_list else None
     core = _LIST_VERB.sub("", topic) if topic else ""
     at = question.lower().rfind(core.lower()) if core else -1
     plain = not (asked.names.mentions(rest) or _LEADING_PREPOSITION.match(rest) or _DETERMINER.match(rest))
@@ -262,7 +307,7 @@ def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
     # A title is no place to put it in.
     lost = set(asked.names.mentioned(focus.question)) - set(asked.names.mentioned(framed or ""))
     if framed and (named or not lost):
-        papers = asked.names.mentioned(framed) or focus.about
+        papers = asked.names.mentioned(framed) or _with_condition(asked, rest) or focus.about
         return asked.about(framed, papers, f"as asked before: {focus.question}")
     if other:
         return other
@@ -275,6 +320,15 @@ def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
     if elsewhere:
         asked = replace(asked, focus=focus.moved_to(elsewhere, asked.names))
     return _of_the_paper(asked, rest, "")
+
+
+def _with_condition(asked: Asked, rest: str) -> tuple[str, ...]:
+    """ "And in rats?": the papers on the same that have a word of it, where the one at hand has no name and no such word."""
+    focus, names = asked.focus, asked.names
+    if len(focus.papers) != 1 or names.is_named(focus.papers[0]) or names.tells_of(focus.papers[0], rest):
+        return ()
+    alike = names.sharing(focus.question, focus.papers[0])
+    return tuple(pid for pid in alike if names.tells_all(pid, rest)) if len(alike) <= ON_A_TOPIC else ()
 
 
 def _told_before(asked: Asked, aspect: str) -> str | None:
@@ -298,7 +352,10 @@ def _alternative(asked: Asked, noun: str) -> Understood | None:
         return None
     again = re.sub(rf"\b{re.escape(focus.name)}\b", noun, focus.question) if focus.name else ""
     if again not in ("", focus.question):
-        return asked.about(again, (), f"as asked before: {focus.question}")
+        # What papers are about is asked of these.
+        holders = names.about(noun)
+        about = holders if len(holders) <= ON_A_TOPIC else ()
+        return asked.about(again, about, f"as asked before: {focus.question}")
     if names.is_subject(noun) and not any(names.tells_of(pid, noun) for pid in focus.papers):
         return asked.about(f"What about {noun}", (), "")  # something else
     return None

@@ -24,7 +24,7 @@ _NP = rf"(?P<topic>(?:(?!\b(?:{PREPOSITIONS}|{AUXILIARIES})\b)\S+\s*){{1,4}})"
 _TOPICS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?:what|who)\s+(?:is|are|was|were)\s+{_NP}$",
+        rf"^(?:what|who)(?:['’]?s|\s+(?:is|are|was|were))\s+{_NP}$",
         rf"^what\s+about\s+{_NP}$",
         rf"^how\s+(?:does|do|did)\s+{_NP}(?<=\s)work$",
         rf"^what\s+(?:does|do)\s+{_NP}(?<=\s)(?:mean|do)$",
@@ -36,6 +36,13 @@ _SHORT = 3  # words of "what", "how large", "in which years"; more hold a clause
 _PREDICATE = re.compile(
     r"(?:which|what)\s+\S.*\s(?:is|are|was|were)$", re.I
 )  # "which town was the exception"
+# "Which drugs cause fever in mice?": what they do it to.
+_ACTING = re.compile(
+    rf"(?:which|what)\s+(?!(?:{AUXILIARIES}|papers?|studies|study|of|one|ones)\b)[\w-]+s\s+(?:(?:can|may|could)\s+)?"
+    rf"(?!(?:{AUXILIARIES}|{PREPOSITIONS})\b)(?:[a-z]+)\s+(?:the\s+|an?\s+)?(?P<what>(?!(?:{PREPOSITIONS}|the|an?|their|its)\b).+)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"(?:and |but |so )?which (?:one )?of ", re.I)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
 _ABOUT = r"(?:on|about|regarding|of|for|with|study|studies|studied|covers?|discuss|concern|mention)"
 # "the results", "its aim": no topic of their own.
@@ -71,7 +78,7 @@ class Focus:
     ``choices`` are things that a paper was asked for, and that paper is still at hand.
     ``came``: the papers that turns were about, in the order in which they came up.
     ``unclaimed``: whether the paper at hand was but named as one that does not tell what was asked: a word for it takes
-    it up, silence does not.
+    it up, silence does not. ``declined_list``: whether the last question asked the collection for a list in which no paper is.
     """
 
     question: str = ""
@@ -91,6 +98,7 @@ class Focus:
     offered: bool = False
     came: tuple[str, ...] = ()
     unclaimed: bool = False
+    declined_list: bool = False
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -148,18 +156,23 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     if answer and answer.abstention and not (named or focus.papers):
         cited = _silent(answer, names)
         unclaimed = bool(cited) and not _is_its_own(question, cited[0], names)
+    elif answer and answer.abstention and not named:
+        cited = _of_its_subject(focus, question, _silent(answer, names), names)
     of_shown = THESE in question.lower() and len(focus.several) > 1
     if of_shown:  # a name in it is what they may have, and not what is spoken of
         named = ()
+    rivals = named if len(cited) == 1 and cited[0] in named and _BETWEEN.match(question) else ()
+    if len(rivals) > 1:  # "which of A and B ...?" was answered by one
+        named = cited
     is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
     elsewhere = len(named) == 1 and bool(cited) and named[0] not in cited  # "who improved X?" is of another
     first = (cited if elsewhere else named) or cited or (focus.several if of_shown else focus.papers)
     papers = (named if len(named) > 1 else cited) if is_set else first[: None if of_shown else 1]
     topic = "" if named else _topic(question, focus)
     choices = _choices(focus, question, said, papers, cited, names, listed=_is_list(answer))
-    narrowed = of_shown and len(papers) == 1
-    if narrowed:  # "which of these ...?" was answered by one: the others are still there to choose from
-        choices = tuple(Choice(names.spoken(pid), pid) for pid in focus.several)
+    offered = focus.several if of_shown and len(papers) == 1 else rivals
+    if len(offered) > 1:  # answered by one of these: the others are still there to choose from
+        choices = tuple(Choice(names.spoken(pid), pid) for pid in offered)
     shown = tuple(dict.fromkeys(choice.paper_id for choice in choices if choice.is_paper))
     numbers = {c.number: c.paper_id for c in answer.citations} if answer else {}
     return Focus(
@@ -181,6 +194,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         listed=_is_list(answer),
         people=names.people(question) or focus.people,
         unclaimed=unclaimed,
+        declined_list=bool(answer and answer.abstention and answer.route == "list") and not of_shown,
         came=tuple(dict.fromkeys([*focus.came, *papers])),
         offered=_offered(focus, question, choices, papers, names),
     )
@@ -200,6 +214,15 @@ def _silent(answer: Answer, names: NameIndex) -> tuple[str, ...]:
         answer.abstention.nearest if answer.abstention and answer.abstention.reason == "not_stated" else ()
     )
     return names.mentioned(titles[0])[:1] if titles else ()
+
+
+def _of_its_subject(focus: Focus, question: str, silent: Sequence[str], names: NameIndex) -> tuple[str, ...]:
+    """The paper that was said not to tell, if its title has what the question speaks of and the papers at hand do not."""
+    if not silent or silent[0] in focus.papers:
+        return ()
+    said = (token.surface for token in content_tokens(question))
+    new = [word for word in said if not any(names.tells_of(pid, word) for pid in focus.papers)]
+    return tuple(silent) if any(names.in_title(word, silent[0]) for word in new) else ()
 
 
 def _is_its_own(question: str, paper_id: str, names: NameIndex) -> bool:
@@ -251,6 +274,9 @@ def _subject(question: str, focus: Focus, papers: Sequence[str], names: NameInde
         return ""
     if focus.name and focus.name.lower() in question.lower():
         return focus.name
+    acting = _ACTING.match(bare(question))
+    if acting:
+        return names.subject(acting["what"], papers[0])
     if clause is None or len(clause.wh.split()) > _SHORT or _PREDICATE.match(f"{clause.wh} {clause.aux}"):
         return ""
     start = article.end() if (article := _ARTICLE.match(clause.rest)) else 0

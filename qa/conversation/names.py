@@ -19,6 +19,9 @@ _PIECES = LONGEST_NAME + 2  # a name's words may be hyphenated into more pieces
 # "the Blue Barn paper": words of its title, in order.
 _PAPER = frozenset("paper article study trial abstract preprint report people authors folks team".split())
 _MOST_SAID = 6
+_INITIALS_LAST = re.compile(
+    r"(?P<last>[^\W\d_][^\s.,]+(?: [^\W\d_][^\s.,]+)*) (?P<first>(?:[^\W\d_a-z]\.[- ]?)+)"
+)
 _PERSON = re.compile(
     r"\b[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:(?:van|von|de|den|der|da|di|du|la|le|al|el|bin|ibn|ter|ten|zu)\s+)*[A-ZÀ-Þ][\w'’-]*)*"
 )
@@ -234,7 +237,15 @@ class NameIndex:
         scored = [(len(wanted & self._stems(pid)), pid) for pid in dict.fromkeys(paper_ids)]
         best = max((score for score, _ in scored), default=0)
         found = [pid for score, pid in scored if score == best]
+        if len(found) > 1:  # what all have, the title of one may say
+            found = [pid for pid in found if _titled(self._papers[pid], wanted)]
         return found[0] if best and len(found) == 1 else None
+
+    def about(self, text: str) -> tuple[str, ...]:
+        """The papers that have the words of a phrase in their titles, if it is what papers are about."""
+        wanted = {token.stem for token in content_tokens(text)}
+        found = (paper.id for paper in self._papers.values() if _titled(paper, wanted))
+        return tuple(found) if self.is_subject(text) else ()
 
     def titled(self, text: str) -> str | None:
         """The one paper whose title has all of the words; None where none or several have."""
@@ -334,7 +345,10 @@ def _titled(paper: Paper, wanted: set[str]) -> bool:
 
 
 def as_said(author: str) -> str:
-    """ "Holt, Dana" as "Dana Holt"."""
+    """ "Holt, Dana" as "Dana Holt", "Holt D.P." as "D.P. Holt"."""
+    initials = _INITIALS_LAST.fullmatch(author.strip())
+    if initials:
+        return f"{initials['first']} {initials['last']}"
     last, comma, first = author.partition(",")
     return f"{first.strip()} {last.strip()}" if comma and first.strip() else author.strip().rstrip(",")
 

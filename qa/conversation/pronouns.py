@@ -24,6 +24,13 @@ _THAT = re.compile(
 )
 _BE = re.compile(r"\b(?:is|isn['’]?t|was|wasn['’]?t)\s+(?:all\s+)?$", _I)
 _LAST_WORD = re.compile(r"\s*[?.!]*$")
+# "What is that relevant for?": these are said of a thing, though more follows; no nouns.
+_SAID_OF = re.compile(
+    r"(?:relevant|important|useful|suitable|good|bad|responsible|necessary|helpful|effective|sensitive|robust|specific|similar"
+    r"|different|comparable|equivalent|limited|applicable|known|meant|intended|based|available|true|valid)",
+    _I,
+)
+_GOVERNED = re.compile(r"\s+(?:for|to|in|on|at|with|from|against|as)\s*[?.!]*$", _I)
 _DO_THAT = re.compile(
     rf"\b(?:{AUXILIARIES}|do|doing|like|than|for|to|of|with|about|from|besides|on|in|by|after|before"
     r"|how|why|and|is|wrote|written|published|found|said|reported|measured)\s+$",
@@ -88,6 +95,12 @@ _RESEARCHED = re.compile(
     r"|interview|study|follow)\b",
     _I,
 )
+_BY_PEOPLE = re.compile(r"\b(?:do|did|have|had)\s+they$", _I)
+_PUT_TO_USE = re.compile(
+    r"\b(?:run|train|test|try|evaluat|appl|validat|benchmark|deploy|pair|combin|compar|us|fine-?tun|measur)(?:e|y)?\s+$",
+    _I,
+)
+_ON_IT = re.compile(r"\s+(?:on|with|against|to|in|at|for|under)\b", _I)
 _ACTING = re.compile(r"\b(?:do|did|have|had|could)\s+$", _I)
 
 
@@ -128,10 +141,14 @@ def anaphors(text: str, names: NameIndex) -> list[Anaphor]:
 
 
 def replaced(text: str, found: list[Anaphor], name: str) -> str:
-    """The text with the first anaphor as the name; a second would be a repetition."""
-    first = found[0]
+    """The text with the first anaphor as the name; a second would be a repetition.
+
+    "Did they run it on Y?": the people are not what is spoken of, "it" is.
+    """
+    by_people = _BY_PEOPLE.search(text[: found[0].end]) is not None
+    first = next((a for a in found[1:] if by_people and _is_put_to_use(text, a)), found[0])
     before, after = text[: first.start], text[first.end :]
-    if len(found) > 1:
+    if len(found) > 1 and first is found[0]:
         after = _OF_THIS.sub("", after)
     if first.role == "own":
         if name.startswith('"'):
@@ -148,6 +165,12 @@ def replaced(text: str, found: list[Anaphor], name: str) -> str:
     return f"{before}{name}{after}"
 
 
+def _is_put_to_use(text: str, anaphor: Anaphor) -> bool:
+    """Whether "it" is what people run on, train with or test against something."""
+    here = text[anaphor.start : anaphor.end].lower() == "it"
+    return here and bool(_PUT_TO_USE.search(text[: anaphor.start]) and _ON_IT.match(text[anaphor.end :]))
+
+
 def possessive(name: str) -> str:
     """ "Zorvex's"; a name that ends in s takes the mark alone."""
     return f"{name}'" if name.endswith("s") and len(name) > 4 else f"{name}'s"
@@ -162,7 +185,9 @@ def _demonstrative(text: str, match: re.Match[str]) -> bool:
 
 def _predicated(text: str, match: re.Match[str]) -> bool:
     """ "Isn't that slow?": the word is said of what "that" stands for."""
-    return bool(_BE.search(text[: match.start()]) and _LAST_WORD.fullmatch(text[match.end() :]))
+    after = text[match.end() :]
+    ends = _LAST_WORD.fullmatch(after) or (_SAID_OF.fullmatch(match["noun"]) and _GOVERNED.fullmatch(after))
+    return bool(_BE.search(text[: match.start()]) and ends)
 
 
 def _is_noun(text: str, match: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, enumerated
-from qa.conversation.clause import PREPOSITIONS, bare, clause_of, put_in
+from qa.conversation.clause import PREPOSITIONS, bare, clause_of, is_order, put_in
 from qa.conversation.definite import told_name
 from qa.conversation.pronouns import anaphors, replaced
 from qa.words import content_tokens
@@ -220,7 +220,9 @@ def compared(asked: Asked) -> Understood | None:
         return None
     rival = bare(match["a"] or match["b"] or match["c"] or "")
     aspect = _MEASURED.match(bare(focus.question) + " ")
-    on = f" on {aspect['noun']}" if aspect else ""
+    # "Compare the two", where only one of them was asked for that, is no question of it.
+    ordered = match["b"] is None and is_order(match[0].strip()) and not focus.is_set
+    on = f" on {aspect['noun']}" if aspect and not ordered else ""
     if not rival:
         ids = focus.several
         if len(ids) < 2:

@@ -314,7 +314,7 @@ def referring(asked: Asked) -> Understood | None:
         return None  # "Y does it differently, no?": of Y, in what was spoken of
     name = _meant(asked, text, pronoun)
     note = f'"{pronoun}" is {name}'
-    result = replaced(text, found, name)
+    result = _NEEDED.sub(r"Does \g<name> need \g<what>", replaced(text, found, name))
     anyone = cues.ANYONE.search(text)
     if anyone:  # "does anyone beat it?" is not asked of the paper itself
         own = anyone[0].lower().startswith("who") and not cues.RIVALS.search(text)
@@ -337,6 +337,11 @@ _MADE = re.compile(
 )
 _GATHERED = re.compile(
     r"(?:what|which)\s+(?:kinds?\s+of\s+)?(?P<what>(?:[\w-]+\s+)?(?:data|datasets?|corpus|corpora))\b",
+    re.IGNORECASE,
+)
+# "Do I need X for it?": whether it needs X, as an abstract would say.
+_NEEDED = re.compile(
+    r"^(?:do|would|will)\s+(?:i|we|you|one)\s+need\s+(?!to\b)(?P<what>[^,?]+?)\s+(?:for|to\s+(?:use|run|apply|try))\s+(?P<name>[^,?]+?)(?=\W*$)",
     re.IGNORECASE,
 )
 _NAMED_ONE = ("that one", "this one")  # "what about Y, is that one free?"
