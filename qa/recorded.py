@@ -19,6 +19,7 @@ from qa.asked.request import CollectionRequest, Field, Range
 from qa.asked.sorting import sorting, without_sorting
 from qa.asked.years import years_anywhere, years_of_papers
 from qa.conversation.asked import enumerated
+from qa.conversation.names import as_said
 from qa.lookup.conditions import meeting
 from qa.lookup.record import venue_name
 from qa.lookup.wording import period
@@ -26,6 +27,9 @@ from qa.types import Paper
 from qa.words import Token, content_tokens, fold, stem, tokenize
 
 _OTHERS = r"(?: et al\.?| and (?:colleagues|others|co-?workers)\b)"
+_THEIR_PAPER = re.compile(  # "the Holt and Meyer chapter"
+    r"\bthe the authors(?: (?:papers?|chapters?|study|studies|articles?|reviews?|works?|trials?|books?)\b)?"
+)
 _AUTHORS_AGAIN = re.compile(
     r"the authors(?:(?:,|,? (?:and|&)) the authors)+"
 )  # as several names are replaced
@@ -194,7 +198,7 @@ class Recorded:
             text = f"{text[: person.start]}the authors{re.sub(rf'^{_OTHERS}', '', text[person.end :])}"
         if not own:
             return text, "", None
-        text = _AUTHORS_AGAIN.sub("the authors", text)
+        text = _THEIR_PAPER.sub("the authors", _AUTHORS_AGAIN.sub("the authors", text))
         together = set.intersection(*own) or set.union(*own)
         return text, enumerated(list(dict.fromkeys(person.name for person in people))), sorted(together)
 
@@ -267,7 +271,7 @@ class Recorded:
 
 def _author(name: str, ordinal: int) -> Author | None:
     last, comma, first = name.partition(",")
-    words = _folded(last)
+    words = _folded(last if comma else as_said(name))
     if not words:
         return None
     if comma:
