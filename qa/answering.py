@@ -9,10 +9,14 @@ from qa.answer import collection, compare, fact, listing, summary
 from qa.answer.beyond import beyond
 from qa.asking import OF_PAPERS, allowed
 from qa.conversation import Understood
+from qa.conversation.asked import MOST_NAMES, enumerated
+from qa.conversation.pronouns import anaphors
 from qa.features import is_bare
 from qa.parts import Outcome, Parts, Work
+from qa.render import title_text
 from qa.route import Routed
 from qa.types import Abstention, Route
+from qa.words import content_tokens
 
 _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
     "fact": fact.answer,
@@ -26,6 +30,10 @@ _SHORT_FACT = 0.6
 _SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
 _MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surely
 _SHORT = 4  # words
+_TYPED = (
+    0.3  # that the words typed are answered by the paper at hand, where they are not with its name in them
+)
+_OWN_WORDS = 2  # content words of a question that can be asked without a name
 
 
 def _outcome(parts: Parts, work: Work) -> Outcome:
@@ -42,11 +50,15 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
         return work, outcome
     if work.understood.nearby and (work.routed.route == "fact" or _may_be_short(plain, work.routed)):
         work, outcome = _nearer(parts, work, outcome)
+    if outcome.abstention and work.routed.route == "fact":
+        outcome = _as_typed(parts, work, plain) or outcome
     unsure = outcome.abstention is not None or (outcome.answerable or 0.0) < _SURELY
     if unsure and work.understood.otherwise and work.routed.route == "fact":
         again, other = _as_meant(parts, work, work.understood.otherwise)
         if other.draft and (other.answerable or 0.0) >= (_SURELY if outcome.abstention else _MORE_SURELY):
             work, outcome = again, other
+    if outcome.abstention and work.routed.route == "compare":
+        work, outcome = _of_the_one_that_says(parts, work) or (work, outcome)
     none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
     if outcome.abstention and none_of_several and not limited:
         outcome = beyond(parts, work, listing.answer) or outcome
@@ -71,6 +83,38 @@ def _nearer(parts: Parts, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
             best, likeliest = (again, other), likely
     unsure = best[1] is outcome and work.routed.route == "fact" and outcome.draft and likeliest < _SURELY
     return asked[0] if unsure and asked and asked[0][1].abstention else best
+
+
+def _as_typed(parts: Parts, work: Work, plain: str) -> Outcome | None:
+    """A follow-up in the words typed, to the one paper whose name was put into it: "what is the new version called (in X)?"."""
+    understood = work.understood
+    if not understood.rewritten or len(understood.paper_ids) != 1 or anaphors(plain, parts.names):
+        return None
+    if parts.names.mentions(plain) or len(content_tokens(plain)) < _OWN_WORDS:
+        return None
+    _, outcome = _as_meant(parts, work, replace(understood, standalone=plain))
+    return outcome if outcome.draft and (outcome.answerable or 0.0) >= _TYPED else None
+
+
+def _of_the_one_that_says(parts: Parts, work: Work) -> tuple[Work, Outcome] | None:
+    """ "Which is dearer?", where only one of a few papers says what it costs: its answer, and that the others do not say it."""
+    ids = work.understood.paper_ids
+    if not 1 < len(ids) <= MOST_NAMES:
+        return None
+    of_one = (replace(work.understood, paper_ids=(paper_id,)) for paper_id in ids)
+    asked = [_as_meant(parts, work, meant) for meant in of_one]
+    telling = [(again, other) for again, other in asked if other.draft]
+    if len(telling) != 1:
+        return None
+    again, other = telling[0]
+    silent = [paper_id for paper_id in ids if paper_id not in again.understood.paper_ids]
+    titles = enumerated([f"*{title_text(parts.paper(parts.index.ordinal(pid)).title)}*" for pid in silent])
+    lead = (
+        f"The abstracts of {titles} do not say it."
+        if len(silent) > 1
+        else f"The abstract of {titles} does not say it."
+    )
+    return again, replace(other, draft=other.draft and replace(other.draft, lead=lead))
 
 
 def _as_meant(parts: Parts, work: Work, meant: Understood) -> tuple[Work, Outcome]:

@@ -209,6 +209,27 @@ def test_papers_shown_are_asked_for_what_they_say(archive: Assistant, asked: str
     assert route == archive.ask(asked, [Turn(first.question, first)]).route
 
 
+def test_what_only_one_of_two_says(seeds: Assistant, check: Check) -> None:
+    """Where one abstract is silent, the other is quoted, and it is said which does not say it; "they" are then its authors."""
+    first = seeds.ask("Compare Power Scheduler and Predictable Scale")
+    told = seeds.ask("which one burned more compute?", [Turn(first.question, first)])
+    check(seeds, told)
+    assert "The abstract of *Power Scheduler: " in told.text
+    assert "one million" in told.sentences[0].text
+    history = [Turn(first.question, first), Turn(told.question, told)]
+    assert seeds.ask("How many models did they train for that?", history).standalone.endswith(
+        "Predictable Scale?"
+    )
+
+
+def test_a_follow_up_is_read_as_typed_too(seeds: Assistant, check: Check) -> None:
+    """Where the paper at hand does not answer with its name in the question, it may in the words typed."""
+    first = seeds.ask("What were ROAST's problems?")
+    told = seeds.ask("what is the repaired version called", [Turn(first.question, first)])
+    check(seeds, told)
+    assert "STABLE-RPS" in told.sentences[0].text
+
+
 def test_an_answer_in_one_sentence(archive: Assistant, check: Check) -> None:
     """What was said at length is said again in one of its sentences."""
     told = archive.ask("Summarize the VESPER trial")
