@@ -12,7 +12,7 @@ from qa.asked.request import CollectionRequest, Want
 from qa.lookup.conditions import meeting, meets
 from qa.lookup.holdings import HOLDINGS, ordered
 from qa.lookup.result import CollectionResult
-from qa.lookup.wording import lead_for, missing_line, other_forms_line
+from qa.lookup.wording import by_initials_line, lead_for, missing_line, other_forms_line
 from qa.mentions import is_name
 from qa.types import Paper
 from qa.words import edit_distance_one, fold, stem
@@ -87,8 +87,9 @@ def _filtered(request: CollectionRequest, papers: Sequence[Paper]) -> Collection
     papers = meeting(request.among, papers)
     shown = [(paper, meets(request, paper)) for paper in papers]
     chosen = [(paper, evidence) for paper, evidence in shown if evidence is not None]
+    lead = lead_for(request, len(chosen), len(papers))
     return CollectionResult(
-        lead=lead_for(request, len(chosen), len(papers)),
+        lead=f"{lead}{by_initials_line(request, [paper for paper, _ in chosen])}",
         papers=tuple(paper for paper, _ in chosen),
         spans=tuple(evidence.span for _, evidence in chosen),
         # "None" answers "how many?" and "is there one?"; to "which?" it is no answer.

@@ -14,14 +14,14 @@ from typing import NamedTuple
 from qa.asked.grammar import NUMBERS, expand
 from qa.asked.order import aged, both_ends, by_appearance, number_of
 from qa.asked.phrases import want_of
-from qa.asked.records import authors_counted, details_told, not_recorded
+from qa.asked.records import authors_counted, details_told, not_recorded, reviews_asked
 from qa.asked.request import CollectionRequest, Field, Range
 from qa.asked.sorting import sorting, without_sorting
 from qa.asked.years import years_anywhere, years_of_papers
 from qa.conversation.asked import enumerated
 from qa.conversation.names import as_said
 from qa.lookup.conditions import meeting
-from qa.lookup.record import venue_name
+from qa.lookup.record import name_parts, venue_name
 from qa.lookup.wording import period
 from qa.types import Paper
 from qa.words import Token, content_tokens, fold, stem, tokenize
@@ -144,10 +144,12 @@ class Recorded:
         for name in (*(person.name for person in people), venue):
             rest = rest.replace(name, " ") if name else rest
         counted, rest = authors_counted(rest, bool(people)) or (_ANY_NUMBER, rest)
+        reviews = reviews_asked(rest)
+        rest = reviews or rest
         lacking, rest = not_recorded(rest) or ("", rest)
         whole = sorting(text)
         rest = without_sorting(rest) if whole else rest
-        of_records = bool(people or venue or whole or lacking or counted != _ANY_NUMBER)
+        of_records = bool(people or venue or whole or lacking or reviews or counted != _ANY_NUMBER)
         of_records = of_records or bool(dated and _OF_RECORDS.search(rest))
         if not of_records or content_tokens(_OF_RECORDS.sub(" ", re.sub(_OTHERS, " ", rest))):
             return None
@@ -158,6 +160,7 @@ class Recorded:
         conditions += [CollectionRequest(years=years)] * (years != _ANY_YEAR)
         conditions += [CollectionRequest(length=counted, unit="authors")] * (counted != _ANY_NUMBER)
         conditions += [CollectionRequest(lacks=lacking)] if lacking else []
+        conditions += [CollectionRequest(review=True)] if reviews else []
         order, want = whole or aged(text) or by_appearance(text), want_of(text)
         if order:
             limit = None if whole else number_of(text)
@@ -178,15 +181,19 @@ class Recorded:
         rest, by, own = self._without_people(text)
         rest, venue = self._without_venue(rest)
         years, rest = years_of_papers(rest, self._vocabulary, self._years) or (_ANY_YEAR, rest)
-        if not (by or venue or years != _ANY_YEAR):
+        reviews = reviews_asked(rest)
+        rest = reviews or rest
+        if not (by or venue or years != _ANY_YEAR or reviews):
             return None
         conditions = [CollectionRequest(venue=venue)] * bool(venue)
+        conditions += [CollectionRequest(review=True)] * bool(reviews)
         conditions += [CollectionRequest(years=years)] * (years != _ANY_YEAR)
         papers = meeting(
             conditions, self._papers if own is None else [self._papers[ordinal] for ordinal in own]
         )
         said = [f"by {by}"] * bool(by) + [f"in {venue}"] * bool(venue)
         said += [period(*years)] * (years != _ANY_YEAR)
+        said += ["among the reviews"] * bool(reviews)
         rest = re.sub(r"\s+([?.,;!])", r"\1", rest)
         return Limited(rest, " ".join(said), tuple(paper.id for paper in papers))
 
@@ -276,6 +283,11 @@ def _author(name: str, ordinal: int) -> Author | None:
         return None
     if comma:
         return Author(tuple(words), tuple(_folded(first)), ordinal)
+    # "Holt D.M.", "van Holt DM"
+    parts = name_parts(name)
+    full = next((at for at, part in enumerate(parts) if len(part) == 1), len(parts))
+    if 0 < full < len(parts) and all(len(part) == 1 for part in parts[full:]):
+        return Author(tuple(fold(part) for part in parts[:full]), tuple(parts[full:]), ordinal)
     return Author((words[-1],), tuple(words[:-1]), ordinal)
 
 

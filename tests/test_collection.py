@@ -445,7 +445,13 @@ def test_what_things_of_a_kind_are_called() -> None:
         "The SKEP is a HIVE10-based basket. On HIVE10 and WAXY it is slow.",
     )
     papers = tuple(Paper(f"p{n}", f"Title {n}", text) for n, text in enumerate(texts))
-    for question in ("What traps are named across the collection?", "which traps do the papers use?"):
+    for question in (
+        "What traps are named across the collection?",
+        "which traps do the papers use?",
+        "What traps show up most often across the abstracts?",
+        "which traps are used or named here?",
+        "what are the most common traps in the collection?",
+    ):
         result = ask(question, papers)
         assert result.lead.endswith(": BeeBench (2), HIVE10 (2), MOTH-2 (1), WAXY (1).")
         assert ["p0", "p1", "p2"] == ids(result)
@@ -460,3 +466,19 @@ def test_topics_are_what_papers_are_about() -> None:
     )  # fmt: skip
     papers = tuple(Paper(f"p{n}", title, text) for n, (title, text) in enumerate(texts))
     assert ": gut flora (2); mouse model (4)." in ask("What topics does this collection cover?", papers).lead
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How long is the abstract of the jury paper?", "Plain Words: Rewritten Jury Instructions and the Length of Deliberation”: 53 words"),
+        ("Who wrote the study on jury instructions in plain English?", "”: Ruth Adeyemi."),
+        ("When was the study on jury instructions in plain English published?", "”: 2016."),
+        ("What is the title of the 2nd paper?", "“NightWatch: Bright Light at Noon and Falls in Nursing Homes”"),
+    ],
+)  # fmt: skip
+def test_the_record_of_one_that_is_described(archive: Assistant, question: str, said: str) -> None:
+    """Its length, its authors and its year are looked up though it is not named; so is the title of one at a place."""
+    answer = archive.ask(question)
+    assert ("collection", None) == (answer.route, answer.abstention)
+    assert said in answer.lead

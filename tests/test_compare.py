@@ -81,6 +81,30 @@ def test_authors_are_no_sides(archive: Assistant, check: Check) -> None:
     assert "mentions" not in apart.text + apart.lead
 
 
+def test_a_side_without_a_paper(archive: Assistant, check: Check) -> None:
+    """A side that is described and not found is told, and the others are compared without it."""
+    answer = archive.ask("Compare NightWatch, the VESPER trial and the study of tomato greenhouses")
+    check(archive, answer)
+    assert "“the study of tomato greenhouses” is not clear, so it is left out." in answer.lead
+    assert {"sleep", "sepsis"} == {citation.paper_id for citation in answer.citations}
+
+
+def test_what_is_alike_and_what_is_not(archive: Assistant, check: Check) -> None:
+    """Both are shown where both are asked for."""
+    answer = archive.ask(
+        "What do NightWatch and the VESPER trial have in common and where do they part ways?"
+    )
+    check(archive, answer)
+    assert {"In common", "Method", "Result"} == {sentence.label for sentence in answer.sentences}
+
+
+def test_what_a_sentence_points_back_to(seeds: Assistant, check: Check) -> None:
+    """ "The two strategies" are shown with the sentence that names them."""
+    answer = seeds.ask("SpecDec++ and PEARL both adapt the draft length. What's the difference?")
+    check(seeds, answer)
+    assert "pre-verify" in answer.text
+
+
 def test_a_name_that_no_title_has(archive: Assistant, check: Check) -> None:
     """Beside a named paper, another's drug or model is no paper, though some abstract may try it."""
     answer = archive.ask("Compare NightWatch with Noradrenaline")
@@ -125,11 +149,19 @@ def test_one_paper_that_has_both_sides(
 
 
 @pytest.mark.parametrize(
-    ("side", "held"), [("fine-tuning", True), ("usual care", False), ("falls at noon", True), ("", False)]
+    ("side", "held"),
+    [
+        ("fine-tuning", True),
+        ("usual care", False),
+        ("falls at noon", True),
+        ("", False),
+        ("modelcare", False),
+        ("lighthouse care", True),
+    ],
 )
 def test_the_words_of_a_side(side: str, held: bool) -> None:
-    """A text has a side with all its words, in any form."""
-    assert held == has_side(side, "Finetuning a model: who is falling at noon, with care")
+    """A text has a side with all its words, in any form, be they written apart."""
+    assert held == has_side(side, "Finetuning a model: who is falling at noon, with care in a light house")
 
 
 @pytest.mark.parametrize(
@@ -140,6 +172,9 @@ def test_the_words_of_a_side(side: str, held: bool) -> None:
         ("NightWatch and the VESPER trial both recruit adults. How does each do it?", "What is asked"),
         ("number of patients of NightWatch vs the VESPER trial??", "number of patients"),
         ("What do NightWatch and the VESPER trial say about patients?", "patients"),
+        ("NightWatch vs the VESPER trial, how many adults did they enrol?", "number of adults"),
+        ("What outcome do NightWatch and the VESPER trial each measure?", "outcome"),
+        ("In terms of using light: NightWatch and the VESPER trial?", "light"),
     ],
 )
 def test_a_row_is_headed_by_what_is_compared(archive: Assistant, question: str, label: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from qa.asked.request import CollectionRequest
 from qa.collection import answer_request
-from qa.lookup.conditions import is_venue
+from qa.lookup.conditions import is_author, is_venue
 from qa.recorded import Recorded
 from qa.types import Paper
 
@@ -181,6 +181,65 @@ def test_a_name_of_one_word_twice() -> None:
     request = recorded.request("Which papers did Yang Yang write?")
     assert request is not None
     assert ["a"] == [paper.id for paper in answer_request(request, papers).papers]
+
+
+@pytest.mark.parametrize(
+    ("asked", "author", "same"),
+    [
+        ("Dana Holt", "Holt, Dana M.", True),
+        ("Dana Holt", "Holt D.M.", True),
+        ("Dana Holt", "Holt DM", True),
+        ("Dana M. Holt", "Holt D.B.", False),
+        ("Dana Holt", "Lee, Dana H.", False),
+        ("Dana Holt", "Holt, Dora", False),
+        ("D. Holt", "Holt, Dana", True),
+    ],
+)
+def test_an_initial_stands_for_a_name(asked: str, author: str, same: bool) -> None:
+    """Where nothing is written out otherwise."""
+    assert same == is_author(asked, author)
+
+
+def test_who_is_told_by_initials() -> None:
+    """Papers of an author by the initial alone are listed too, and it is said of which nothing more is known."""
+    papers = (Paper("a", "T", "Text.", ("Holt, Dana",)), Paper("b", "U", "Text.", ("Holt D.M.",)))
+    request = Recorded(papers, ()).request("Which papers has Dana Holt written?")
+    assert request is not None
+    result = answer_request(request, papers)
+    assert ["a", "b"] == [paper.id for paper in result.papers]
+    assert result.lead.endswith("1 of them is by “Holt D.M.”, with no more of the name than an initial.")
+
+
+REVIEWS = (
+    Paper("sum", "Bees: a review", "Bees are many."),
+    Paper("we", "On wasps", "Wasps sting. In this review, we sum up why."),
+    Paper("own", "On ants", "We fed ants. Earlier reviews were silent."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Which reviews are in the collection?", "2 of 3 papers say that they review other work."),
+        ("how many review articles are there?", "2 of 3 papers say that they review other work."),
+        ("are there any reviews?", "2 of 3 papers say that they review other work."),
+    ],
+)
+def test_reviews(question: str, lead: str) -> None:
+    """What a paper says that it is can be asked for."""
+    request = Recorded(REVIEWS, ()).request(question)
+    assert request is not None
+    result = answer_request(request, REVIEWS)
+    assert (lead, ["sum", "we"]) == (result.lead, [paper.id for paper in result.papers])
+
+
+def test_reviews_of_a_topic() -> None:
+    """A list is confined to them; what is about reviews is not."""
+    recorded = Recorded(REVIEWS, ())
+    limited = recorded.limited("Which reviews discuss stings?")
+    assert limited is not None
+    assert ("Which papers discuss stings?", ("sum", "we")) == (limited.text, limited.ids)
+    assert recorded.limited("Which papers classify movie reviews?") is None
 
 
 def test_what_stands_behind_the_name_of_a_journal() -> None:

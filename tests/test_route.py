@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.asked import listing, sides, summary, whole
+from qa.asked import listing, one_described, sides, summary, whole
 from qa.asked.grammar import Form, expand
 from qa.asked.phrases import want_of
 from qa.asked.request import CollectionRequest
@@ -16,13 +16,21 @@ from qa.characters import Span
 from qa.kinds import KINDS, LOOKS, MARKS, KindModel, Part, Told
 from qa.route import Routed, route, strip_frame
 
+
+def _within(row: object) -> tuple[object, ...]:
+    """The forms of a row of a table, by themselves or beside what they ask for."""
+    if isinstance(row, tuple):
+        return tuple(form for each in row for form in _within(each))
+    return (getattr(row, "form", row),)
+
+
 FORMS = [
     form
-    for module in (listing, sides, summary, whole)
+    for module in (listing, one_described, sides, summary, whole)
     for table in vars(module).values()
     if isinstance(table, tuple)
     for row in table
-    for form in (row if isinstance(row, tuple) else (getattr(row, "form", row),))
+    for form in _within(row)
     if isinstance(form, Form)
 ]
 TELL = KindModel().tell
@@ -135,6 +143,26 @@ def test_a_fact_of_the_one_that_is_found(question: str) -> None:
         ("Rye versus oats on yield in wet years?", 0, ("Rye", "oats"), "yield in wet years"),
         ("rye on clay vs oats on sand", 0, ("rye on clay", "oats on sand"), ""),
         ("the rye paper vs the later one on clay", 0, ("the rye paper", "the later one on clay"), ""),
+        ("In terms of water: Alpha, Beta and winter rye?", 2, ("Alpha", "Beta", "winter rye"), "water"),
+        ("In terms of water, Alpha vs Beta?", 2, ("Alpha", "Beta"), "water"),
+        (
+            "Compare Alpha with the paper on rye in wet years",
+            1,
+            ("Alpha", "the paper on rye in wet years"),
+            "",
+        ),
+        (
+            "compare the method that digs and sows hay with the one that reaps it",
+            0,
+            ("the method that digs and sows hay", "the one that reaps it"),
+            "",
+        ),
+        (
+            "What do Alpha and Beta have in common and where do they part ways?",
+            2,
+            ("Alpha", "Beta"),
+            "have in common and where do they part ways",
+        ),
     ],
 )
 def test_a_comparison_has_its_sides(question: str, named: int, sides: tuple[str, ...], aspect: str) -> None:

@@ -42,7 +42,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if work.routed.request is None:
         raise ValueError("a collection question without a request")
     request = work.routed.request
-    if request.want == "detail" and not request.named:
+    if request.want in ("detail", "size") and not request.named:
         request = _of_those_meant(parts, work, request)
     result = answer_request(request, papers)
     described_by = _all_phrases(request)

@@ -16,6 +16,7 @@ from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import OF_COMPARED, outlined, standardised
 from qa.answer.within import has_side, having, within_one
+from qa.asked.aspect import named_aspect, without_doing
 from qa.asked.grammar import expand
 from qa.embedding import Matrix
 from qa.mentions import find_mentions, is_name
@@ -35,6 +36,12 @@ _ALIKE = re.compile(
     r"\b(?:in common|similar(?:ly|it\w+)?|alike|resembl\w+|overlap|(?:share|agree)(?: on)?(?=\W*$))(?!\w)",
     re.IGNORECASE,
 )
+# ... and where they differ as well.
+_UNLIKE = re.compile(
+    r"\b(?:differ(?:s|ed|ent|ently|ence|ences)?|contrast\w*|part(?:ing)? (?:ways|company)|diverg\w+|(?:set|tell)s? (?:\w+ )?apart"
+    r"|disagree\w*|distinguish\w*|dissimilar\w*|unlike)(?!\w)",
+    re.IGNORECASE,
+)
 _BETTER = re.compile(
     r"\b(?:better|best|faster|fastest|slower|cheaper|stronger|superior|outperforms?|beats?|wins?|surpass(?:es)?)\b",
     re.IGNORECASE,
@@ -43,7 +50,8 @@ _BETTER = re.compile(
 _LIKE_THAT = re.compile(r"\b(?:like|as|the way) (?:\S+ ){1,6}?(?:does|do|did|is|are)\W*$", re.IGNORECASE)
 _NO_LABEL = re.compile(
     expand(
-        r"\b(?:<wh>|<aux>|<paper>|<papers>|they|it|them|one|first|second|each|both|either|other|than|say|says|use[sd]?)\b|<more>$"
+        r"\b(?:<wh>|<aux>|<paper>|<papers>|they|it|them|one|first|second|each|both|either|other|than|say|says|use[sd]?|i|its|their|please|actually)\b"
+        r"|<more>$|['’]$"
     ),
     re.IGNORECASE,
 )
@@ -73,6 +81,11 @@ _WHICH_ONE = re.compile(
 # "The first paper on bees vs the later one on wasps": of the second that it is a paper on bees is left unsaid.
 _ELIDED = re.compile(r"(?<=\s)one(?= \w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|your) ", re.IGNORECASE)
+_MAKES = re.compile(
+    r"\b(?:we|our)\b.{0,60}\b(?:propos|introduc|present|develop|design|call|nam|dub|term|refer|releas|build|construct)\w*"
+    r"|\b(?:called|named|dubbed|termed|referred to as)\b",
+    re.IGNORECASE,
+)
 _LOOKED_AT = 10  # papers in which a side may be written out
 _SHORTEST = 3  # letters of a name by the initials of a title
 _TELLING = 6  # words of a side that describe a paper by themselves
@@ -81,6 +94,11 @@ _PER_SIDE, _LONG = 4, 9  # sentences that speak of the aspect asked for; one mor
 # So many are shown in any case; more where they are not far behind the best. On dev a side's sentences are evidence in
 # .31 instead of .28, at as many decisive ones; at 2.5 instead of 5.5 a tenth of these would be lost.
 _FEWEST, _BEHIND = 2, 5.5
+# What a sentence counts is told by the one before it: "by combining the two steps".
+_POINTS_BACK = re.compile(
+    r"\b(?:the|these|those|both) (?:two|three|four|2|3|4) (?:[\w-]+ )?(?:strateg|techni|step|stage|component|modul|method|mechanism|idea|part|phase|measure|procedure|polic|treatment)\w*\b(?![^.]*:)",
+    re.IGNORECASE,
+)
 _NEARNESS = 0.5  # weight beside two close readings
 # What a sentence loses that stands before the authors' own: of 209 dev comparisons 180 hold all that is decisive
 # instead of 176, and a side's sentences are evidence in .32 instead of .31.
@@ -105,17 +123,20 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if told:
         return told
     found = _papers(parts, work)
-    unknown = [side for side in work.routed.sides if side not in found.values() and _is_nowhere(parts, side)]
+    without = _without_paper(parts, work, found)
+    unknown = [side for side in without if _is_nowhere(parts, side)]
+    left_out = _left_out(unknown, [side for side in without if side not in unknown])
     if len(found) < 2:
-        return _of_one_side(parts, work, found, unknown)
+        return _of_one_side(parts, work, found, unknown or without, left_out)
     general, won = _is_general(parts, work), bool(_BETTER.search(work.text))
     alike = _alike(parts, list(found)) if general and _ALIKE.search(work.text) else {}
     sides = [_side(parts, work, general, ordinal, side) for ordinal, side in found.items()]
-    sides = [_with_common(side, alike[side.ordinal], won) if alike else side for side in sides]
+    further = ("Method", "Result") if _UNLIKE.search(work.text) else ("Result",) if won else ()
+    sides = [_with_common(side, alike[side.ordinal], further) if alike else side for side in sides]
     if max(side.stated for side in sides) < _STATED:
         return Outcome(abstention=_not_stated(parts, sides), answerable=0.0)
-    apart = _APART if won and not unknown and _speak_apart(parts, found) else ""
-    draft = replace(compare_draft(work.text, sides, work.numbering), lead=_left_out(unknown) or apart)
+    apart = _APART if won and not without and _speak_apart(parts, found) else ""
+    draft = replace(compare_draft(work.text, sides, work.numbering), lead=left_out or apart)
     evidence = tuple(map(parts.scored, draft.quotes))
     return Outcome(draft, evidence=evidence, passages=evidence, answerable=1.0)
 
@@ -131,10 +152,14 @@ def _by_one_paper(parts: Parts, work: Work) -> Outcome | None:
     return fact.answer(parts, work) if alone else None
 
 
-def _of_one_side(parts: Parts, work: Work, found: Mapping[int, str], unknown: Sequence[str]) -> Outcome:
+def _of_one_side(
+    parts: Parts, work: Work, found: Mapping[int, str], unknown: Sequence[str], left_out: str
+) -> Outcome:
     """The fact that is left where fewer than two papers are found, of the one that is named; else which sides are not there."""
     named = found and parts.names.mentioned(work.text)
     outcome = fact.answer(parts, replace(work, ordinals=tuple(found)) if named else work)
+    if outcome.draft and named and not outcome.draft.lead:
+        return replace(outcome, draft=replace(outcome.draft, lead=left_out))
     if not (outcome.abstention and unknown):
         return outcome
     nearest = [parts.paper(ordinal) for ordinal in found]
@@ -157,10 +182,50 @@ def _is_nowhere(parts: Parts, side: str) -> bool:
     return any(not parts.knows_any_word(word) for word in named)
 
 
-def _left_out(unknown: Sequence[str]) -> str:
+def _without_paper(parts: Parts, work: Work, found: Mapping[int, str]) -> list[str]:
+    """The sides for which no paper was found; none where sides are told together.
+
+    What a paper that was found speaks of is no further side but a part of one ("..., both on pruning").
+    """
+    written_by = any(map(parts.names.people, work.routed.sides))  # of authors no abstract speaks
+    if work.routed.together or written_by or len(found) >= len(work.routed.sides):
+        return []
+    papers = {parts.paper(ordinal).id for ordinal in found}
+    lost = [
+        side
+        for side in work.routed.sides
+        if side not in found.values()
+        and not papers & {*parts.names.mentioned(side)}
+        and (_is_nowhere(parts, side) or (_tells(side) and not any(_has_part(parts, side, o) for o in found)))
+    ]
+    # A paper that no side was matched with may be that of the side that is left.
+    unmatched = sum(not side for side in found.values())
+    return lost if len(lost) > unmatched else [side for side in lost if _is_nowhere(parts, side)]
+
+
+def _has_part(parts: Parts, side: str, ordinal: int) -> bool:
+    """Whether a paper speaks of a side, or of a name in it."""
+    abstract = parts.paper(ordinal).abstract
+    named = any(is_name(word) and find_mentions(word, abstract) for word in side.split())
+    return named or speaks_of(parts, side, ordinal)
+
+
+def _tells(side: str) -> bool:
+    """Whether a side is a name, or words enough to be more than what a cut left over."""
+    return any(map(is_name, side.split())) or len(content_tokens(side)) > 1
+
+
+def _left_out(unknown: Sequence[str], unfound: Sequence[str]) -> str:
     """What is compared without them, in a line; empty where all sides are there."""
-    names = ", ".join(f"“{side}”" for side in unknown)
-    return f"No paper in the collection mentions {names}." if unknown else ""
+    said = [f"No paper in the collection mentions {_quoted(unknown)}."] if unknown else []
+    said += (
+        [f"Which paper is meant by {_quoted(unfound)} is not clear, so it is left out."] if unfound else []
+    )
+    return " ".join(said)
+
+
+def _quoted(sides: Sequence[str]) -> str:
+    return ", ".join(f"“{side.strip('.')}”" for side in sides)
 
 
 def _speak_apart(parts: Parts, found: Mapping[int, str]) -> bool:
@@ -175,12 +240,12 @@ def _speak_apart(parts: Parts, found: Mapping[int, str]) -> bool:
     )
 
 
-def _with_common(side: Side, common: tuple[Passage, ...], won: bool) -> Side:
-    """The sentences that say what the other says, and its results where it is asked which is better."""
+def _with_common(side: Side, common: tuple[Passage, ...], further: Sequence[str]) -> Side:
+    """The sentences that say what the other says, and the ``further`` parts: its results where it is asked which is better."""
     rest = [
         (label, tuple(p for p in shown if p not in common))
         for label, shown in side.aspects
-        if won and label == "Result"
+        if label in further
     ]
     return replace(side, aspects=(("In common", common), *((label, shown) for label, shown in rest if shown)))
 
@@ -319,8 +384,19 @@ def _is_unknown(parts: Parts, side: str) -> bool:
 def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:
     """Whether a side is called by a name of which the paper's title has nothing: "RoBERTa" is no paper that tries it."""
     title = parts.paper(ordinal).title
+    if _is_made(side, parts.paper(ordinal).abstract):
+        return False
     called = not _describes(side) and any(map(is_name, side.split()))
     return called and not _has_initials(side, title) and not {*index_terms(side)} & {*index_terms(title)}
+
+
+def _is_made(side: str, abstract: str) -> bool:
+    """Whether the authors of an abstract say that they made what a side is the name of: "we call it RUG-2"."""
+    return any(
+        _MAKES.search(abstract[start:end])
+        for start, end in sentence_spans(abstract)
+        if find_mentions(side, abstract[start:end])
+    )
 
 
 def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> Side:
@@ -329,7 +405,7 @@ def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> S
         part = outlined(parts, ordinal, OF_COMPARED)
         return Side(ordinal, (("Method", part.method), ("Result", part.result)))
     asked = work.routed.aspect
-    label = _label(parts, asked, work.routed.sides)
+    label = _named_in(parts, work) or _label(parts, asked, work.routed.sides) or _ASKED
     alone = _left_to(work.text, side, work.routed.sides) if side else work.text
     questions = (_asked_of(parts, text, ordinal) for text in (alone, work.text))
     passages, stated = _speaking_of(parts, tuple(dict.fromkeys(questions)), ordinal)
@@ -337,11 +413,24 @@ def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> S
 
 
 def _label(parts: Parts, aspect: str, sides: Sequence[str]) -> str:
-    """The heading of what is compared: the aspect where that is a short phrase that names a thing."""
+    """The heading of what is compared: the aspect where that is a short phrase that names a thing; else empty."""
     words = aspect.split()
     debris = _NO_LABEL.search(aspect) or parts.names.mentions(aspect) or any(side in aspect for side in sides)
     told = content_tokens(_COMPARING.sub(" ", aspect))
-    return aspect if told and len(words) <= _LONGEST_LABEL and not debris else _ASKED
+    return without_doing(aspect) if told and len(words) <= _LONGEST_LABEL and not debris else ""
+
+
+def _named_in(parts: Parts, work: Work) -> str:
+    """What the question itself calls what it compares in, none of the sides."""
+    found = named_aspect(_unsided(work))
+    return "" if parts.names.mentions(found) else found
+
+
+def _unsided(work: Work) -> str:
+    text = work.text
+    for side in work.routed.sides:
+        text = text.replace(side, " it ")
+    return " ".join(text.split())
 
 
 def _asked_of(parts: Parts, text: str, ordinal: int) -> str:
@@ -376,7 +465,7 @@ def _is_general(parts: Parts, work: Work) -> bool:
         text = text.replace(side, " ")
     text = _COMPARING.sub(" ", text)
     if alike:
-        text = _BETTER.sub(" ", text)
+        text = _BETTER.sub(" ", _UNLIKE.sub(" ", text))
     return not content_tokens(text)
 
 
@@ -402,4 +491,5 @@ def _speaking_of(parts: Parts, questions: Sequence[str], ordinal: int) -> tuple[
     best = sorted(
         row for n, row in enumerate(ranked) if n < _FEWEST or scores[row] >= scores[ranked[0]] - _BEHIND
     )
+    best = sorted({*best, *(row - 1 for row in best if row and _POINTS_BACK.search(sentences[row].text))})
     return tuple(sentences[i] for i in best), max(reading.answers for reading in readings)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from qa.answer.described import best_fit
 from qa.mentions import find_mentions, is_name
@@ -78,8 +79,9 @@ def _of_both(parts: Parts, work: Work, sides: Sequence[str]) -> int | None:
 
 def has_side(side: str, text: str) -> bool:
     """Whether a text has all words of a side, in any form."""
-    terms = {*index_terms(side)}
-    return bool(terms) and (terms <= {*index_terms(text)} or bool(find_mentions(side, text)))
+    terms, words = {*index_terms(side)}, index_terms(text)
+    written_apart = {f"{one}{other}" for one, other in pairwise(words)}  # "zebra fish", "data set"
+    return bool(terms) and (terms <= {*words, *written_apart} or bool(find_mentions(side, text)))
 
 
 def having(parts: Parts, work: Work, side: str) -> tuple[int, ...]:

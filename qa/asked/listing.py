@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.asked.grammar import Form, bare, expand, matches
+from qa.asked.order import place_of
 from qa.sentences import sentence_spans
 
 FORMS = (
@@ -159,5 +160,7 @@ def asks_for_one(text: str) -> bool:
 
 def title_sought(text: str) -> str | None:
     """What the paper is about whose title is asked for, or None: "name of the grafting paper?"."""
+    if place_of(bare(text)):  # of the order of the collection
+        return None
     found = next((match for _, match in matches(NAME_FORMS, bare(text))), None)
     return found["x"].strip() if found else None

@@ -52,7 +52,7 @@ _HERE = r"(?: (?:in|of|on|from) (?:the|your|this|our|my) (?:whole |paper )?<coll
 # "the 10th paper", "which paper is number 77?": a place in the order of the collection.
 _PLACE = re.compile(
     expand(
-        rf"(?:(?:and|what|which|show|give|tell|name|me|us|is|was|are|comes?|stands?|paper|title|one|the|'s|whats) |what's )*"
+        rf"(?:(?:and|what|which|show|give|tell|name|me|us|of|called|is|was|are|comes?|stands?|paper|title|one|the|'s|whats) |what's )*"
         rf"(?:(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(RANKS)}) {_ONE}"
         rf"|(?:(?:the )?{_ONE}(?: (?:is|comes|stands|has))?(?: (?:at|in|on))?(?: the)? )?"
         rf"(?:#|(?:number|no\.?|nr\.?|position|place) ?#?) ?(?P<n>\d+)"

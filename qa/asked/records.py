@@ -75,6 +75,15 @@ _TOLD: dict[Detail, re.Pattern[str]] = {
     "venue": re.compile(r"\b(?:what|which|the|its|and) (?:journals?|venues?|conferences?)\b|\bwhere\b.*\b(?:publish\w+|appear\w*|printed|come out)\b|\band where\W*$", _I),
     "doi": re.compile(r"\b(?:the|its|what|and) dois?\b", _I),
 }  # fmt: skip
+# "Which reviews", "are there any review articles?"; of one alone more is told than that it is one.
+_REVIEWS = re.compile(
+    expand(
+        r"^(?P<head>(?:(?:which|what|how many|list|show|find|give|name|tell|me|us|any|some|all|the|every|other|are|is|there|do|does|we|you|have|has|got|of|a|an|it|this|<collection>) )*)"
+        r"(?:(?:systematic|scoping|narrative|recent|mini|literature|critical|comprehensive) )*"
+        r"(?P<x>reviews\b|review (?:papers?|articles?|studies|chapters?)\b|(?:survey|overview) (?:papers?|articles?)\b)(?! (?:of (?:customers|users|products|movies|films)|are (?:used|analy[sz]ed|generated|classified)))"
+    ),
+    _I,
+)
 _AT_AN_END = re.compile(
     expand(r"\b(?:newest|latest|most recent|oldest|earliest|longest|shortest) (?:\w+ )?<record>\b"), _I
 )
@@ -134,6 +143,15 @@ def details_told(text: str) -> tuple[Detail, ...]:
 def details_besides(text: str, detail: Detail) -> tuple[Detail, ...]:
     """What is asked of the record of a paper besides this detail."""
     return tuple(other for other in details_told(text) if other != detail)
+
+
+def reviews_asked(text: str) -> str | None:
+    """A question for reviews as one for papers: "which papers cover bees?" of "which reviews cover bees?"; None for another."""
+    match = _REVIEWS.match(text)
+    if match is None:
+        return None
+    one = re.search(r"(?:paper|article|chapter)$", match["x"], re.IGNORECASE)
+    return f"{match['head']}{'paper' if one else 'papers'}{text[match.end() :]}"
 
 
 def at_an_end(text: str) -> bool:

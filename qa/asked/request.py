@@ -61,7 +61,7 @@ class CollectionRequest:
     words. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
     ``limit`` papers of ``order`` are wanted, after the first ``skip``, or all of them if it is None; with ``ends`` those at the other end as well. "first" and
     "last" are of the order of the collection. ``unit`` is what length is counted
-    in, "papers" for where these appeared. ``told`` is what is told of their records as well. ``lacks`` is what a record must not give. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
+    in, "papers" for where these appeared. ``told`` is what is told of their records as well. ``lacks`` is what a record must not give. A ``review`` must say that it is one. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
     marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records, or of their abstracts: where their code is.
     A paper must meet the conditions of each of ``also`` as well; what these want does not matter. A share or "all" is
     of the papers that meet all of ``among``. Any of ``otherwise`` is enough instead of the conditions of its own.
@@ -93,6 +93,7 @@ class CollectionRequest:
     detail: Detail = ""
     told: tuple[Detail, ...] = ()
     lacks: Detail = ""
+    review: bool = False
     also: tuple[CollectionRequest, ...] = ()
     among: tuple[CollectionRequest, ...] = ()
     otherwise: tuple[CollectionRequest, ...] = ()
@@ -103,5 +104,11 @@ class CollectionRequest:
         asked = self.want in ("list", "count", "share", "any", "all") and not self.order
         open_ended = (self.years, self.length) == ((None, None), (None, None))
         return asked and bool(
-            self.phrases or self.link or self.author or self.venue or self.lacks or not open_ended
+            self.phrases
+            or self.link
+            or self.author
+            or self.venue
+            or self.lacks
+            or self.review
+            or not open_ended
         )

@@ -15,6 +15,11 @@ _IN = (
     r"|concerning"
     r"|as (?:to|for|regards)|when it comes to|w\.?r\.?t\.?|by|on|in|for|at)"
 )
+# Before what things are compared in, at the head of a question.
+_HEAD = (
+    r"(?:(?:in|on|for) (?:terms of|respect of|the matter of)|with (?:respect|regard) to|regarding|concerning"
+    r"|as (?:to|for|regards)|when it comes to|w\.?r\.?t\.?)"
+)
 _AND = r"(?:,? and (?:of )?| (?:to|with|against|or|vs\.?|versus) )"
 _VERSUS = r" (?:vs\.?|versus|v\.s\.|compared (?:to|with)|as opposed to) "
 _ASPECT = rf"(?:[ ,]+{_IN} (?P<asp>.+))?"
@@ -35,6 +40,13 @@ class Comparison:
 
 # These say "compare" by themselves, whatever the sides are.
 EXPLICIT = (
+    Form("in terms of cost: X, Y and Z?",
+         rf"{_HEAD} (?P<asp>[^:?]+?): ?(?!<wh>\b|<aux>\b)(?P<a>.+?)(?:,? (?:and|or|&|vs\.?|versus) )(?P<b>[^,]+)"),
+    # "The method that digs and sows with the one that reaps": the "and" parts no sides.
+    Form("compare the method that X and Y with the one that Z",
+         rf"(?:compare and contrast|compare|contrast|comparing|(?:a )?comparison of)"
+         rf" (?P<a>the (?:[\w-]+ ){{0,3}}?(?:one|<work>) (?!vs\b|versus\b|and\b|or\b)[^,]+? (?:and|or) (?!the\b|that\b|an?\b)[^,]+?)"
+         rf" (?:with|to|against|vs\.?|versus) (?P<b>(?:the|that) (?:[\w-]+ ){{0,3}}?(?:one|<work>) .+?){_ASPECT}"),
     Form("compare the speed of X and of Y",
          rf"(?:compare|contrast|comparing|(?:a )?comparison of) (?:the )?(?P<asp>[\w -]+?) (?:of|in|for"
          rf"|between|reported by|used by) (?P<a>.+?){_AND}(?P<b>.+)"),
@@ -55,8 +67,8 @@ EXPLICIT = (
     Form("what distinguishes X from Y?",
          rf"(?:in what (?:way|respect)s? <aux>|what (?:distinguishes|separates|sets)) (?P<a>.+?)"
          rf" (?:differ(?:ent)? from|apart from|from|and) (?P<b>.+?)(?: differ)?{_ASPECT}"),
-    Form("what do X and Y have in common?", r"what <aux> (?P<a>.+?) and (?P<b>.+?) (?P<asp>(?:have in"
-        r" common|share|agree on))"),
+    Form("what do X and Y have in common, and where do they part?", r"what <aux> (?P<a>.+?) and (?P<b>.+?) (?P<asp>(?:have in"
+        r" common|share|agree on)(?:,? (?:and|but) (?:<wh>|<aux>)\b.+)?)"),
     Form("how do X and Y each choose a candidate?", r"(?:<wh>\b[^?]*?) <aux> (?P<a>[^,?]+?) and"
         r" (?P<b>[^,?]+?) each (?P<asp>.+)"),
     Form("X and Y: a comparison by cost", rf"(?P<a>[^,:]+?) and (?P<b>[^,:]+?)[ ,:–-]+(?:an?"
@@ -163,6 +175,7 @@ _IN_ONE = re.compile(
 _PAPER_SIDE = re.compile(
     expand(r"\bthe [^,:;?]{3,60}? (?:<paper>|<papers>|one)\b|\bthe <paper> \w+"), re.IGNORECASE
 )
+_NO_SIDE = re.compile(expand(r"(?:and )?(?:the|that|an?)(?: other)? (?:<work>|one)"), re.IGNORECASE)
 _ASPECT_WORDS = 15
 _SIDE_END = re.compile(
     r"(?<=[\w)\"'’”]{2})(?:[.?!;:] | [–—-] )"
@@ -247,7 +260,12 @@ def _together(text: str) -> Comparison | None:
 
 def _read(forms: Sequence[Form], text: str) -> Comparison | None:
     for _, match in matches(forms, text):
-        return Comparison(_sides(match["a"], match["b"]), _aspect(match["asp"]))
+        last, aspect = match["b"], match["asp"]
+        if aspect and _NO_SIDE.fullmatch(last) and match.end("b") < match.start("asp"):
+            # What stands behind "the paper" tells which: "with the paper on bees in terms of cost".
+            last, *after = re.split(rf"[ ,]+{_HEAD} ", text[match.start("b") : match.end("asp")], maxsplit=1)
+            aspect = after[0] if after else ""
+        return Comparison(_sides(match["a"], last), _aspect(aspect))
     return None
 
 
@@ -291,4 +309,4 @@ def _side(phrase: str) -> str:
 
 
 def _aspect(phrase: str | None) -> str:
-    return (phrase or "").strip(" ,:;?.!")
+    return re.sub(rf"^{_HEAD} ", "", (phrase or "").strip(" ,:;?.!"), flags=re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.asked.grammar import Form
+from qa.asked.grammar import Form, matches
+from qa.asked.one_described import of_one_described
 from qa.asked.order import place_of
 from qa.asked.request import CollectionRequest, Want
 
@@ -106,26 +107,41 @@ WHOLE = (
 )  # fmt: skip
 
 # "Which benchmarks are named across the collection?": what things of a kind are called.
-_NAMES = Form("which traps are named in the collection?",
-    r"(?:(?:what|which)|<ask><all>(?:names of )?<all>) ?(?P<kind>(?!(?:<papers>|<record>|authors|journals|venues|topics|words|terms|names|links)\b)"
-    r"(?:[a-z-]+ ){0,2}?[a-z-]+s)(?: that)?(?: (?:are|were|get))?"
-    r" (?:named|mentioned|used|listed|cited|referred to|tested|evaluated|employed|relied on)(?: on)? ?"
-    r"(?P<here>(?:by|throughout|anywhere in) (?:the|these|all|your|this) (?:<collection>|papers|abstracts)|<here>)"
-    r"|(?:what|which) (?P<of>(?:[a-z-]+ ){0,2}?[a-z-]+s) do (?:the|these|your) (?:papers|abstracts) "
-    r"(?:use|name|mention|list|cite|employ|evaluate on|test on|rely on|run on)",
+_KIND = (
+    r"(?!(?:[a-z-]+ ){0,2}?(?:<papers>|<record>|authors|journals|venues|topics|words|terms|names|links)\b)"
+    r"(?:[a-z-]+ ){0,2}?[a-z-]+s"
+)
+_TOLD_OF = r"(?:named|mentioned|used|listed|cited|referred to|tested|evaluated|compared|employed|relied on)"
+_OFTEN = r"(?: (?:the )?(?:most(?: (?:often|frequently|commonly|widely))?|more than once|repeatedly|again and again))?"
+_IN_ALL = (
+    r"(?:(?:by|throughout|anywhere in) (?:the|these|all|your|this) (?:<collection>|papers|abstracts)|<here>)"
+)
+_NAMES = (
+    Form("which traps are named in the collection?",
+         rf"(?:(?:what|which)|<ask><all>(?:names of )?<all>) ?(?P<kind>{_KIND})(?: that)?(?: (?:are|were|get))?{_OFTEN}"
+         rf" {_TOLD_OF}(?:,? (?:or|and) {_TOLD_OF})?(?: on)?{_OFTEN} ?(?P<here>{_IN_ALL})"),
+    Form("which traps show up most often across the abstracts?",
+         rf"(?:what|which) (?P<kind>{_KIND}) (?:(?:show|come|turn|crop|pop) up|appear|occur|recur|are (?:the )?(?:most )?(?:common|frequent|popular))"
+         rf"{_OFTEN} ?(?P<here>{_IN_ALL})"),
+    Form("what are the most common traps in the collection?",
+         rf"(?:what|which)(?:<is>)? the most (?:(?:(?:often|frequently|commonly|widely) )?{_TOLD_OF}|common|frequent|popular|prominent) "
+         rf"(?P<kind>{_KIND}) ?(?P<here>{_IN_ALL})"),
+    Form("which traps do the papers use?",
+         rf"(?:what|which) (?P<kind>(?:[a-z-]+ ){{0,2}}?[a-z-]+s) do (?P<here>the|these|your) (?:papers|abstracts) "
+         rf"(?:use|name|mention|list|cite|employ|evaluate on|test on|rely on|run on){_OFTEN}"),
 )  # fmt: skip
 
 
 def names_wanted(text: str) -> CollectionRequest | None:
     """What things of a kind are called in the papers, or None."""
-    match = _NAMES.regex.fullmatch(text)
-    if match is None or not (match["of"] or match["here"]):
-        return None
-    return CollectionRequest("names", phrases=((match["kind"] or match["of"]).lower(),))
+    for _, match in matches(_NAMES, text):
+        if match["here"]:
+            return CollectionRequest("names", phrases=(match["kind"].lower(),))
+    return None
 
 
 def whole(text: str) -> CollectionRequest | None:
-    """Its size, its list, its topics, what stands at some place of it: what needs no condition."""
+    """Its size, its list, its topics, what stands at some place of it, the record of one described: what needs no condition."""
     place = place_of(text)
     if place:
         return CollectionRequest(order="first", skip=place - 1)
@@ -133,4 +149,4 @@ def whole(text: str) -> CollectionRequest | None:
         if row.form.regex.fullmatch(text):
             listed_titles = row.want in ("list", "length") and re.search(r"\btitles?\b", text, re.IGNORECASE)
             return CollectionRequest(row.want, "title" if listed_titles else "paper")
-    return names_wanted(text)
+    return names_wanted(text) or of_one_described(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.asked.request import CollectionRequest, Link, Range
 from qa.characters import Span, in_characters
-from qa.lookup.record import DETAILS, venue_key, venue_name
+from qa.lookup.record import DETAILS, name_parts, venue_key, venue_name
 from qa.lookup.titles import key
 from qa.mentions import find_forms, find_mentions, links, sentence_with
 from qa.sentences import sentence_spans
@@ -40,6 +40,21 @@ _RELEASED = re.compile(
 )
 _PUBLIC = re.compile(
     r"\bpublicly (?:available|released|accessible|shared)\b|\bopen-?sourc(?:e|ed|ing)\b.{0,40}\b(?:releas|contribut|model|tool|available)",
+    re.IGNORECASE,
+)
+# "This review", "we review", "a systematic review": what an abstract says of its own paper.
+_REVIEWS = re.compile(
+    r"\b(?:this|the (?:present|current)|our) (?:[\w-]+ ){0,2}?(?:review|overview|(?:survey|review) (?:paper|article))\b"
+    r"|\b(?:here,? we|we|this (?:article|paper|chapter|work|study|contribution)|the authors?|i) (?:(?:also|here|briefly|critically|first|will|systematically|comprehensively) )*"
+    r"(?:reviews?|reviewed|(?:give|present|provide|offer)s? an overview"
+    r"|(?:discuss(?:es)?|summari[sz]es?) (?:the )?(?:work|literature|available|recent|current|existing|latest|studies|state|advances|progress)|survey(?:s|ed)? (?:the )?(?:literature|work|methods|approaches|recent|existing|current))\b"
+    r"|\bthis chapter\b"
+    r"|\b(?:a|an) (?:[\w-]+ )?(?:systematic|scoping|narrative|literature|comprehensive|critical)(?: literature)? review\b(?! of the literature (?:is|was) (?:lacking|missing))"
+    r"|\b(?:is|are|was|were) (?:also )?reviewed(?:[.,;]| here| in this)",
+    re.IGNORECASE,
+)
+_TITLED_REVIEW = re.compile(
+    r"(?:^|[:.–—-] )(?:an? |the )?(?:[\w-]+ ){0,3}?(?:review|overview|survey|meta-analysis)(?=\W*$| of\b| on\b| and\b|:)",
     re.IGNORECASE,
 )
 _NEAREST_LINKS: tuple[Link, ...] = ("code", "url", "released")
@@ -82,6 +97,8 @@ def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:
         return None
     if request.lacks and DETAILS[request.lacks](paper):
         return None
+    if request.review and not reviews_others(paper):
+        return None
     if request.length != (None, None) and not within(length(request, paper), request.length):
         return None
     if request.want == "list" and request.named and paper.id not in request.named:
@@ -89,11 +106,19 @@ def _shows(request: CollectionRequest, paper: Paper) -> Shown | None:
     if request.link:
         return _linked(request, paper.abstract)
     if not request.phrases:
-        return Shown()
+        return reviews_others(paper) if request.review and paper.abstract else Shown()
     hits = [shown for phrase in request.phrases if (shown := _mentioned(phrase, request, paper))]
     if not hits or (len(hits) < len(request.phrases) and not request.either):
         return None
     return next((shown for shown in hits if shown.span), hits[0])
+
+
+def reviews_others(paper: Paper) -> Shown | None:
+    """The sentence in which a paper says that it reviews the work of others, or that its title does; None where neither does."""
+    for span in sentence_spans(paper.abstract):
+        if _REVIEWS.search(paper.abstract[span.start : span.end]):
+            return Shown(Span(*span))
+    return Shown() if _TITLED_REVIEW.search(paper.title) else None
 
 
 def code_of(paper: Paper) -> Span | None:
@@ -119,16 +144,31 @@ def length(request: CollectionRequest, paper: Paper) -> int | None:
 
 
 def is_author(asked: str, author: str) -> bool:
-    """Whether every part of the name asked for is in the author's, as often; an initial stands for a name."""
-    left = [token.surface for token in tokenize(author)]
-    for part in sorted((token.surface for token in tokenize(asked)), key=len, reverse=True):
-        found = (
-            part if part in left else next((n for n in left if len(part) == 1 and n.startswith(part)), None)
-        )
-        if found is None:
+    """Whether every part of the name asked for is in the author's, as often; an initial stands for a name, either way.
+
+    For a name that is asked for in full an initial stands only where nothing else is written out: "Holt D." is "Dana Holt",
+    "Lee, Dana H." is not.
+    """
+    left, parts = name_parts(author), name_parts(asked)
+    for part in [*parts]:
+        if part in left:
+            left.remove(part)
+            parts.remove(part)
+    for part in parts:
+        short = [name for name in left if name[0] == part[0] and min(len(name), len(part)) == 1]
+        if not short:
             return False
-        left.remove(found)
-    return True
+        left.remove(short[0])
+    others = any(len(name) > 1 for name in left)
+    return not (others and any(len(part) > 1 for part in parts))
+
+
+def by_initials(asked: str, author: str) -> bool:
+    """Whether an author has an initial for a name that is asked for in full: "Holt D." for "Dana Holt"."""
+    written = name_parts(author)
+    return is_author(asked, author) and any(
+        len(part) > 1 and part not in written for part in name_parts(asked)
+    )
 
 
 def is_venue(asked: str, venue: str) -> bool:

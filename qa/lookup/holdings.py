@@ -40,6 +40,7 @@ _ENDS: tuple[tuple[Order, Order], ...] = (
     ("alphabetically first", "alphabetically last"),
 )
 _NO_SUCH_PAPER = CollectionResult("The collection holds no such paper.", reason="no_match")
+_NONE_MEANT = CollectionResult("None of the papers is surely the one that is meant.", reason="no_match")
 
 
 def membership(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -264,6 +265,8 @@ def lengths(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
 def size(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """How long the title or the abstract of each named paper is, or how often it has a phrase."""
     named = [paper for paper in papers if paper.id in request.named]
+    if not named:
+        return _NONE_MEANT
     said = "; ".join(
         f"{titles_line([paper])}: {length(request, paper)} {unit_said(request)}" for paper in named
     )
@@ -438,7 +441,7 @@ def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRes
     values = [(paper, [DETAILS[detail](paper) for detail in wanted]) for paper in named]
     known = [(paper, own) for paper, own in values if any(own)]
     if not named:
-        return CollectionResult("None of the papers is surely the one that is meant.", reason="no_match")
+        return _NONE_MEANT
     if not known:
         lacked = " and ".join(DETAIL_NAMES[detail] for detail in wanted)
         lead = f"The record of {titles_line(named)} does not give {lacked}."

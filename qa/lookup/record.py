@@ -12,6 +12,7 @@ from qa.types import Paper
 from qa.words import tokenize
 
 _SUFFIX = re.compile(r"\s*(?:\([^()]*\)|\s[:=]\s.*|:\s.*|/\s.*)\s*$")
+_INITIALS = re.compile(r"\b[A-Z]{2,3}\b")  # written together
 _SMALL = ("and", "of", "the")
 
 
@@ -19,6 +20,12 @@ def names_line(names: Iterable[str]) -> str:
     """Names in one line; parted by semicolons where they have commas of their own: "Holt, Dana; Meyer, Jan"."""
     names = tuple(names)
     return ("; " if any("," in name for name in names) else ", ").join(names)
+
+
+def name_parts(name: str) -> list[str]:
+    """The words of a person's name in small letters, initials one by one: "Holt DM" has "holt", "d", "m"."""
+    apart = _INITIALS.sub(lambda run: " ".join(run[0]), name) if not name.isupper() else name
+    return [token.surface for token in tokenize(apart)]
 
 
 def venue_name(venue: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.asked.request import CollectionRequest
 from qa.display import readable
+from qa.lookup.conditions import by_initials
 from qa.mentions import DIGIT
 from qa.types import Paper
 
@@ -44,6 +45,19 @@ def missing_line(request: CollectionRequest, papers: Sequence[Paper]) -> str:
     if asked and not any(paper.authors for paper in papers):
         return f"The {len(papers)} papers are recorded without authors, so I cannot tell who wrote them."
     return ""
+
+
+def by_initials_line(request: CollectionRequest, papers: Sequence[Paper]) -> str:
+    """How many of the papers of an author have initials for a name that is asked for in full; empty where none has."""
+    asked = [each.author for each in (request, *request.also) if each.author and not each.negated]
+    short = [
+        [name for name in paper.authors if any(by_initials(each, name) for each in asked)] for paper in papers
+    ]
+    count, names = sum(map(bool, short)), dict.fromkeys(name for own in short for name in own)
+    if not count:
+        return ""
+    those = "It is" if len(papers) == 1 else f"{count} of them {'is' if count == 1 else 'are'}"
+    return f" {those} by “{'”, “'.join(names)}”, with no more of the name than an initial."
 
 
 def titles_line(papers: Sequence[Paper]) -> str:
@@ -187,6 +201,8 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
         said.append(f"belong{s} to the papers named")
     if request.length != (None, None):
         said.append(f"{'has' if singular else 'have'} {length_said(request)}")
+    if request.review:
+        said.append(f"say{s} that {'it reviews' if singular else 'they review'} other work")
     if request.lacks:
         said.append(f"{'is' if singular else 'are'} recorded without {_LACKED[request.lacks]}")
     if request.link:
