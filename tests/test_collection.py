@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from qa import Assistant
 from qa.collection import CollectionRequest, CollectionResult, answer_request
 from qa.kinds import KindModel
 from qa.mentions import find_mentions
