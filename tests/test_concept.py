@@ -54,6 +54,13 @@ def test_what_is_only_mentioned(orchard: Assistant, thing: str) -> None:
     assert thing in answer.abstention.quotes[0].text
 
 
+def test_what_is_nowhere(orchard: Assistant) -> None:
+    """Is declined by name, whatever stands near it; what is told in other order is read."""
+    answer = orchard.ask("Explain knife injection")
+    assert answer.abstention is not None
+    assert "no paper in it mentions “knife injection”" in answer.text
+
+
 @pytest.mark.parametrize(
     ("question", "thing"),
     [

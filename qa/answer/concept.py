@@ -82,13 +82,15 @@ class Explained(NamedTuple):
 
 
 def explained(parts: Parts, work: Work) -> Explained | None:
-    """What is asked to be explained; None where nothing is, or it is a paper's own name or nowhere."""
+    """What is asked to be explained; None where nothing is, it is a paper's own name, or the nearest paper has its words apart."""
     thing = thing_asked(work.text)
     if not thing or work.understood.paper_ids or parts.names.mentioned(work.text):
         return None
     held = list(_holding(parts, work, thing))
     if not held:
-        return None
+        nearest = parts.retriever.search(thing, parts.question(thing).vector, work.ordinals, k=1)
+        apart = nearest and parts.names.tells_all(parts.paper(nearest[0].ordinal).id, thing)
+        return None if apart else Explained(thing, (), ())
     telling = [(ordinal, says) for ordinal, _, says in held if says]
     told = _in_context(parts, _best(parts, work.text, telling))
     return Explained(thing, told, tuple(having[0] for _, having, _ in held))

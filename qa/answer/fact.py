@@ -144,6 +144,10 @@ def _explaining(parts: Parts, work: Work, thing: Explained) -> Outcome:
     if thing.told:
         return _quoting(parts, work, thing.told)
     shown = tuple(map(parts.scored, thing.mentions))
+    if not shown:
+        hits = parts.retriever.search(work.text, parts.question(work.text).vector, work.ordinals, k=READ)
+        nearest = [parts.paper(hit.ordinal) for hit in hits]
+        return Outcome(abstention=abstention("not_in_collection", nearest, (thing.thing,)), answerable=0.0)
     said = thing.mentions[:MAX_SENTENCES]
     papers = [parts.paper(parts.index.ordinal(passage.paper_id)) for passage in said]
     declined = replace(

@@ -45,6 +45,7 @@ from qa.kinds import Part, Told
 from qa.mentions import is_name
 
 _I = re.IGNORECASE
+_TITLES = re.compile(r"\btitles?\b", _I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_NAME = re.compile(r"(?: et\b(?: al\b\.?)?| \(?(?:19|20)\d\d\b\)?|[ ,;(]+)+$", _I)  # "Doe et al. (2012)"
 _ASKS_WHO = re.compile(r"\b(?:who|whom|(?:which|what) authors?)\b", _I)
@@ -498,6 +499,10 @@ def _grouped(
         field = _FIELDS["abstract" if role == "host" else part.marks["field"]]
         if away and not part.lacking:
             field = "abstract" if away == "title" else "title"
+        # "Titles that start with the letter P": it is the title that opens with a letter.
+        letter = len(part.text) == 1 or _TITLES.search(asked.text)
+        if _PLACES[part.marks["place"]] != "anywhere" and field == "paper" and letter:
+            field = "title"
         whole = sign_of(part.text) or (part.text if part.text in quoted(asked.text) else "")
         phrases = (whole,) if whole else phrases_of(part.text).texts
         if phrases:

@@ -63,6 +63,7 @@ _PARTICLE_WORDS = (
     "la las le les lo los op st te ten ter van vande vanden vander vom von zu zum zur"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_FAMILY_AND_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)* (?:[^\W\d_]\.[\s-]*)+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
 # As arXiv writes the subjects of a paper: "math.CO cs.CG".
 _ARCHIVES = (
@@ -174,7 +175,8 @@ def split_names(value: str, family_first: bool = False) -> list[str]:
     else:
         pieces = value.split(",")
         # "Smith, J., Doe, A." has two commas a name; "J. Smith, A. Doe" has one.
-        one = len(pieces) == 2 and (family_first or _is_inverted(*pieces))
+        several = all(_FAMILY_AND_INITIALS.fullmatch(piece.strip()) for piece in pieces)  # "Doe J.A., Roe B."
+        one = len(pieces) == 2 and not several and (family_first or _is_inverted(*pieces))
         parts = pieces if _all_names(pieces) and not one else _pairs(pieces)
     return join_cut_names([p.strip() for p in parts if p.strip()])
 
