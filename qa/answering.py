@@ -30,9 +30,8 @@ _SHORT_FACT = 0.6
 _SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
 _MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surely
 _SHORT = 4  # words
-_TYPED = (
-    0.3  # that the words typed are answered by the paper at hand, where they are not with its name in them
-)
+# That the words typed are answered by the paper at hand, where they are not with its name in them.
+_TYPED = 0.3
 _OWN_WORDS = 2  # content words of a question that can be asked without a name
 
 

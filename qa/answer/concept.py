@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qa.answer.moves import dangles
-from qa.asked.concept import thing_asked
+from qa.asked.concept import is_detail, thing_asked
 from qa.characters import Span
 from qa.mentions import find_mentions
 from qa.parts import Parts, Work
@@ -90,7 +90,7 @@ def explained(parts: Parts, work: Work) -> Explained | None:
     if not held:
         nearest = parts.retriever.search(thing, parts.question(thing).vector, work.ordinals, k=1)
         apart = nearest and parts.names.tells_all(parts.paper(nearest[0].ordinal).id, thing)
-        return None if apart else Explained(thing, (), ())
+        return None if apart or is_detail(thing, work.text) else Explained(thing, (), ())
     telling = [(ordinal, says) for ordinal, _, says in held if says]
     told = _in_context(parts, _best(parts, work.text, telling))
     return Explained(thing, told, tuple(having[0] for _, having, _ in held))

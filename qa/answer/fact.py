@@ -58,10 +58,14 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if introduced and not parts_asked(work.text):
         return _quoting(parts, work, introduced)
     thing = explained(parts, work)
-    if thing:
+    if thing and (thing.told or thing.mentions):
         return _explaining(parts, work, thing)
     hits, reading = _read(parts, work)
     outcome = _of_reading(parts, work, hits, reading, introduced)
+    if thing and outcome.draft:  # what is told is of something else
+        nearest = [parts.paper(ordinal) for ordinal, _ in reading.papers]
+        declined = abstention("not_in_collection", nearest, (thing.thing,))
+        return replace(outcome, draft=None, abstention=declined, answerable=0.0)
     spelt_out = None if outcome.draft or work.understood.paper_ids else _in_full(parts, work, reading)
     return spelt_out or outcome
 
@@ -144,10 +148,6 @@ def _explaining(parts: Parts, work: Work, thing: Explained) -> Outcome:
     if thing.told:
         return _quoting(parts, work, thing.told)
     shown = tuple(map(parts.scored, thing.mentions))
-    if not shown:
-        hits = parts.retriever.search(work.text, parts.question(work.text).vector, work.ordinals, k=READ)
-        nearest = [parts.paper(hit.ordinal) for hit in hits]
-        return Outcome(abstention=abstention("not_in_collection", nearest, (thing.thing,)), answerable=0.0)
     said = thing.mentions[:MAX_SENTENCES]
     papers = [parts.paper(parts.index.ordinal(passage.paper_id)) for passage in said]
     declined = replace(

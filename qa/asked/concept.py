@@ -24,8 +24,8 @@ _LONGEST = 4  # words of a thing
 _OTHER = re.compile(
     expand(
         r"(?<![\w-])(?:<paper>|<papers>|<collection>|this|that|these|those|it|its|they|their|here|there|there's|about|new|known|said|your?|my|our|i|we"
-        r"|best|worst|most|least|first|last|longest|shortest|main|difference|(?:in|for|by|on|at|from|to|with|between|behind|as|than|versus|vs"
-        r"|used|do|does|did|is|are|was|were|not|and|or|how|why|what|which|when|where))(?![\w-])"
+        r"|called|named|best|worst|most|least|first|last|longest|shortest|main|difference|(?:in|for|by|on|at|from|to|with|between|behind|as|than|versus|vs"
+        r"|used|do|does|did|is|are|was|were|not|and|or|how|why|what|which|when|where))(?![\w-])|['’]s? "
     ),
     re.IGNORECASE,
 )
@@ -40,3 +40,8 @@ def thing_asked(text: str) -> str:
         if thing and len(thing.split()) <= _LONGEST and not _OTHER.search(thing) and content_tokens(thing):
             return thing
     return ""
+
+
+def is_detail(thing: str, text: str) -> bool:
+    """Whether a thing that is asked for may be a detail of another: "the capital of X", "the gain"."""
+    return " of " in thing or f"the {thing}".lower() in text.lower()

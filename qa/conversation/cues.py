@@ -84,7 +84,7 @@ OF_THEM = re.compile(
     rf"\b(?:(?:all|any|each|either|neither|both|none|(?<!which\s)one|some|most|how\s+many)\s+of"
     rf"\s+(?:them|these|those|the\s+two)(?:\s+(?:{WORKS})s)?"
     rf"|{_EITHER}"
-    rf"|both(?:\s+(?:(?:{WORKS})s|studies))?|(?:the|these|those)\s+two(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?(?!\s+\w+s\b)"
+    rf"|both(?:\s+(?:(?:{WORKS})s|studies))?(?!\s+(?!does\b|was\b|has\b|is\b)[a-z]+s\b)|(?:the|these|those)\s+two(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?(?!\s+\w+s\b)"
     rf"|(?:these|those)(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?|them|they)\b",
     _I,
 )
