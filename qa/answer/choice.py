@@ -31,6 +31,7 @@ _AIM = 0.1
 # Where a way is asked for and the likeliest sentences are problems and results, so many that tell one come instead of those
 # behind the first. Of 53 such dev questions five are so; two, on one paper, then say what is asked, and none less.
 _WAYS = 2
+_SHORT_LEAD = 15  # words of a sentence that may stand before the one that answers
 _REPETITION = 0.7
 
 
@@ -108,8 +109,8 @@ def telling_a_way(
 def led_in(chosen: Sequence[Passage], own: Sequence[Passage], start: int) -> tuple[Passage, ...]:
     """The sentences chosen, with those before them to which they point, of what comes before ``start``, while they fit.
 
-    There the authors have not begun to tell what they did, and no name says what "this" is. Where the first points to one that
-    is chosen as well, all are in order.
+    There the authors have not begun to tell what they did, and no name says what "this" is. What the first points to stands before
+    it if it is short; what answers is not to be waited for.
     """
     before = dict(zip(own[1:], own, strict=False))
     kept = list(chosen)
@@ -118,9 +119,9 @@ def led_in(chosen: Sequence[Passage], own: Sequence[Passage], start: int) -> tup
         words += len(before[one].text.split())
         if before[one] not in kept and len(kept) < MAX_SENTENCES and words <= _MAX_WORDS:
             kept.append(before[one])
-    onward = kept and dangles(kept[0].text) and before.get(kept[0]) in kept
-    first = [] if onward else kept[:1]
-    return (*first, *sorted(kept[len(first) :], key=lambda one: one.start))
+    lead = before.get(kept[0]) if kept and dangles(kept[0].text) else None
+    first = [lead, kept[0]] if lead in kept and len(lead.text.split()) <= _SHORT_LEAD else kept[:1]
+    return (*first, *sorted((one for one in kept if one not in first), key=lambda one: one.start))
 
 
 def follows_directly(before: Passage, after: Passage) -> bool:

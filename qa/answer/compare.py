@@ -81,9 +81,10 @@ _WHICH_ONE = re.compile(
 # "The first paper on bees vs the later one on wasps": of the second that it is a paper on bees is left unsaid.
 _ELIDED = re.compile(r"(?<=\s)one(?= \w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|your) ", re.IGNORECASE)
-_MAKES = re.compile(
-    r"\b(?:we|our)\b.{0,60}\b(?:propos|introduc|present|develop|design|call|nam|dub|term|refer|releas|build|construct)\w*"
-    r"|\b(?:called|named|dubbed|termed|referred to as)\b",
+# Right before the name of what the authors made: "we call it RUG-2", "we introduce an improved variant of it called ...".
+_MADE = re.compile(
+    r"(?:\b(?:we|our)\b.{0,60}\b(?:propos|introduc|present|develop|design|call|nam|dub|term|refer|releas|build|construct)\w*"
+    r"|\b(?:called|named|dubbed|termed|referred to as)\b)(?: [\w-]+){0,4} [\"“'‘(]*$|\brefer to\b[^.]{0,80} as [\"“'‘(]*$",
     re.IGNORECASE,
 )
 _LOOKED_AT = 10  # papers in which a side may be written out
@@ -392,11 +393,7 @@ def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:
 
 def _is_made(side: str, abstract: str) -> bool:
     """Whether the authors of an abstract say that they made what a side is the name of: "we call it RUG-2"."""
-    return any(
-        _MAKES.search(abstract[start:end])
-        for start, end in sentence_spans(abstract)
-        if find_mentions(side, abstract[start:end])
-    )
+    return any(_MADE.search(abstract[: mention.start]) for mention in find_mentions(side, abstract))
 
 
 def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> Side:

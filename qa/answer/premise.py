@@ -13,12 +13,15 @@ _LEAST = 0.5  # share of the words of a side in a text that those of the side in
 
 
 def turned(question: str, sentences: Iterable[Passage]) -> Passage | None:
-    """The first sentence in which the one that a question takes for the lesser of two comes out as the greater."""
+    """The first sentence in which the one that a question takes for the lesser of two comes out as the greater.
+
+    What is told to be lower or less does not count: it may be the better.
+    """
     if not asks_why(question):
         return None
     asked = [_ranked(each) for each in comparisons(question)]
     return next(
-        (one for one in sentences if _turns(asked, [_ranked(c) for c in comparisons(one.text)])), None
+        (one for one in sentences if _turns(asked, [_ranked(c) for c in comparisons(one.text) if c.up])), None
     )
 
 
