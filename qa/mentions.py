@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from qa.characters import Span, characters
 from qa.sentences import sentence_spans
-from qa.words import content_tokens, fold, stem, tokenize
+from qa.words import content_tokens, fold, other_spellings, stem, tokenize
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
 _GAP = r"[\s\-‐‑–_/'’]*"
@@ -18,6 +18,7 @@ _WRITTEN = {"'": "['’]", '"': '["“”]', "-": "[-‐‑]"}  # signs that are
 _DIGITS = re.compile(r"\d+")
 _APART = 3  # words that may stand between those of a phrase in another form
 _SHORTEST_OPENING = 3  # letters
+_SHORTEST_SPELT = 5  # letters of a word that may be written in two ways
 # "https://example.org/a.mdthis https URL": what a page says for the address may stand right behind it.
 _URL = re.compile(
     r"(?:(?:https?://|www\.)(?=[^\s{}<>()])|\b[\w.-]+\.(?:com|org|io|net|ai|edu|co)/)(?:(?!this (?:https? )?URL\b)[^\s{}<>()])*",
@@ -28,7 +29,7 @@ _URL = re.compile(
 def find_mentions(phrase: str, text: str, *, inside: bool = False) -> list[Span]:
     """Spans of ``text`` that mention ``phrase``, word by word.
 
-    "fine-tuning" meets "finetuning", "HIVE10" meets "HIVE-10", "network" meets "networks". An
+    "fine-tuning" meets "finetuning", "HIVE10" meets "HIVE-10", "network" meets "networks", "colour" meets "color". An
     acronym of letters ("ACT") is not met by the plain word ("act"), unless within a link. With
     ``inside``, a name within a longer name counts, written just so: "FLEX" in "QFLEX". What is
     looked through are the characters of ``text``: "Ørsted" is met by "{\\O}rsted".
@@ -111,13 +112,20 @@ def _pattern(phrase: str) -> re.Pattern[str] | None:
     if not pieces:
         return None
     last = pieces[-1]
-    body = [re.escape(piece) for piece in pieces[:-1]] + [_plural(last)]
+    body = [_spelt(piece, re.escape) for piece in pieces[:-1]] + [_spelt(last, _plural)]
     # The end of the phrase may carry a sign: "C++", "C#". Then it must be there too.
     sign = re.search(r"[+#]+$", phrase.strip())
     # A number that follows is a version: "Hive" meets "Hive2", but "Hive-1" not "Hive-10".
     version = "" if last[-1].isdigit() else r"(?:\d+(?:\.\d+)*)?"
     end = re.escape(sign[0]) if sign else rf"{version}(?![^\W_])"
     return re.compile(r"(?<![^\W_])" + _GAP.join(body) + end)
+
+
+def _spelt(word: str, pattern: Callable[[str], str]) -> str:
+    """A pattern for a word as it is written on either side of the ocean: "behaviour" and "behavior"."""
+    if len(word) < _SHORTEST_SPELT or not word.isalpha():
+        return pattern(word)
+    return f"(?:{'|'.join(map(pattern, (word, *sorted(other_spellings(word)))))})"
 
 
 def _plural(word: str) -> str:

@@ -49,7 +49,7 @@ _COUNTED_ON = re.compile(
     ),
     re.IGNORECASE,
 )
-# "Papers about LoRA for weather forecasting": what stands behind "for" narrows it.
+# "Papers about beeswax for weather forecasting": what stands behind "for" narrows it.
 _JOINED = re.compile(
     expand(
         r"\b(?:about|on|regarding|concerning) (?P<a>(?:[\w-]+ ){1,4}?)(?P<link>for|in|of|to)"
@@ -305,7 +305,7 @@ def _topics_apart(text: str, told: Told) -> Routed | None:
 
 
 def _joined_topic(text: str, request: CollectionRequest) -> str:
-    """The topic that is a word and what it is used for, of which a look-up would take the word alone: "about LoRA for weather
+    """The topic that is a word and what it is used for, of which a look-up would take the word alone: "about beeswax for weather
     forecasting"; else empty."""
     about = _JOINED.search(text)
     if about is None or not _is_of_words(request) or len(request.phrases) > 1:

@@ -173,6 +173,22 @@ def _long_form(short: str, window: str) -> str | None:
     return window[at + 1 :].strip(" -,;:")
 
 
+# British and American: "behaviour", "quantised", "leukaemia".
+_SPELLINGS = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ae", "e"), ("oe", "e"), ("tre", "ter"))
+
+
+@lru_cache(maxsize=1024)
+def other_spellings(word: str) -> frozenset[str]:
+    """What the word would be on the other side of the ocean, and much that is no word."""
+    return frozenset(
+        word[: found.start()] + b + word[found.end() :]
+        for pair in _SPELLINGS
+        for a, b in (pair, pair[::-1])
+        for found in re.finditer(a, word)
+        if found.start() > 0
+    )
+
+
 def initials(text: str) -> str:
     """The first letters of the words of a text, in lower case."""
     return "".join(word[0] for word in re.findall(r"[^\W_]+", text)).lower()

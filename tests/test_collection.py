@@ -384,6 +384,7 @@ def test_duplicates_are_found_by_title_or_abstract() -> None:
         ("Llama", "Llama2 and Llama 3 but not Llamas3x", ["Llama2", "Llama"]),
         ("BERT", "RoBERTa", []),
         ("C++", "C and C++", ["C++"]),
+        ("behaviour", "Behavioral, behavior and behaviours", ["behavior", "behaviours"]),
         ("naive", "a naïve guess", ["naïve"]),
         (":", "A: b", [":"]),
         ("Ørsted", r"as {\O}rsted did", [r"{\O}rsted"]),

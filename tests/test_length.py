@@ -13,6 +13,7 @@ from qa.asked.length import sentences_wished
         ("Explain NightWatch in one sentence.", "Explain NightWatch.", 1),
         ("NightWatch in two sentences pls", "NightWatch", 2),
         ("What do bees eat, in a single line?", "What do bees eat?", 1),
+        ("In two or three sentences, what do bees eat?", "what do bees eat?", 3),
         ("In a sentence: what do bees eat?", "what do bees eat?", 1),
         ("What do bees eat, in a few words please?", "What do bees eat?", 1),
         ("Briefly, what do bees eat?", "what do bees eat?", 3),

@@ -45,7 +45,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(_AFTER + r" (?:that|which) [a-z]", re.IGNORECASE)
-# "We use tree attention to verify": what it is for; not "we tune BERT to reach".
+# "We use drip feed to water": what it is for; not "we tune a pump to reach".
 _TO = re.compile(_AFTER + r" to [a-z]", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|propos(?:e|es|ed|ing)|present(?:s|ed)?|employ(?:s|ed|ing)?|includ(?:e|es|ing)"
@@ -163,7 +163,7 @@ def _in_context(parts: Parts, told: Sequence[Passage]) -> tuple[Passage, ...]:
 def says_what(sentence: str, span: Span) -> float:
     """How plainly a sentence says of what stands at ``span`` what it is, does or is for; 0 where it does not."""
     before, after = sentence[: span.start], sentence[span.end :]
-    own = _ITSELF if _ALONE.search(before) else 0.0  # "gradient dropout" is no dropout
+    own = _ITSELF if _ALONE.search(before) else 0.0  # "drip irrigation" is not all irrigation
     within = _WITHIN.search(before)
     if _CALLED.search(before) or _ASIDE.match(after) or (not within and _IS.match(after)):
         return _SAID + own

@@ -76,7 +76,7 @@ _REPORTS = re.compile(
     r"\b(?:we (?:\w+ )?(?:show|find|found|demonstrate|observe|discover)|(?:our|the) (?:\w+ )?(?:results?|analys[ei]s|findings?|experiments?))\b|^\W*experiments\b",
     re.IGNORECASE,
 )
-FIGURE = re.compile(r"(?<![\w-])\d")  # the one of "GPT-2" measures nothing
+FIGURE = re.compile(r"(?<![\w-])\d")  # the one of "HIVE-2" measures nothing
 _OFFERED = re.compile(
     r"^\W*(?:key ?words?|project page)\b|\bhttps?:|\b(?:publicly (?:available|released)|open-?source[ds]?|code is)\b",
     re.IGNORECASE,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from qa.words import content_tokens, stem
+from qa.words import content_tokens, other_spellings, stem
 
 # "Which papers propose a new way to ...": what papers do and make says nothing about what of.
 _DO = (
@@ -23,8 +22,6 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r",? (?:or|and/or) | ?/ ", re.IGNORECASE)
-# British and American: "behaviour", "quantised", "leukaemia".
-_SPELLINGS = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ae", "e"), ("oe", "e"), ("tre", "ter"))
 _SHORT = 6  # words; of a longer topic the parts around "or" do not stand alone
 _Names = Mapping[str, frozenset[frozenset[str]]]
 
@@ -132,18 +129,6 @@ def alternatives(text: str) -> Sequence[str]:
     sizes = {len(content_tokens(part)) for part in parts}
     alone = len(parts) > 1 and len(sizes) == 1 and 0 not in sizes and len(whole.split()) <= _SHORT
     return tuple(dict.fromkeys((whole, *parts))) if alone else (whole,)
-
-
-@lru_cache(maxsize=1024)
-def other_spellings(word: str) -> frozenset[str]:
-    """What the word would be on the other side of the ocean, and much that is no word."""
-    return frozenset(
-        word[: found.start()] + b + word[found.end() :]
-        for pair in _SPELLINGS
-        for a, b in (pair, pair[::-1])
-        for found in re.finditer(a, word)
-        if found.start() > 0
-    )
 
 
 def singular(word: str) -> str:

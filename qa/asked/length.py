@@ -18,7 +18,7 @@ _COUNTS = {
     "five": 5,
 }
 _WISH = (
-    r"(?:(?<!not )in\s+(?:just\s+|only\s+|at\s+most\s+|no\s+more\s+than\s+)?(?P<n>(?:an?\s+)?(?:single|few)|an?|one|two|three|four|five|[1-9])"
+    r"(?:(?<!not )in\s+(?:just\s+|only\s+|at\s+most\s+|no\s+more\s+than\s+)?(?:(?:an?|one|two|three|four|[1-9])\s*(?:or|to|-|–)\s*)?(?P<n>(?:an?\s+)?(?:single|few)|an?|one|two|three|four|five|[1-9])"
     r"(?:\s+(?:short|simple|plain|brief))?[\s-]+(?P<unit>sentences?|lines?|words)(?:\s+only)?"
     r"|(?P<briefly>briefly|in\s+brief))"
 )

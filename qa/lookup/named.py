@@ -1,4 +1,4 @@
-"""Names that papers give to things of a kind: what stands beside the word for it, as in "the GLUE benchmark".
+"""Names that papers give to things of a kind: what stands beside the word for it, as in "the HIVE benchmark".
 
 Only coined names are found so: "HIVE10", "BeeBench". What a name is of can be told from its neighbour, and from nothing else
 that all papers write; a name that never stands beside the word is left out.
@@ -36,7 +36,7 @@ def named_beside(kind: str, papers: Sequence[Paper]) -> dict[str, list[tuple[Pap
     for paper in papers:
         for listed in _listed(paper.abstract, patterns):
             found |= {name.lower(): found.get(name.lower(), name) for name in listed}
-    # What is told in one breath with them is of their kind: "GSM8K, MATH and GLUE".
+    # What is told in one breath with them is of their kind: "HIVE10, SWARM and COMB".
     beside = {*found}
     for paper in papers:
         for listed in _listed(paper.abstract, [_LISTED]):
@@ -71,7 +71,7 @@ def _listed(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[list[str
 
 
 def _name(run: str) -> str:
-    """Words with capitals without those before them that open a sentence or say of what sort: "On GLUE"."""
+    """Words with capitals without those before them that open a sentence or say of what sort: "On HIVE"."""
     words = run.split()
     while words and _is_before(words[0]):
         words.pop(0)
