@@ -60,7 +60,7 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
         work, outcome = _of_the_one_that_says(parts, work) or (work, outcome)
     none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
     if outcome.abstention and none_of_several and not limited:
-        outcome = beyond(parts, work, listing.answer) or outcome
+        outcome = beyond(parts, work) or outcome
     return work, outcome
 
 

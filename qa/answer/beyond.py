@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from qa.answer import listing
 from qa.conversation.focus import THESE
 from qa.parts import Outcome, Parts, Work
 
@@ -13,7 +13,7 @@ _MOST = 3  # papers named
 _OF_THESE = f"of {THESE}"
 
 
-def beyond(parts: Parts, work: Work, answer: Callable[[Parts, Work], Outcome]) -> Outcome | None:
+def beyond(parts: Parts, work: Work) -> Outcome | None:
     """The papers that qualify among all, where among those shown none does; None without any that surely do.
 
     How well a paper fits is told beside the others: one of those shown may stand out of the collection alone.
@@ -22,17 +22,18 @@ def beyond(parts: Parts, work: Work, answer: Callable[[Parts, Work], Outcome]) -
     if _OF_THESE not in work.text:
         return None
     understood = replace(work.understood, standalone=work.text.replace(_OF_THESE, "papers"), paper_ids=())
-    found = answer(parts, replace(work, understood=understood, ordinals=None))
+    found = listing.answer(parts, replace(work, understood=understood, ordinals=None))
     sure = [row for row, hit in enumerate(found.evidence) if hit.score >= _SURELY] if found.draft else []
     own = [row for row in sure if found.evidence[row].paper_id in shown]
     rows = own or sure[:_MOST]
     if not rows or not found.draft:
         return None
-    lead = f"{len(own)} of {len(shown)} papers {'qualifies' if len(own) == 1 else 'qualify'}:"
     draft = replace(
         found.draft,
         sentences=tuple(found.draft.sentences[row] for row in rows),
         quotes=tuple(found.draft.quotes[row] for row in rows),
-        lead=lead if own else f"None of these {len(shown)} qualifies; outside them:",
+        lead=listing.counted(len(own), len(shown))
+        if own
+        else f"None of these {len(shown)} qualifies; outside them:",
     )
     return replace(found, draft=draft, evidence=tuple(found.evidence[row] for row in rows))

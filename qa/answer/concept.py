@@ -11,6 +11,7 @@ from qa.asked.concept import is_detail, thing_asked
 from qa.characters import Span
 from qa.mentions import find_mentions
 from qa.parts import Parts, Work
+from qa.retrieve import PaperHit
 from qa.types import Passage
 from qa.words import abbreviations, content_tokens
 
@@ -60,8 +61,6 @@ _WITHIN = re.compile(
     r"\b(?:on|in|of|with|from|for|by|against|over|at|than|into|via|through|across|such as|like|and|or)(?: the| an?)?\s*$",
     re.IGNORECASE,
 )
-
-
 # Before the thing, where it is not part of a longer name.
 _ALONE = re.compile(
     r"(?:^|[,;:(\"“”—–]|\b(?:the|an?|that|where|of|as|in|is|and|or|called|termed|novel|new|typical|standard|traditional|existing|current"
@@ -86,10 +85,10 @@ def explained(parts: Parts, work: Work) -> Explained | None:
     thing = thing_asked(work.text)
     if not thing or work.understood.paper_ids or parts.names.mentioned(work.text):
         return None
-    held = list(_holding(parts, work, thing))
+    hits = parts.retriever.search(thing, parts.question(thing).vector, work.ordinals, k=_LOOKED)
+    held = list(_holding(parts, hits, thing))
     if not held:
-        nearest = parts.retriever.search(thing, parts.question(thing).vector, work.ordinals, k=1)
-        apart = nearest and parts.names.tells_all(parts.paper(nearest[0].ordinal).id, thing)
+        apart = hits and parts.names.tells_all(parts.paper(hits[0].ordinal).id, thing)
         return None if apart or is_detail(thing, work.text) else Explained(thing, (), ())
     telling = [(ordinal, says) for ordinal, _, says in held if says]
     told = _in_context(parts, _best(parts, work.text, telling))
@@ -103,9 +102,10 @@ class _Saying(NamedTuple):
     plainly: float
 
 
-def _holding(parts: Parts, work: Work, thing: str) -> Iterator[tuple[int, list[Passage], list[_Saying]]]:
-    """The papers that have the thing, nearest first: their sentences with it, and those of these that say what it is."""
-    hits = parts.retriever.search(thing, parts.question(thing).vector, work.ordinals, k=_LOOKED)
+def _holding(
+    parts: Parts, hits: Sequence[PaperHit], thing: str
+) -> Iterator[tuple[int, list[Passage], list[_Saying]]]:
+    """Those of ``hits`` that have the thing: their sentences with it, and those of these that say what it is."""
     for hit in hits:
         forms = _forms(parts, hit.ordinal, thing)
         having = [

@@ -68,12 +68,17 @@ def answer(parts: Parts, work: Work) -> Outcome:
         abstained = found[0].declined or abstention("no_match", nearest, among=_limited(work))
         return Outcome(abstention=abstained, passages=passages, answerable=0.0)
     total = len(work.ordinals) if work.ordinals is not None else len(parts.index.papers)
-    count = "1 of" if len(kept) == 1 else f"{len(kept)} of"
-    lead = f"{count} {total} papers {'qualifies' if len(kept) == 1 else 'qualify'}:"
     having = [match for each in found for match in each.having]
-    draft = list_draft(lead, _shown(parts, work.text, kept, having), " ".join(topics), work.numbering)
+    draft = list_draft(
+        counted(len(kept), total), _shown(parts, work.text, kept, having), " ".join(topics), work.numbering
+    )
     evidence = tuple(parts.scored(match.passage, match.score) for match in kept)
     return Outcome(draft, evidence=evidence, passages=passages, answerable=1.0)
+
+
+def counted(kept: int, total: int) -> str:
+    """The line that counts those that qualify."""
+    return f"{kept} of {total} papers {'qualifies' if kept == 1 else 'qualify'}:"
 
 
 class _Found(NamedTuple):

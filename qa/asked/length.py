@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from qa.asked.grammar import NUMBERS
+
 _BRIEFLY = 3  # sentences: of a summary one of what it was about, one of what was done, one of what came out
-_COUNTS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "single": 1,
-    "few": _BRIEFLY,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-}
+_COUNTS = {"a": 1, "an": 1, "one": 1, "single": 1, "few": _BRIEFLY, **NUMBERS}
 _WISH = (
     r"(?:(?<!not )in\s+(?:just\s+|only\s+|at\s+most\s+|no\s+more\s+than\s+)?(?:(?:an?|one|two|three|four|[1-9])\s*(?:or|to|-|–)\s*)?(?P<n>(?:an?\s+)?(?:single|few)|an?|one|two|three|four|five|[1-9])"
     r"(?:\s+(?:short|simple|plain|brief))?[\s-]+(?P<unit>sentences?|lines?|words)(?:\s+only)?"
