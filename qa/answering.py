@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from qa.answer.beyond import beyond
 from qa.asking import OF_PAPERS, allowed
 from qa.conversation import Understood
 from qa.conversation.asked import MOST_NAMES, enumerated
+from qa.conversation.focus import THESE
 from qa.conversation.pronouns import anaphors
 from qa.features import is_bare
 from qa.parts import Outcome, Parts, Work
@@ -28,11 +30,16 @@ _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
 # Of bare words that would make a list, what the paper at hand answers at least as surely is what they ask for.
 _SHORT_FACT = 0.6
 _SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
+_LIKELY = 0.5  # that one of those asked about, of which none seemed to qualify, does
 _MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surely
 _SHORT = 4  # words
 # That the words typed are answered by the paper at hand, where they are not with its name in them.
 _TYPED = 0.3
 _OWN_WORDS = 2  # content words of a question that can be asked without a name
+
+
+# "Which of these papers was tested on mice?": one of them is taken to have been.
+_ONE_OF_THEM = re.compile(rf"^which of {THESE} (?P<aux>was|is|has|does)\b", re.IGNORECASE)
 
 
 def _outcome(parts: Parts, work: Work) -> Outcome:
@@ -59,6 +66,8 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
     if outcome.abstention and work.routed.route == "compare":
         work, outcome = _of_the_one_that_says(parts, work) or (work, outcome)
     none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
+    if outcome.abstention and none_of_several and _ONE_OF_THEM.search(work.understood.standalone):
+        work, outcome = _of_the_one_that_says(parts, work, _LIKELY) or (work, outcome)
     if outcome.abstention and none_of_several and not limited:
         outcome = beyond(parts, work) or outcome
     return work, outcome
@@ -95,14 +104,16 @@ def _as_typed(parts: Parts, work: Work, plain: str) -> Outcome | None:
     return outcome if outcome.draft and (outcome.answerable or 0.0) >= _TYPED else None
 
 
-def _of_the_one_that_says(parts: Parts, work: Work) -> tuple[Work, Outcome] | None:
+def _of_the_one_that_says(parts: Parts, work: Work, likely: float = 0.0) -> tuple[Work, Outcome] | None:
     """ "Which is dearer?", where only one of a few papers says what it costs: its answer, and that the others do not say it."""
     ids = work.understood.paper_ids
     if not 1 < len(ids) <= MOST_NAMES:
         return None
-    of_one = (replace(work.understood, paper_ids=(paper_id,)) for paper_id in ids)
+    of_one = (_of_one(parts, work.understood, paper_id) for paper_id in ids)
     asked = [_as_meant(parts, work, meant) for meant in of_one]
-    telling = [(again, other) for again, other in asked if other.draft]
+    telling = [
+        (again, other) for again, other in asked if other.draft and (other.answerable or 0.0) >= likely
+    ]
     if len(telling) != 1:
         return None
     again, other = telling[0]
@@ -114,6 +125,13 @@ def _of_the_one_that_says(parts: Parts, work: Work) -> tuple[Work, Outcome] | No
         else f"The abstract of {titles} does not say it."
     )
     return again, replace(other, draft=other.draft and replace(other.draft, lead=lead))
+
+
+def _of_one(parts: Parts, understood: Understood, paper_id: str) -> Understood:
+    """The question of one of its papers: "Was Zorvex tested on mice?" for "which of these papers was tested on mice?"."""
+    name = parts.names.spoken(paper_id)
+    said = _ONE_OF_THEM.sub(lambda which: f"{which['aux'].capitalize()} {name}", understood.standalone)
+    return replace(understood, standalone=said, paper_ids=(paper_id,))
 
 
 def _as_meant(parts: Parts, work: Work, meant: Understood) -> tuple[Work, Outcome]:

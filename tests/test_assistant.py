@@ -217,9 +217,8 @@ def test_what_only_one_of_two_says(seeds: Assistant, check: Check) -> None:
     assert "The abstract of *Power Scheduler: " in told.text
     assert "one million" in told.sentences[0].text
     history = [Turn(first.question, first), Turn(told.question, told)]
-    assert seeds.ask("How many models did they train for that?", history).standalone.endswith(
-        "Predictable Scale?"
-    )
+    asked = seeds.ask("How many models did they train for that?", history)
+    assert "How many models did Predictable Scale train?" == asked.standalone
 
 
 def test_a_follow_up_is_read_as_typed_too(seeds: Assistant, check: Check) -> None:
@@ -275,6 +274,14 @@ def test_outside_the_papers_shown(archive: Assistant, check: Check) -> None:
     check(archive, answer)
     assert ["tenants"] == [citation.paper_id for citation in answer.citations]
     assert "outside them" in answer.text
+
+
+def test_the_one_of_those_shown_that_says_it(archive: Assistant, check: Check) -> None:
+    """Where by no sentence one qualifies, each is asked by its name before others are named."""
+    shown = archive.ask("Compare NightWatch and the VESPER trial")
+    answer = archive.ask("which of these is a drug trial?", [Turn(shown.question, shown)])
+    check(archive, answer)
+    assert ["sepsis"] == [citation.paper_id for citation in answer.citations]
 
 
 def test_history_of_plain_text(archive: Assistant, check: Check) -> None:

@@ -62,6 +62,7 @@ NAMES = NameIndex(PAPERS.values())
 turn = partial(quoting_turn, PAPERS)
 COINED = [turn("whats plea bargaining", "pleas")]
 BETTER = [turn("Which other papers improve on CARDIO-PREVENT?", "flu", route="list", shape="list")]
+TRIALS_ON = [turn("papers on trials", "statins", "flu", route="list", shape="list")]
 APART = [turn("How does CARDIO-PREVENT work?", "statins"), turn("What dose does zoltavir use?", "flu")]
 BETWEEN = [turn("Which of CARDIO-PREVENT and zoltavir took longer?", "flu")]
 PLAGUE = [turn("Which diseases raised wages in England?", "plague")]
@@ -71,6 +72,7 @@ TRIALS = [turn("Which trials report side effects?", "statins", "flu", route="lis
 LAW = [turn("Which papers are about courts or contracts?", "contracts", "pleas", "bail", route="list")]
 ON_WAGES = [turn("Which papers study wages?", "plague", route="list", shape="list")]
 USING = [turn("Which papers use leases?", "contracts", route="list", shape="list")]
+DEBTS = [*LAW, turn("What are the two problems that silver caused?", "silver")]
 BOTH = [turn("Compare CARDIO-PREVENT and zoltavir", "statins", "flu", route="compare")]
 SILVER = [turn("What causes of the Ming crisis are told apart?", "silver")]
 CONTRACTS = [turn("What score do lawyers reach on JurisBench?", "contracts")]
@@ -246,7 +248,7 @@ CONVERSATIONS = [
         "How many patients were enrolled in CARDIO-PREVENT?",
         "statins",
     ),
-    (LAW, "and bail one - which rooms?", "Bail at a Distance - which rooms?", "bail"),
+    (LAW, "and bail one - which rooms?", "Which rooms in Bail at a Distance?", "bail"),
     (TRIALS, "how old is the second one?", "How old is zoltavir?", "flu"),
     (TRIALS, "the influenza one", "Tell me about zoltavir", "flu"),
     (TRIALS, "What dose does [1] use?", "What dose does CARDIO-PREVENT use?", "statins"),
@@ -388,6 +390,56 @@ CONVERSATIONS = [
         "flu",
     ),
     (MOVED_ON, "going back to the benchmark, how large is it?", "How large is JurisBench?", "contracts"),
+    (
+        CHOSEN,
+        "Who reads it as a sign of race?",
+        "Which of these papers reads it as a sign of race?",
+        "contracts pleas bail",
+    ),
+    (
+        ON_WAGES,
+        "how many towns does that one cover?",
+        'How many towns does "Plague, Wages and Land in Fourteenth-Century England" cover?',
+        "plague",
+    ),
+    (
+        TRIALS_ON,
+        "how many patients did that one enrol?",
+        "How many patients did CARDIO-PREVENT enrol?",
+        "statins",
+    ),
+    (
+        TRIALS,
+        "which should I read, the first or the second?",
+        "Which should I read, CARDIO-PREVENT or zoltavir?",
+        "statins flu",
+    ),
+    (TRIALS, "just the influenza one: which doses", "Which doses in zoltavir?", "flu"),
+    (APART, "ok, the influenza one. What does it conclude?", "What does zoltavir conclude?", "flu"),
+    (
+        DEBTS,
+        "more on the fix for the first",
+        'More on the fix for debasement of coin in "Silver and the Ming Economy"?',
+        "silver",
+    ),
+    (
+        [turn("How did debasement start the crisis?", "silver")],
+        "What case studies do they do?",
+        'What case studies do "Silver and the Ming Economy" do?',
+        "silver",
+    ),
+    (
+        STATINS,
+        "which is cheaper, that or zoltavir?",
+        "Which is cheaper, CARDIO-PREVENT or zoltavir?",
+        "statins flu",
+    ),
+    (
+        STATINS,
+        "What about side effects in courts?",
+        "Are there side effects in courts in CARDIO-PREVENT?",
+        "statins",
+    ),
 ]
 
 
@@ -539,6 +591,11 @@ def test_others_are_left_out_without_a_rewrite() -> None:
     [("what beats JurisBench?", "Which other papers beat JurisBench?"),
      ("what is better than it?", "Which other papers outperform JurisBench?"),
      ("who fixed that?", "Which other papers improve on JurisBench?"),
+     ("and who pushed that reading-of-leases idea further?", "Which other papers improve on JurisBench?"),
+     ("who took it even further?", "Which other papers improve on JurisBench?"),
+     ("what else is there for lawyers?", "Which other papers are for lawyers?"),
+     ("no, I want the one that uses a ledger", "Which other paper uses a ledger?"),
+     ("not this one, I meant the study that uses a ledger", "Which other paper uses a ledger?"),
      ("and who has since improved on it?", "Which other papers improve on JurisBench?"),
      ("back to JurisBench, are there other papers on it?", "Which other papers are about measuring Reading of Contracts?")],
 )  # fmt: skip
@@ -546,6 +603,35 @@ def test_what_goes_beyond_a_paper_is_not_asked_of_it(asked: str, expected: str) 
     """What beats or mends it, and what else is on its topic, are other papers."""
     result = understand(asked, CONTRACTS, NAMES)
     assert (expected, (), ("contracts",)) == (result.standalone, result.paper_ids, result.exclude)
+
+
+def test_other_papers_are_other_than_those_just_spoken_of() -> None:
+    """Also where the topic is said; what else the paper at hand says is not asked of others."""
+    assert ("contracts",) == understand("Other papers on courts?", CONTRACTS, NAMES).exclude
+    assert ("contracts",) == understand("what else is there on leases?", CONTRACTS, NAMES).exclude
+    assert () == understand("what else is in there?", CONTRACTS, NAMES).exclude
+
+
+def test_papers_on_both_topics() -> None:
+    """After two lists, "both" may be what they were about."""
+    lists = [
+        turn("papers on wages", "plague", route="list", shape="list"),
+        turn("Which papers are about silver?", "silver", route="list", shape="list"),
+    ]
+    for asked in ("any on both?", "and is there any paper about both"):
+        result = understand(asked, lists, NAMES)
+        assert ("Which papers are about wages and silver?", ()) == (result.standalone, result.paper_ids)
+    assert ("plague", "silver") != understand("any on both?", lists[:1], NAMES).paper_ids
+
+
+def test_what_was_refused_of_one_thing_is_asked_of_another() -> None:
+    """The name that no paper has gives way to the next."""
+    asked = "Does lovastol harm bees?"
+    silent = Abstention(
+        "not_in_collection", "The collection does not answer this: no paper in it mentions “lovastol”."
+    )
+    refused = Turn(asked, Answer(asked, asked, silent.message, abstention=silent))
+    assert "Does ibupar harm bees?" == understand("and ibupar?", [refused], NAMES).standalone
 
 
 def test_something_similar_is_on_the_same_topic() -> None:
@@ -673,7 +759,7 @@ def test_another_substance_and_another_case() -> None:
         "mice", "Tolmetin and the hearing of mice", "Tolmetin hurts the hearing of mice by way of hair cells."
     )
     frogs = Paper(
-        "frogs", "Loss of hearing in frogs", "Tolmetin in ponds cost frogs their hearing within ten days."
+        "frogs", "Loss of hearing in frogs", "Tolmetin in ponds cost frogs their hearing by cold hair cells."
     )
     ibupar = Paper("ibupar", "Ibupar and the growth of larvae", "Ibupar slows growth at 3 mg in larvae.")
     papers = {paper.id: paper for paper in (mice, frogs, ibupar)}
@@ -681,6 +767,8 @@ def test_another_substance_and_another_case() -> None:
     said = partial(quoting_turn, papers)
     told = [said("How does tolmetin hurt hearing?", "mice")]
     assert ("frogs",) == understand("and in frogs?", told, names).paper_ids
+    cells = understand("and in cold hair cells?", told, names)
+    assert (("mice",), [("frogs",)]) == (cells.paper_ids, [meant.paper_ids for meant in cells.nearby])
     other = understand("what about ibupar?", told, names)
     assert ("How does ibupar hurt hearing?", ("ibupar",)) == (other.standalone, other.paper_ids)
     silent = Abstention("not_stated", "The abstract does not say it.", (ibupar.title,))

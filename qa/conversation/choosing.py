@@ -6,7 +6,7 @@ import re
 
 from qa.asked.grammar import NUMBERS
 from qa.conversation import cues
-from qa.conversation.asked import Asked, Understood
+from qa.conversation.asked import Asked, Understood, placed_in
 from qa.conversation.clause import AUXILIARIES, bare, clause_of, kind_of
 from qa.conversation.focus import THESE, Choice, Focus
 from qa.conversation.items import items_in
@@ -23,6 +23,8 @@ _DESCRIBED = re.compile(
 )
 
 
+_PAIR = 2
+_OPENING = re.compile(r"(?:(?:and|but|so|ok|okay|now|just)\b[,\s]*)*", re.IGNORECASE)
 _APPOSED = re.compile(r"\b(?:the|that)\s+(?:other|first|second|third|last)(?:\s+one)?,\s*$", re.IGNORECASE)
 _APPOSITION = re.compile(r"^,\s*the\s+(?:[\w-]+\s+){1,3}?(?:paper|one|study|article)\b", re.IGNORECASE)
 _A_PAPER = re.compile(r"\s*(?:paper|article|study|abstract|publication|report)?$", re.IGNORECASE)
@@ -50,6 +52,9 @@ def ordinal(asked: Asked) -> Understood | None:
     match = cues.ORDINAL_FIRST.match(asked.text) or cues.ORDINAL.search(asked.text) or _counted(asked)
     if not match:
         return None
+    both = _side_by_side(asked)
+    if both:
+        return both
     choice = _chosen(asked, match["which"].lower(), match["noun"] or "")
     if choice is None:
         return None
@@ -57,17 +62,43 @@ def ordinal(asked: Asked) -> Understood | None:
     if against:
         return against
     note = f'"{match[0]}" is {choice.name}'
-    rest = _APPOSITION.sub("", asked.text[match.end() :])
-    clause = rest.lstrip(" ,:;–—-")
-    found = anaphors(clause, asked.names)
-    if not asked.text[: match.start()].strip() and clause != rest.lstrip() and found:
-        text = replaced(clause, found, choice.name)  # "the second one, does it ...?"
-    else:
-        text = f"{asked.text[: match.start()]}{choice.name}{rest}"
+    text = _put(
+        asked, asked.text[: match.start()], choice.name, _APPOSITION.sub("", asked.text[match.end() :])
+    )
     name = asked.names.spoken(choice.paper_id)
     if not choice.is_paper and not asked.names.mentions(text) and name.lower() not in text.lower():
         text = f"{bare(text)} in {name}"
     return _picked(asked, text, [choice.paper_id], note)
+
+
+def _put(asked: Asked, before: str, name: str, rest: str) -> str:
+    """A name in its place; what stands first and is then asked about, "the second one, does it ...?", where the pronoun is."""
+    clause = rest.lstrip(" ,:;.–—-")
+    if clause == rest.lstrip() or not _OPENING.fullmatch(before):
+        return f"{before}{name}{rest}"
+    found = anaphors(clause, asked.names)
+    short = cues.OPENS_CLAUSE.match(clause) and not clause_of(clause)  # "which tasks?"
+    return (
+        replaced(clause, found, name)
+        if found
+        else placed_in(clause, name)
+        if short
+        else f"{before}{name}{rest}"
+    )
+
+
+def _side_by_side(asked: Asked) -> Understood | None:
+    """ "Which should I take, the first or the second?": of both."""
+    places = list(cues.ORDINAL.finditer(asked.text))
+    chosen = [_chosen(asked, place["which"].lower(), place["noun"] or "") for place in places]
+    both = [choice for choice in chosen if choice is not None and choice.is_paper]
+    if len(places) != _PAIR or len({choice.paper_id for choice in both}) != _PAIR:
+        return None
+    text = asked.text
+    for place, choice in reversed(list(zip(places, both, strict=True))):
+        text = f"{text[: place.start()]}{choice.name}{text[place.end() :]}"
+    note = ", ".join(f'"{place[0]}" is {choice.name}' for place, choice in zip(places, both, strict=True))
+    return _picked(asked, text, [choice.paper_id for choice in both], note)
 
 
 def _measured_against(asked: Asked, match: re.Match[str], choice: Choice) -> Understood | None:
@@ -100,6 +131,10 @@ def ordinal_paper(focus: Focus, text: str, shown: bool = True) -> str | None:
 
 
 def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
+    wanted = None if noun.strip() else _things_wanted(asked.focus)
+    if wanted and which in cues.ORDINALS:  # "the two problems it solves": the first of these, named or not
+        things = _told_apart(asked)
+        return things[cues.ORDINALS[which]] if len(things) == wanted > cues.ORDINALS[which] else None
     one = noun.strip().lower() == "one"
     if _A_PAPER.fullmatch("" if one else noun) and not _offers(asked):
         paper_id = _of_those_apart(asked.focus, which)
@@ -125,6 +160,13 @@ def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
         return (spoken or left)[-1] if left and len(choices) == 2 else None
     at = cues.ORDINALS[which]
     return choices[at] if -len(choices) <= at < len(choices) else None
+
+
+def _things_wanted(focus: Focus) -> int | None:
+    """How many things of the one paper at hand were asked for, if its answer told none apart; None where no number was said."""
+    told = focus.choices and not focus.choices[0].is_paper and focus.choices[0].paper_id in focus.papers
+    match = _SO_MANY_THINGS.search(focus.question) if len(focus.papers) == 1 and not told else None
+    return NUMBERS[match["n"].lower()] if match else None
 
 
 def _papers_shown(asked: Asked) -> tuple[Choice, ...]:
@@ -190,7 +232,7 @@ def described(asked: Asked) -> Understood | None:
     if paper_id is None:
         return None
     name = asked.names.spoken(paper_id)
-    text = f"{_APPOSED.sub('', asked.text[: match.start()])}{name}{asked.text[match.end() :]}"
+    text = _put(asked, _APPOSED.sub("", asked.text[: match.start()]), name, asked.text[match.end() :])
     return _picked(asked, text, [paper_id], f'"{match[0]}" is {name}')
 
 
@@ -216,8 +258,8 @@ def among(asked: Asked) -> Understood | None:
     counted = _SO_MANY.search(asked.text)
     latest = asked.focus.latest(NUMBERS[counted["n"].lower()]) if counted and not asked.focus.is_set else ()
     ids = latest or asked.focus.several
-    which = cues.WHICH_ONE.search(asked.text)
-    things = _of_the_things(asked)
+    which = cues.WHICH_ONE.search(asked.text) or _who(asked)
+    things = _of_the_things(asked) or _of_both_topics(asked)
     if things:
         return things
     if not ids and asked.focus.declined_list and which and which[0].lower() != "which":  # none were shown
@@ -256,6 +298,16 @@ def among(asked: Asked) -> Understood | None:
     return asked.about(f"{asked.text[: them.start()]}{name}{asked.text[them.end() :]}", ids, note)
 
 
+def _of_both_topics(asked: Asked) -> Understood | None:
+    """ "Any on both?" after lists on two topics: the papers that are on the one and on the other."""
+    topics = asked.focus.topics
+    if len(topics) != _PAIR or not cues.ON_BOTH.fullmatch(bare(asked.text)):
+        return None
+    return asked.about(
+        f"Which papers are about {topics[0]} and {topics[1]}", (), "both topics asked about before"
+    )
+
+
 def _of_the_things(asked: Asked) -> Understood | None:
     """ "Which ones were tested?" after "Do statins lower risk?": which statins, in the paper that answered."""
     match, focus = cues.WHICH_ONES.match(bare(asked.text)), asked.focus
@@ -266,6 +318,15 @@ def _of_the_things(asked: Asked) -> Understood | None:
     if kind_of(things) != "plural" or len(things.split()) > _SHORT_THING:
         return None
     return asked.about(f"Which {things} {match['rest']}", focus.papers, f"about {asked.listed(focus.papers)}")
+
+
+def _who(asked: Asked) -> re.Match[str] | None:
+    """ "Who trained it on Y?" while papers are chosen from: which of them did."""
+    choosing = _still_choosing(asked.focus) and not asked.focus.matter
+    if not choosing or asked.names.mentions(asked.text) or not anaphors(asked.text, asked.names):
+        return None
+    of_record = cues.OF_RECORD.match(asked.text) or cues.RIVALS.search(asked.text)
+    return None if of_record else cues.WHO_OF_THEM.match(asked.text)
 
 
 def _still_choosing(focus: Focus) -> bool:
@@ -326,6 +387,11 @@ _PART = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SO_MANY = re.compile(r"\b(?:of|all)\s+(?:the|these|those)\s+(?P<n>three|four|five)\b", re.IGNORECASE)
+# "What are the two problems that it solves?"
+_SO_MANY_THINGS = re.compile(
+    rf"\b(?:what|which)\s+(?:(?:is|are|were)\s+)?(?:the\s+)?(?P<n>two|three|four|five)\s+(?!(?:{cues.WORKS})s\b|studies\b|of\b)[a-z]",
+    re.IGNORECASE,
+)
 _SHORT_THING = 3  # words
 ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
 _SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")

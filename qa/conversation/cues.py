@@ -45,7 +45,8 @@ BEFORE = frozenset(("earlier", "previous", "prior"))  # "the earlier one": the o
 ORDINAL = re.compile(
     rf"\b(?:the|this|that)\s+(?P<which>{_ORDINAL}|other|{'|'.join(sorted(BEFORE))})(?P<noun>\s+(?:{WORKS}))?"
     rf"(?:(?<=\sone)\b|(?=\s*(?:[?,;:.!]|$|\b(?:{AUXILIARIES}|be|of\s+(?:these|those|them|the|which))\b)"
-    rf"|\s+\w+(?:\s+\w+)?\s*\?|\s+(?:with|on|in|for|use|do|work|need|combine|compare)\b))"
+    rf"|\s+\w+(?:\s+\w+)?\s*\?|\s+(?:with|on|in|for|use|do|work|need|combine|compare)\b"
+    rf"|\s+(?:or|and|than|versus|vs\.?)\s+(?:the\s+)?(?:{_ORDINAL}|other)\b))"
     rf"(?:\s+of\s+(?:these|those|them|the\s+\w+))?",
     _I,
 )
@@ -88,15 +89,19 @@ OF_THEM = re.compile(
     rf"|(?:these|those)(?:\s+(?:\w+\s+)?(?:{WORKS}|studie|trie)s)?|them|they)\b",
     _I,
 )
+# "What else is there for Y?"
+THERE = r"(?:(?:is|are)\s+there|(?:do|have)\s+(?:you|we)(?:\s+(?:have|got))?|exists?)"
 OTHERS = re.compile(
     r"\b(?:(?:who|which|anyone|anybody|someone|any\s+one|any\s+papers?)\s+else"
-    r"|(?:anything|something|what|everything)\s+else(?=\s+(?:on|about|regarding|like)\b)"
+    rf"|(?:anything|something|what|everything)\s+else(?:\s+{THERE})?(?=\s+(?:on|about|regarding|like)\b)"
+    rf"|(?:anything|something|what|everything)\s+else\s+{THERE}(?=\s+(?:for|with|in)\b)"
     r"|(?:papers?|works?|stud(?:y|ies)|methods?)\s+(?:are|is)\s+(?:similar|related)(?=\s*\?|$)"
     r"|(?:any|which|what|some|there|find|show|list|are)\s+others?\b(?=\s+(?:[\w\-]+\s+){0,2}?(?:papers?|work|works"
     r"|stud(?:y|ies)"
     r"|methods?|approaches|ones?|authors?|groups?|models?|trials?|that|who|which|do)\b|\s*[?.]|$)"
     r"|(?:any|more|other|similar|related)\s+(?:papers?|works?|stud(?:y|ies)|ones|methods|approaches"
     r"|trials)(?=\s+(?:like|on)\s+(?:this|that|it)\b|\s*\?|$)"
+    r"|^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:other|further|additional)\s+(?:papers?|works?|stud(?:y|ies)|methods|approaches|trials)(?=\s+(?:on|about|for)\s)"
     r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|\bothers\?)",
     _I,
 )
@@ -269,9 +274,15 @@ WIDENED = re.compile(
 # "What beats X?", "who fixed that?": what another paper does.
 SURPASSED = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:who|(?:which|what)\s+(?:other\s+)?(?:papers?|methods?|works?|approach(?:es)?|models?))\s+(?:has\s+|have\s+)?(?:since\s+|later\s+|then\s+)?"
-    r"(?P<did>fix(?:es|ed)?|solve[sd]?|overc[ao]mes?|address(?:es|ed)?|remed(?:y|ies|ied)|repair(?:s|ed)?|improve[sd]?\s+(?:on|upon|over))"
+    r"(?P<did>fix(?:es|ed)?|solve[sd]?|overc[ao]mes?|address(?:es|ed)?|remed(?:y|ies|ied)|repair(?:s|ed)?|improve[sd]?\s+(?:on|upon|over)"
+    r"|(?:push(?:es|ed)?|takes?|took|carr(?:y|ies|ied)|br(?:ings?|ought))(?=\s.*\sfurther\W*$))"
     r"|(?:what|who|(?:which|what)\s+(?:papers?|methods?|works?|approach(?:es)?|models?))\s+(?:(?P<beats>beats?|outperforms?|surpass(?:es)?|improves?\s+(?:on|upon|over))|(?:is|are|does|works?|performs?)\s+(?P<better>better\s+than)))"
-    r"\s+(?P<what>[^,?]{1,60}?)\s*\?*$",
+    r"\s+(?P<what>[^,?]{1,60}?)(?:\s+(?:even\s+|any\s+)?further)?\s*\?*$",
+    _I,
+)
+# "Who trained it on Y?", where several papers were shown: one of these.
+WHO_OF_THEM = re.compile(
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*who(?=\s+(?!else\b|(?:is|are|was|were|am|did|do|would|should|can|could|will)\b|(?-i:[A-Z]))\w+\s)",
     _I,
 )
 _EXTREME = r"newest|latest|(?:most\s+)?recent|oldest|earliest|longest|shortest"
@@ -295,5 +306,16 @@ OF_COLLECTION = re.compile(
     r"\b(?:papers|abstracts|titles|articles|studies|publications|collection|library|corpus|everything"
     r"|anything on)\b"
     r"|\b(?:here)\b",
+    _I,
+)
+# "Any side effects on bees?": of whatever is at hand.
+ANY_EFFECT = re.compile(
+    r"any\s+(?:[\w-]+\s+)?(?:effects?|risks?|harms?|limitations?|drawbacks?|complications?|downsides?|caveats?|benefits?|gains?|loss(?:es)?)\b(?!\s+of\b)",
+    _I,
+)
+# "Any on both?", where two lists were asked for.
+ON_BOTH = re.compile(
+    r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:is|are)\s+there\s+)?(?:any(?:thing|\s+(?:papers?|stud(?:y|ies)|ones?))?|something|which(?:\s+(?:ones?|papers?|studies))?"
+    r"|papers|studies)\s+(?:(?:is|are|that\s+(?:is|are))\s+)?(?:on|about|for|with|covers?|deals?\s+with)\s+both(?:\s+(?:topics|of\s+(?:them|these|those)))?",
     _I,
 )

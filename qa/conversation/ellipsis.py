@@ -297,9 +297,10 @@ def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
     focus, named = asked.focus, asked.names.mentioned(rest)
     if focus.name and _AGAINST_IT.match(rest):
         return _of_the_paper(asked, rest, "")
-    if focus.name and _ANY.match(rest):
+    effect = linked and cues.ANY_EFFECT.match(f"any {rest}") is not None
+    if focus.name and (effect or _ANY.match(rest)):
         text = placed_in(f"are there {rest}", asked.subject)
-        return asked.about(text, focus.about, f"about {asked.subject}")
+        return asked.about(text, focus.papers if effect else focus.about, f"about {asked.subject}")
     governed = bool(_LEADING_PREPOSITION.match(rest))
     noun = rest if governed else _DETERMINER.sub("", rest)
     other = None if named or governed else _alternative(asked, noun)
@@ -308,7 +309,8 @@ def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
     lost = set(asked.names.mentioned(focus.question)) - set(asked.names.mentioned(framed or ""))
     if framed and (named or not lost):
         papers = asked.names.mentioned(framed) or _with_condition(asked, rest) or focus.about
-        return asked.about(framed, papers, f"as asked before: {focus.question}")
+        result = asked.about(framed, papers, f"as asked before: {focus.question}")
+        return replace(result, nearby=_of_others(asked, result)) if governed else result
     if other:
         return other
     if named and len(content_tokens(rest)) <= len(named):
@@ -331,6 +333,20 @@ def _with_condition(asked: Asked, rest: str) -> tuple[str, ...]:
     return tuple(pid for pid in alike if names.tells_all(pid, rest)) if len(alike) <= ON_A_TOPIC else ()
 
 
+def _of_others(asked: Asked, framed: Understood) -> tuple[Understood, ...]:
+    """ "And in pond frogs?": the same of those that study it too and have all of that, as the paper at hand has not."""
+    focus, names = asked.focus, asked.names
+    if len(framed.paper_ids) != 1 or names.tells_all(framed.paper_ids[0], asked.text):
+        return ()
+    if (
+        names.given_name(framed.paper_ids[0]).lower() in framed.standalone.lower()
+    ):  # asked of that paper by its name
+        return ()
+    alike = names.sharing(focus.question, framed.paper_ids[0])
+    found = tuple(pid for pid in alike if names.tells_all(pid, asked.text))
+    return (replace(framed, paper_ids=found),) if found and len(alike) <= ON_A_TOPIC else ()
+
+
 def _told_before(asked: Asked, aspect: str) -> str | None:
     """ "And bias?": the latest paper of the conversation that has all words of an aspect, where the one at hand has none."""
     focus, names = asked.focus, asked.names
@@ -348,6 +364,9 @@ def _told_before(asked: Asked, aspect: str) -> str | None:
 def _alternative(asked: Asked, noun: str) -> Understood | None:
     """The same asked of another thing, in the place of the one that the question was about."""
     focus, names = asked.focus, asked.names
+    if focus.missing and focus.missing.lower() in focus.question.lower():
+        again = re.sub(re.escape(focus.missing), lambda _: noun, focus.question, flags=re.IGNORECASE)
+        return asked.about(again, names.mentioned(noun), f"as asked before: {focus.question}")
     if not _is_alternative(asked, noun):
         return None
     again = re.sub(rf"\b{re.escape(focus.name)}\b", noun, focus.question) if focus.name else ""

@@ -16,6 +16,7 @@ from qa.types import Answer, Turn
 from qa.words import content_tokens
 
 _OF_TITLE = 2  # one in so many words of a question at least is of the title of the paper that it speaks of
+_IN_QUOTES = re.compile("“([^”]+)”")
 _SETS = frozenset({"list", "compare"})
 _RECENT = 12  # turns looked back
 _MOST_SAID = 20_000  # characters of an answer; hardly any has as many
@@ -79,6 +80,7 @@ class Focus:
     ``came``: the papers that turns were about, in the order in which they came up.
     ``unclaimed``: whether the paper at hand was but named as one that does not tell what was asked: a word for it takes
     it up, silence does not. ``declined_list``: whether the last question asked the collection for a list in which no paper is.
+    ``missing``: the name in the last question that no paper has. ``topics``: those of the last two lists, the latest last.
     """
 
     question: str = ""
@@ -99,6 +101,8 @@ class Focus:
     came: tuple[str, ...] = ()
     unclaimed: bool = False
     declined_list: bool = False
+    missing: str = ""
+    topics: tuple[str, ...] = ()
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -195,6 +199,8 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         people=names.people(question) or focus.people,
         unclaimed=unclaimed,
         declined_list=bool(answer and answer.abstention and answer.route == "list") and not of_shown,
+        missing=_missing(answer),
+        topics=_topics(focus, question, answer),
         came=tuple(dict.fromkeys([*focus.came, *papers])),
         offered=_offered(focus, question, choices, papers, names),
     )
@@ -206,6 +212,19 @@ def _offered(
     if not choices or choices[0].is_paper or choices[0].paper_id not in papers:
         return False
     return focus.offered if choices == focus.choices else bool(content_tokens(names.without(question)))
+
+
+def _topics(focus: Focus, question: str, answer: Answer | None) -> tuple[str, ...]:
+    """The topics of the last two lists, with the one that was asked for now."""
+    topic = list_topic(question, False) if answer and answer.route == "list" else None
+    return (*(other for other in focus.topics if other != topic), topic)[-2:] if topic else focus.topics
+
+
+def _missing(answer: Answer | None) -> str:
+    """The one name of which it was said that no paper has it; empty where none was, or several were."""
+    refused = answer.abstention if answer else None
+    names = _IN_QUOTES.findall(refused.message) if refused and refused.reason == "not_in_collection" else []
+    return names[0] if len(names) == 1 else ""
 
 
 def _silent(answer: Answer, names: NameIndex) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _SIMPLE = re.compile(r"\b(?:it|they|them|he|she|him|itself|themselves)\b", _I)
 # Not "models that prune" or "show that": only where "that" can be a thing said before.
 _THAT = re.compile(
     rf"(?:(?<=^)|(?<=\s))(?:this|that|these|those)\b(?=\s*(?:[?,.;:!]|$)"
-    rf"|\s+(?:\w+er|(?:more|less)\s+\w+)\s+than\b|\s+\w+ed\b|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve"
+    rf"|\s+(?:\w+er|(?:more|less)\s+\w+)\s+than\b|\s+\w+ed\b|\s+or\b|\s+(?:{AUXILIARIES}|than|compare|mean|help|work|happen|end|turn|go|change|affect|improve"
     rf"|reduce|make|take|use|give|need|require|lead|cause|matter|come|apply|hold|better|worse"
     rf"|different|the|a|in|on|for|with|to)\b)",
     _I,
@@ -36,6 +36,8 @@ _DO_THAT = re.compile(
     r"|how|why|and|is|wrote|written|published|found|said|reported|measured)\s+$",
     _I,
 )
+# "Which is bigger, that or Y?"
+_ONE_SIDE = re.compile(r"^(?:\w+\s+)?(?:which|what)\b[^,]*,\s+$|\bor\s+$", _I)
 # "Who applied that to Y?"; but "who uses that word" speaks of a word.
 _APPLIED = re.compile(
     r"\b(?:appl(?:y|ies|ied)|us(?:es?|ed)|tr(?:y|ies|ied)|tests?|tested|extend(?:s|ed)?|adapt(?:s|ed)?)\s+$",
@@ -180,7 +182,7 @@ def _demonstrative(text: str, match: re.Match[str]) -> bool:
     if match[0].lower() != "that":
         return not _ABOUT_HERE.match(text[match.start() :])
     before = text[: match.start()]
-    return not before or bool(_DO_THAT.search(before) or _APPLIED.search(before))
+    return not before or bool(_DO_THAT.search(before) or _APPLIED.search(before) or _ONE_SIDE.search(before))
 
 
 def _predicated(text: str, match: re.Match[str]) -> bool:
@@ -220,8 +222,8 @@ def explained(text: str, start: int, end: int, names: NameIndex) -> bool:
         return True
     if word in _PERSONAL:
         return named and (bool(_OWN.fullmatch(word)) or bool(_SUBORDINATE.search(before)))
-    if word.startswith("the") and " " not in word and _MANY.search(before):
-        return True  # "which papers report their ..."
+    if word.startswith("the") and " " not in word and _MANY.search(before) and not _AFTER_DO.search(before):
+        return True  # "which papers report their ..."; but "which papers do they cite?"
     if _OPENED.search(before):
         return named and size > 3 and bool(_SECOND_CLAUSE.search(before))
     if _OWN.fullmatch(word):

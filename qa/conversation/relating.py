@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, enumerated
 from qa.conversation.clause import PREPOSITIONS, bare, clause_of, is_order, put_in
 from qa.conversation.definite import told_name
-from qa.conversation.pronouns import anaphors, replaced
+from qa.conversation.pronouns import Anaphor, anaphors, replaced
 from qa.words import content_tokens
 
 _LIST_QUESTION = re.compile(
@@ -19,7 +20,7 @@ _LIST_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _ANYTHING_ELSE = re.compile(
-    r"(?:is\s+there\s+)?(?:anything|something|everything|what)\s+else(?=\s+(?:on|about|regarding|like)\b)",
+    rf"(?:is\s+there\s+)?(?:anything|something|everything|what)\s+else(?:\s+{cues.THERE})?(?=\s+(?:on|about|regarding|like|for|with|in)\b)",
     re.I,
 )
 _OTHER_KIND = re.compile(
@@ -41,6 +42,7 @@ _POINTS = re.compile(
 _COMPARED = 6  # papers
 _ALIKE = re.compile(r"\b(?:similar|related)\b", re.I)
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
+_DEMONSTRATIVE = re.compile(r"(?:this|that|these|those)(?:\s+[\w-]+){1,3}", re.IGNORECASE)
 _PLURAL_VERB = re.compile(r"^(beat|outperform|surpass|improve)e?s\b", re.IGNORECASE)
 _MEASURED = re.compile(
     r"^(?:what|which|how\s+(?:much|many))\s+(?P<noun>(?!(?:do|does|did|can|could)\s)[\w\-]+(?:\s+[\w\-]+){0,3}?)\s+(?:do|does|did"
@@ -58,12 +60,17 @@ def surpassed(asked: Asked) -> Understood | None:
     found = anaphors(match["what"], asked.names)
     if len(named) == 1 and (named[0].start, named[0].end) == (0, len(match["what"])):
         name, left = match["what"], named[0].paper_ids
-    elif found and found[0].end == len(match["what"]) and focus.name and len(focus.papers) == 1:
+    elif _all_points(match["what"], found) and focus.name and len(focus.papers) == 1:
         name, left = focus.name, () if focus.topical else focus.papers
     else:
         return None
     note = f"leaving out {asked.listed(left)}" if left else ""
     return asked.about(f"Which other papers {_doing(match)} {name}", (), note, left)
+
+
+def _all_points(what: str, found: Sequence[Anaphor]) -> bool:
+    """Whether all of a phrase stands for what was spoken of: "it", "that trick", "that drop-and-rescale trick"."""
+    return bool(found and found[0].end == len(what)) or _DEMONSTRATIVE.fullmatch(what) is not None
 
 
 def _doing(match: re.Match[str]) -> str:

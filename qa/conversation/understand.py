@@ -86,7 +86,7 @@ def _resolved(asked: Asked) -> Understood:
     # "For X?" and "which X?" are nothing by themselves, whatever X is.
     governed = any(
         form.match(asked.text) for form in (_GOVERNED, cues.WH_NOUN, cues.WH_NOUNS, cues.CORRECTION)
-    )
+    ) or _is_effect(asked.text)
     held = cues.HELD.search(asked.text) is not None
     silent = asked.focus.unclaimed and not _TAKEN_UP.search(asked.text)
     for rule in RULES:
@@ -97,7 +97,8 @@ def _resolved(asked: Asked) -> Understood:
         )
         result = None if barred else _by(rule, asked)
         own = result is not None and set(result.paper_ids) <= set(asked.focus.papers)
-        if result is not None and rule is referring and own and _of_a_thing(asked):
+        titled = result is not None and bool(asked.names.mentions(result.standalone))
+        if result is not None and rule is referring and own and not titled and _of_a_thing(asked):
             return replace(result, paper_ids=())
         if result is not None and rule in _OF_ONE and own and _of_another(asked):
             return _alone(asked, result)
@@ -121,13 +122,21 @@ def _of_another(asked: Asked) -> bool:
         return False
     opening = cues.CONNECTIVE.match(asked.text)
     own = asked.text[opening.end() :] if opening else asked.text
+    linked = own != asked.text
     if (
         anaphors(own, asked.names)
-        or (own != asked.text and _AMOUNT.fullmatch(bare(own)))
-        or _ANY_EFFECT.match(own)
+        or (linked and _AMOUNT.fullmatch(bare(own)))
+        or cues.ANY_EFFECT.match(f"any {own}" if linked else own)
     ):
         return False
     return asked.names.tells_of_others(own, focus.papers)
+
+
+def _is_effect(text: str) -> bool:
+    """ "What about side effects in children?": of whatever is at hand."""
+    opening = cues.CONNECTIVE.match(text)
+    own = text[opening.end() :] if opening else text
+    return own != text and cues.ANY_EFFECT.match(f"any {own}") is not None
 
 
 def _of_a_thing(asked: Asked) -> bool:
@@ -185,6 +194,7 @@ def _of_the_named(asked: Asked, rule: Rule, found: Understood) -> Understood | N
     return replace(meant, note=f"asked of {asked.listed(holders)}") if meant else None
 
 
+_ONE_LISTED = re.compile(r"\b(?:this|that)\s+one\b", re.IGNORECASE)
 # A word for the paper that was named, or for what it says.
 _TAKEN_UP = re.compile(
     r"\b(?:it|its|this|that|they|them|their|these|those|he|she|his|her|the (?:paper|study|authors?)|there)\b",
@@ -198,7 +208,8 @@ def _by(rule: Rule, asked: Asked) -> Understood | None:
     focus = asked.focus
     if rule not in _OF_ONE or not focus.listed or not focus.is_set or _PLURAL.search(asked.text):
         return rule(asked)
-    if rule is referring and (focus.matter or asked.names.mentions(asked.text)):
+    one = _ONE_LISTED.search(asked.text) is not None
+    if rule is referring and ((focus.matter and not one) or asked.names.mentions(asked.text)):
         return rule(asked)
     each = [focus.moved_to(paper_id, asked.names) for paper_id in focus.papers[:MOST_NAMES]]
     found = [result for one in each if (result := rule(replace(asked, focus=one))) is not None]
@@ -259,12 +270,30 @@ def told(asked: Asked) -> Understood | None:
     match = cues.TOLD.search(asked.text)
     if not match or asked.names.mentions(asked.text):
         return None
-    if len(content_tokens(match["how"])) < (1 if match["having"] else _AT_LENGTH):
+    wished = _WISHED.fullmatch(asked.text[: match.start("how")])
+    if len(content_tokens(match["how"])) < (1 if match["having"] or wished else _AT_LENGTH):
         return None
+    if wished:
+        return _wished(asked, match)
     return Understood(_unlinked(asked.text), False, nearby=_nearby(asked) if asked.focus.is_set else ())
 
 
+def _wished(asked: Asked, match: re.Match[str]) -> Understood:
+    """Another paper than the one at hand: the one of those spoken of that it is told by, else of the collection."""
+    left = asked.focus.papers if len(asked.focus.papers) == 1 else ()
+    note = f"leaving out {asked.listed(left)}" if left else ""
+    return asked.about(
+        f"Which other paper {match['how']}" if left else f"Which paper {match['how']}", (), note, left
+    )
+
+
 _AT_LENGTH = 3  # content words
+# "No, I want the one that ...": another than the one at hand.
+_WISHED = re.compile(
+    r"(?!the\b)(?:(?:no|nope|wait|sorry|actually)\b[,\s]*)*(?:not\s+(?:this|that)(?:\s+one)?[,\s]+)?(?:but\s+)?(?:i\s+(?:meant?|want(?:ed)?)\s+)?"
+    r"the\s+\w+\s+(?:that|which)\s+",
+    re.IGNORECASE,
+)
 
 
 def introduced(asked: Asked) -> Understood | None:
@@ -307,6 +336,8 @@ def referring(asked: Asked) -> Understood | None:
     if not found or not focus.name:
         return None
     pronoun = text[found[0].start : found[0].end]
+    if _are_people(focus, pronoun, asked.names):
+        return referring(replace(asked, focus=focus.moved_to(focus.papers[0], asked.names)))
     mentions = asked.names.mentions(text)
     named_first = bool(mentions) and mentions[0].end <= found[0].start
     other = named_first and (mentions[0].start == 0 or (focus.is_set and not focus.matter))
@@ -327,6 +358,13 @@ def referring(asked: Asked) -> Understood | None:
         return understood
     paper = referring(replace(asked, focus=focus.moved_to(focus.papers[0], asked.names)))
     return replace(understood, nearby=(paper,) if paper else ())
+
+
+def _are_people(focus: Focus, pronoun: str, names: NameIndex) -> bool:
+    """Whether "they" are who wrote the one paper at hand, as what it is about is one thing: "pruning"."""
+    thing = focus.name and not focus.name.startswith('"') and not names.mentions(focus.name)
+    plural = pronoun.lower() in ("they", "them", "their")
+    return bool(thing) and plural and len(focus.papers) == 1 and kind_of(focus.name) == "singular"
 
 
 _GOVERNED = re.compile(r"(?:for|on|with|at|in|under|without)\s+[^,?]{1,40}\?*$", re.IGNORECASE)
@@ -438,11 +476,6 @@ _DEFINITE = re.compile(r"\bthe\s+(?:\w+\s+)?([\w\-]+)", re.IGNORECASE)
 # "And fuel use?": whatever it is of, how much of it there is is asked of the thing at hand.
 _AMOUNT = re.compile(
     r"(?:[\w-]+\s+){1,2}(?:use|usage|consumption|costs?|demands?|requirements?|footprint|budget|overhead|savings?|expenses?)",
-    re.IGNORECASE,
-)
-# "Any side effects on bees?": of whatever is at hand.
-_ANY_EFFECT = re.compile(
-    r"any\s+(?:[\w-]+\s+)?(?:effects?|risks?|harms?|limitations?|drawbacks?|complications?|downsides?|caveats?|benefits?|gains?|loss(?:es)?)\b",
     re.IGNORECASE,
 )
 _FEW = 3  # content words; a question with more has a topic
