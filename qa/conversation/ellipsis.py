@@ -335,14 +335,14 @@ def _with_condition(asked: Asked, rest: str) -> tuple[str, ...]:
 
 def _of_others(asked: Asked, framed: Understood) -> tuple[Understood, ...]:
     """ "And in pond frogs?": the same of those that study it too and have all of that, as the paper at hand has not."""
-    focus, names = asked.focus, asked.names
+    names = asked.names
     if len(framed.paper_ids) != 1 or names.tells_all(framed.paper_ids[0], asked.text):
         return ()
     if (
         names.given_name(framed.paper_ids[0]).lower() in framed.standalone.lower()
     ):  # asked of that paper by its name
         return ()
-    alike = names.sharing(focus.question, framed.paper_ids[0])
+    alike = names.sharing(framed.standalone, framed.paper_ids[0])
     found = tuple(pid for pid in alike if names.tells_all(pid, asked.text))
     return (replace(framed, paper_ids=found),) if found and len(alike) <= ON_A_TOPIC else ()
 

@@ -205,8 +205,9 @@ class NameIndex:
         return tuple(having) if mentions else ()
 
     def sharing(self, text: str, paper_id: str) -> tuple[str, ...]:
-        """The papers that have the rarest word which the text, this paper and others have in common."""
-        shared = {token.stem for token in content_tokens(text)} & self._stems(paper_id)
+        """The papers that have the rarest word which the text, this paper and others have in common, of two the first."""
+        own = self._stems(paper_id)
+        shared = [stem for stem in dict.fromkeys(token.stem for token in content_tokens(text)) if stem in own]
         holders = [found for word in shared if len(found := self._holding(word)) > 1]
         return min(holders, key=len, default=())
 

@@ -279,7 +279,7 @@ def told(asked: Asked) -> Understood | None:
 
 
 def _wished(asked: Asked, match: re.Match[str]) -> Understood:
-    """Another paper than the one at hand: the one of those spoken of that it is told by, else of the collection."""
+    """Another paper than the one at hand, by what it is told by."""
     left = asked.focus.papers if len(asked.focus.papers) == 1 else ()
     note = f"leaving out {asked.listed(left)}" if left else ""
     return asked.about(
