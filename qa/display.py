@@ -2,7 +2,7 @@ r"""What people read of a source text: LaTeX, HTML and JATS remains turned into 
 
 The source stays as it is, since quotes are offsets into it. Only the rendering goes
 through here: ``33\%`` is shown as "33%", ``2.44times`` as "2.44 times", ``$k \geq 3$`` as
-"k ≥ 3", ``Rozi\`ere`` as "Rozière", ``&lt;i&gt;P&lt;/i&gt;`` as "P".
+"k ≥ 3", ``Rozi\`ere`` as "Rozière", ``&lt;i&gt;P&lt;/i&gt;`` as "P", ``our \name`` as "our […]".
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ _COMMAND_WITH_TEXT = re.compile(
     r"\s*\{(?P<text>[^{}]*)\}(?(braced)\})"
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])\s?")
+# "our \\name," but no path, and no command with something to set.
+_GAP = "[…]"
+_OWN_MACRO = re.compile(r"(?<![\w\\/:.}])\\([a-z]{3,})(?:\{\})?(?![\w\\{/}])")
 _ESCAPED = re.compile(r"\\([%&_#${}])")
 _DEGREES = re.compile(r"(?:\{\})?\^\{?\\circ(?![A-Za-z])\s?\}?")
 _SPACING = re.compile(r"\\[,;:!]")
@@ -57,9 +60,14 @@ def _without_dollars(text: str) -> str:
     """Formulas without their dollars; those of prices stay."""
     parts, at = [], 0
     for formula in formulas(text):
-        parts += [text[at : formula.start], _formula(formula.inside)]
+        parts += [_prose(text[at : formula.start]), _formula(formula.inside)]
         at = formula.end
-    return "".join([*parts, text[at:]])
+    return "".join([*parts, _prose(text[at:])])
+
+
+def _prose(text: str) -> str:
+    """Prose in which a macro of the authors' own, of which nobody knows what it sets, is a gap."""
+    return _OWN_MACRO.sub(lambda match: match[0] if match[1] in _SYMBOLS else _GAP, text)
 
 
 def _formula(inside: str) -> str:

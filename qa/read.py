@@ -305,7 +305,9 @@ def named_missing(question: Question, idf: Callable[[str], float]) -> tuple[str,
     surfaces = (
         question.text[token.start : token.end]
         for token in question.tokens
-        if idf(token.stem) >= unknown and (_is_name(question.text, token) or is_term(token.surface))
+        if idf(token.stem) >= unknown
+        and (_is_name(question.text, token) or is_term(token.surface))
+        and not _AGAINST.search(question.text, 0, token.start)
     )
     return tuple(dict.fromkeys(surfaces))
 
@@ -335,6 +337,7 @@ _CALENDAR = frozenset(
 )  # fmt: skip
 
 
+_AGAINST = re.compile(r"\banti-$", re.IGNORECASE)  # what acts against a thing goes by a name of its own
 _AMOUNT = re.compile(r"\d[\d.,]*[A-Za-z]{0,2}")  # "208M" is no name, nor is "3D"
 
 

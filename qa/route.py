@@ -269,6 +269,8 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     request = marked_request(question, told, mentioned)
     if request is None:
         return None
+    if request.want == "topics" and mentioned:  # what a paper is about, whatever word its name is
+        return None
     if request.want == "topics" and told.parts:  # what is in it about something, not what is in it
         return Routed("list", topic=" ".join(told.parts))
     by_author = any(each.author for each in (request, *request.also))

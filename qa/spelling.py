@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
@@ -18,7 +18,7 @@ from qa.characters import in_characters
 from qa.memo import remembered
 from qa.slips import MIN_WORD, SHORTHAND, Lexicon, common_words, is_derived, is_swap, mended_function_word
 from qa.types import Paper
-from qa.words import STOPWORDS, fold, initials, stem
+from qa.words import STOPWORDS, content_tokens, fold, index_terms, initials, stem
 
 _PIECE = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_][\w'’+-]*")
@@ -31,7 +31,7 @@ _CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re
 _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z][a-z]+)(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
 _COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of each of these
-_SHORT_FORM = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
+_SHORT_FORM = re.compile(r"(?<![\w-])(?<!\w[,./&])[A-Z]{3,5}(?![\w-]|[,./&]\w)")  # no part of "ABC,D"
 _THING = re.compile(
     r"(?:tion|sion|ment|sis|ity|ance|ence|ing|work|model|ory|ism|age|ure|ogy|ics)$"
 )  # how names of things end
@@ -81,7 +81,23 @@ class Spelling:
             slips[typed] = meant.capitalize() if typed[0].isupper() and meant.islower() else meant
             return slips[typed]
 
-        return Mended(_PIECE.sub(mend, text), tuple(slips.items()))
+        meant = _PIECE.sub(mend, text)
+        for typed, word in slips.items():
+            other = self._rather(typed, word, meant)
+            if other:
+                slips[typed] = other
+                meant = re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", other, meant)
+        return Mended(meant, tuple(slips.items()))
+
+    def _rather(self, typed: str, word: str, text: str) -> str | None:
+        """What is meant instead of a function word: a word of the collection that is as near, where a paper has it with the others."""
+        other = self._content.nearest(fold(typed)) if fold(word) in STOPWORDS else None
+        wanted = {token.stem for token in content_tokens(text)}
+        if not other or not wanted:
+            return None
+        wanted.add(stem(other))
+        told = (set(index_terms(f"{paper.title} {paper.abstract}")) for paper in self._papers)
+        return self._forms.get(other, other) if any(wanted <= terms for terms in told) else None
 
     def _in_letters(self, unit: str) -> str | None:
         """The letters of a unit, where the collection has these and nothing else: "FPS" for "frames per second"."""
@@ -216,9 +232,18 @@ class Spelling:
     @cached_property
     def _lexicon(self) -> Lexicon:
         """The collection's words, by which a wrong letter counts only where the word is no name."""
+        return self._lexicon_without(frozenset())
+
+    @cached_property
+    def _content(self) -> Lexicon:
+        """The same without function words."""
+        return self._lexicon_without(STOPWORDS)
+
+    def _lexicon_without(self, words: Collection[str]) -> Lexicon:
         counts: Counter[str] = Counter()
         for surface, count in self._written[0].items():
-            counts[fold(surface)] += count
+            if fold(surface) not in words:
+                counts[fold(surface)] += count
         return Lexicon(counts, frozenset(word for word, form in self._forms.items() if form.islower()))
 
     @cached_property

@@ -25,6 +25,10 @@ ABSTRACTS = (
         "Pears in dry years",
         "We watered pears by drip irrigation. Pears on a quince rootstock yielded 30 kg with mulching.",
     ),
+    (
+        "Watering in turns",
+        "Growers create half-root waterings that wet one side of a tree at a time. Half-root watering saved labour.",
+    ),
 )
 
 
@@ -43,6 +47,12 @@ def test_the_sentence_that_says_it(orchard: Assistant) -> None:
     answer = orchard.ask("what is a rootstock?")
     assert "fact" == answer.trace.route
     assert answer.sentences[0].text.startswith("Rootstocks are the parts of a tree")
+
+
+def test_a_thing_in_another_form(orchard: Assistant) -> None:
+    """Is the thing: what the sentence says of "waterings" tells what "watering" is."""
+    answer = orchard.ask("what is half-root watering?")
+    assert answer.sentences[0].text.startswith("Growers create half-root waterings")
 
 
 @pytest.mark.parametrize("thing", ["drip irrigation", "mulching"])

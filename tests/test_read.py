@@ -127,12 +127,14 @@ def test_missing_names(archive: Assistant) -> None:
         ("fast? Wobbly tasks", ()),
         ("fast: Wobbly tasks", ("Wobbly",)),
         ("fast_\nWobbly", ()),
+        ("the quexilotriene drug", ("quexilotriene",)),
+        ("an anti-quexilotriene drug", ()),
     ],
 )
 def test_a_capital_makes_a_name_within_a_sentence(
     archive: Assistant, text: str, missing: tuple[str, ...]
 ) -> None:
-    """Not where a sentence or a line begins."""
+    """Not where a sentence or a line begins; a technical word is missing likewise, but what acts against it has another name."""
     assert missing == named_missing(archive.parts.question(text), archive.index.lexical.idf)
 
 

@@ -168,3 +168,17 @@ def test_short_forms_spelt_out() -> None:
     assert "was remote thread feeding used" == spelling.mended("was RTF used").text
     assert 'was "RTF" used' == spelling.mended('was "RTF" used').text
     assert "was WEA used, or XYZ" == spelling.mended("was WEA used, or XYZ").text
+    assert "was RTF,S used" == spelling.mended("was RTF,S used").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("wheather almanac", "weather almanac"), ("tell me wheather oats grow", "tell me whether oats grow")],
+)
+def test_a_function_word_or_a_word_of_the_collection(typed: str, meant: str) -> None:
+    """Of two as near it is the word that a paper has together with the others."""
+    papers = (
+        Paper("a", "An almanac of the weather", "It asks whether rain was seen."),
+        Paper("b", "Oats", "They grow."),
+    )
+    assert meant == Spelling(papers, Lexical.build(papers).vocabulary).mended(typed).text

@@ -159,3 +159,8 @@ def test_how_it_works_is_told_rather_than_that_it_was_tried() -> None:
     assert texts[1:3] == tuple(passage.text for passage in told.method[:2])
     assert texts[4] not in {passage.text for passage in told.method}
     assert texts[-1] in {passage.text for passage in told.result}
+
+
+def test_a_name_that_is_a_word(seeds: Assistant) -> None:
+    """What a paper is about is asked, though its name is also a word for what a collection has."""
+    assert "summary" == seeds.ask("What's POINTS about?").trace.route

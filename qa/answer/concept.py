@@ -9,13 +9,14 @@ from typing import NamedTuple
 from qa.answer.moves import dangles
 from qa.asked.concept import is_detail, thing_asked
 from qa.characters import Span
-from qa.mentions import find_mentions
+from qa.mentions import find_forms, find_mentions
 from qa.parts import Parts, Work
 from qa.retrieve import PaperHit
 from qa.types import Passage
 from qa.words import abbreviations, content_tokens
 
 _LOOKED = 30  # papers in which the thing is looked for
+_ENDING = 3  # letters by which a thing in another form may be longer
 _READ = 5  # ... of which so many are read
 _SHOWN = 2  # papers that tell what it is
 _BEHIND = 2.0  # how far the second may stand behind the first, as a logit
@@ -64,7 +65,7 @@ _WITHIN = re.compile(
 # Before the thing, where it is not part of a longer name.
 _ALONE = re.compile(
     r"(?:^|[,;:(\"“”—–]|\b(?:the|an?|that|where|of|as|in|is|and|or|called|termed|novel|new|typical|standard|traditional|existing|current"
-    r"|simple|popular|especially|common|so-called|perform|performing|(?:us|introduc|propos|employ|includ)(?:e|es|ing)))\s*$",
+    r"|simple|popular|especially|common|so-called|perform|performing|(?:us|introduc|propos|employ|includ|creat|produc|generat)(?:e|es|ing)))\s*$",
     re.IGNORECASE,
 )
 # What is added to the logit of a sentence that says what a thing is; that says what it does or is for; and that speaks of the thing
@@ -112,10 +113,18 @@ def _holding(
             (passage, spans)
             for passage in parts.sentences(hit.ordinal)
             if (spans := [span for form in forms for span in find_mentions(form, passage.text)])
+            or (spans := _in_other_forms(thing, passage.text))
         ]
         if having:
             plainly = ((p, max(says_what(p.text, span) for span in spans)) for p, spans in having)
             yield hit.ordinal, [p for p, _ in having], [_Saying(p, much) for p, much in plainly if much > 0]
+
+
+def _in_other_forms(thing: str, text: str) -> list[Span]:
+    """Where a text has the words of a thing side by side, some in another form: "drip-free valve" of "drip-free valves"."""
+    several = len(content_tokens(thing)) > 1
+    spans = find_forms(thing, text) if several else []
+    return [span for span in spans if span.end - span.start <= len(thing) + _ENDING]
 
 
 def _forms(parts: Parts, ordinal: int, thing: str) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from qa.read import Reading
 from qa.types import Paper
 from qa.words import STOPWORDS, initials, letters_in_order
 
-_SHORT_FORM = re.compile(r"[A-Z]{2,5}")
+_SHORT_FORM = re.compile(r"[A-Z]{2,7}")
 _NEAREST = 4  # papers that may have the words
 _WORD = re.compile(r"[^\W_]+")
+_BY_NO_CHANCE = 5  # words of a title that begin with the letters
 _BETWEEN = r"[ /‐‑–-]"  # what may stand between the words of one thing
 # Of one word a short form has the first letter and others; of a word less than this many times as long it is another.
 _TIMES_AS_LONG = 4
@@ -44,13 +45,20 @@ def stands_for(short: str, paper: Paper) -> list[str]:
     """What a paper has of which a short form may be the letters, as it writes it.
 
     Words side by side that begin with them ("myocardial infarction"), and a long word of the title ("tuberculosis"). A paper
-    says what it is about more than once: words that stand there once are such by chance.
+    says what it is about more than once: words that stand there once are such by chance, but for many of a title, where
+    a letter may also be that of an "and" between them.
     """
     text = f"{paper.title}. {paper.abstract}"
     run = _BETWEEN.join(rf"{letter}\w{{2,}}" for letter in short)
     runs = [match[0] for match in re.finditer(rf"(?<!\w){run}(?!\w)", text, re.IGNORECASE)]
     long = [word for word in _WORD.findall(paper.title) if _abbreviates(short, word)]
-    again = [words for words in runs if text.lower().count(words.lower()) > 1 and not _is_sentence(words)]
+    sure = len(short) >= _BY_NO_CHANCE
+    again = [
+        words
+        for words in runs
+        if (sure and words in paper.title)
+        or (text.lower().count(words.lower()) > 1 and not _is_sentence(words))
+    ]
     return list({words.lower(): words for words in (*again, *long)}.values())
 
 
