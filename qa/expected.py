@@ -62,6 +62,16 @@ _REASON = re.compile(
     r"|this is|meaning|therefore|thereby|thus|hence|lead(?:s|ing)? to|result(?:s|ed|ing)? in|stem(?:s|ming)? from|caus(?:es|ed|ing))\b",
     re.IGNORECASE,
 )
+_ASKS_VERDICT = re.compile(
+    r"\b(?:better|worse|best|worst|more|less|stronger|weaker|superior|inferior|faster|slower|higher|lower|safer)\b.* (?:or|than|vs\.?|versus)\b"
+    r"|\bdifferen(?:ces?|t)\b.*\b(?:between|from)\b|\bdiffer\b",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\bonly\b.*\b(?:remain\w*|significan\w+|independent\w*|predict\w*|improv\w+)\b|\bthan\b|\bwhereas\b|\bin contrast\b|\bunlike\b|\bwhile\b"
+    r"|\b(?:superior|inferior|outperform\w*|surpass\w*|compared (?:with|to)|differ(?:s|ed|ent|ently|ences?)?|on par|as (?:well|good) as)\b",
+    re.IGNORECASE,
+)
 # "How many layers", "what share of the weights", "at what resolution": what is counted or measured stands near its number.
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much)\b(?: more| fewer| less| of the| of)?(?P<x>[^?,;]*)", re.IGNORECASE
@@ -156,6 +166,16 @@ def asks_why(question: str) -> bool:
 def asks_finding(question: str) -> bool:
     """Whether it is asked what something does, or what came out."""
     return bool(_ASKS_FINDING.search(question))
+
+
+def asks_verdict(question: str) -> bool:
+    """Whether it is asked which of two is more, or in what they differ."""
+    return bool(_ASKS_VERDICT.search(question))
+
+
+def compares(text: str) -> bool:
+    """Whether a text puts one thing above or apart from another."""
+    return bool(_COMPARES.search(text))
 
 
 def gives_reason(text: str) -> bool:

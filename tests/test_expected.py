@@ -9,8 +9,10 @@ from qa.expected import (
     asks_how,
     asks_name,
     asks_number,
+    asks_verdict,
     asks_way,
     asks_why,
+    compares,
     has_new_name,
     has_number,
     quantity_asked,
@@ -126,3 +128,24 @@ def test_no_quantity(question: str) -> None:
 def test_asks_finding(question: str, finding: bool) -> None:
     """What something does, or what came out, is told from how it was looked into."""
     assert finding == asks_finding(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Which predicts frost better, dew or wind?", True),
+        ("What is the difference between oaths and vows?", True),
+        ("Which laws are better known?", False),
+        ("How many or how few were there?", False),
+    ],
+)
+def test_which_of_two_is_asked(question: str, asked: bool) -> None:
+    """Which is more, or in what they differ."""
+    assert asked == asks_verdict(question)
+
+
+def test_what_compares() -> None:
+    """One above or apart from another."""
+    assert compares("Only dew remained significant.")
+    assert compares("Oaths bind longer than vows.")
+    assert not compares("Oaths and vows were counted.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import Check
 
 from qa import Assistant
-from qa.answer.choice import MAX_SENTENCES, choose, gone_on, led_in
+from qa.answer.choice import MAX_SENTENCES, choose, completed, gone_on, led_in
 from qa.answer.fact import fact_draft
 from qa.answer.moves import told_ways
 from qa.answer.numbering import Numbering
@@ -319,3 +321,66 @@ def test_a_short_form_that_no_paper_has(archive: Assistant, check: Check) -> Non
 def test_what_a_short_form_may_stand_for(short: str, abstract: str, words: list[str]) -> None:
     """Words side by side that a paper says more than once, or a long word of its title."""
     assert words == stands_for(short, Paper("p", "Tuberculosis in the lung", abstract))
+
+
+def test_a_short_form_of_many_letters() -> None:
+    """Words of a title that begin with all of them are meant though they stand there once, an "and" among them."""
+    paper = Paper("p", "The Northern Housing and Eating Survey", "Adults were asked.")
+    assert ["Northern Housing and Eating Survey"] == stands_for("NHAES", paper)
+    assert [] == stands_for("NHA", paper)
+
+
+def _told(*texts: str) -> list[ReadSentence]:
+    """Sentences of one paper, each likelier than the next."""
+    start, told = 0, []
+    for row, text in enumerate(texts):
+        told.append(sentence(text, 0.9 / 2**row, start=start))
+        start += len(text) + 1
+    return told
+
+
+def test_what_is_announced() -> None:
+    """Comes with what announces it, instead of the likelier; not what follows where nothing is announced."""
+    texts = [
+        "The court has two duties.",
+        "First, it hears both.",
+        "By law it has time.",
+        "Second, it gives reasons.",
+    ]
+    told = _told(*texts)
+    own = [one.passage for one in told]
+    assert (own[0], own[1], own[3]) == completed(reading(*told), own[:3], own, ())
+    told = _told("The court has duties.", *texts[1:])
+    own = [one.passage for one in told]
+    assert tuple(own[:3]) == completed(reading(*told), own[:3], own, ())
+
+
+def test_what_a_way_points_at() -> None:
+    """Comes with it: "by the two measures" is told by the sentence before."""
+    told = _told(
+        "The city barred ships and burned cloth.",
+        "It ended the plague through these measures.",
+        "It was rich.",
+    )
+    own = [one.passage for one in told]
+    assert (own[1], own[0]) == completed(reading(*told), own[1:2], own, ())
+
+
+def test_what_came_of_what_was_looked_into() -> None:
+    """Where a finding is asked for, the sentence behind the one that only tells the aim is as likely as that."""
+    aim, finding = _told("First, we assess the age of oaths.", "Old oaths bind no heir.")
+    other = sentence("Oaths were used.", 0.6, start=500)
+    read = reading(aim, other, replace(finding, score=0.02))
+    assert finding.passage not in choose(read)
+    assert finding.passage == choose(read, findings=True)[0]
+
+
+def test_verdicts_and_the_state_of_things() -> None:
+    """What puts one above the other is shown where it is asked which is more; less, what was known before."""
+    first = sentence("Both splints heal bones.", 0.9)
+    verdict = sentence("Only splint A remained significant.", 0.02, start=100)
+    assert (first.passage,) == choose(reading(first, verdict))
+    assert (first.passage, verdict.passage) == choose(reading(first, verdict), verdicts=True)
+    assert (verdict.passage, first.passage) == choose(
+        reading(first, replace(verdict, score=0.2)), before=(first.passage,)
+    )

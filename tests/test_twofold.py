@@ -19,6 +19,7 @@ from qa.asked.twofold import parts_asked
         ("Is it barley or how is it called?", ()),
         ("Oats need rain. How much rain do they need?", ()),
         ("Somebody sowed oats in June. Yield and cost?", ("Yield", "cost?")),
+        ("Do goats climb and why might that be?", ("Do goats climb", "why might that be? Do goats climb")),
         ("which problem does the oats paper solve and how", ("what is the problem", "how")),
         ("Yield and cost?", ()),
         ("falls and fractures", ()),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from qa.answer.moves import dangles, only_aims
+from qa.answer.moves import announced, by_what_was_told, dangles, only_aims
 from qa.answer.premise import denies
 from qa.answer.quoting import refers_back
-from qa.expected import gives_reason
+from qa.expected import compares, gives_reason
 from qa.read import Reading, ReadSentence
 from qa.types import Passage
 from qa.words import content_tokens
@@ -28,6 +28,9 @@ _REASON = 6.0
 # Where a finding is asked for, a sentence counts so much less that only tells what was looked into: it has the words of the
 # question, and not the answer. Of 110 such questions of evals/reader/material it changes how many sentences say it for none.
 _AIM = 0.1
+# Where a finding is asked for, or a way of authors who offer none, a sentence counts so much less that tells the state of things
+# before them.
+_STATE = 0.1
 # Where a way is asked for and the likeliest sentences are problems and results, so many that tell one come instead of those
 # behind the first. Of 53 such dev questions five are so; two, on one paper, then say what is asked, and none less.
 _WAYS = 2
@@ -42,19 +45,25 @@ def choose(
     reasons: bool = False,
     denials: bool = False,
     findings: bool = False,
+    verdicts: bool = False,
+    before: Collection[Passage] = (),
 ) -> tuple[Passage, ...]:
     """At most three sentences of the first paper: the likeliest first, then others in order, none repeating another.
 
     Those of ``wanted`` come before others that are likelier; with ``onwards`` the one after the first counts for more,
     and the one before it where it refers to what was said; with ``reasons`` those that give one, with ``denials``
-    also those that say that something is not so; with ``findings`` those less that only tell what was looked into.
+    also those that say that something is not so, with ``verdicts`` those that put one above another; with ``findings`` those
+    less that only tell what was looked into; those of ``before`` also count for less.
     """
     if not reading.papers:
         return ()
     own = [sentence for sentence in reading.sentences if sentence.ordinal == reading.papers[0][0]]
+    if before:
+        own = _by_score(
+            replace(one, score=one.score * _STATE) if one.passage in before else one for one in own
+        )
     if findings:
-        told = (replace(one, score=one.score * _AIM) if only_aims(one.passage.text) else one for one in own)
-        own = sorted(told, key=lambda one: -one.score)
+        own = _by_findings(own)
     kept = own[:1]
     words = len(own[0].passage.text.split())
 
@@ -64,10 +73,14 @@ def choose(
         following = onwards and follows_directly(own[0].passage, sentence.passage)
         leading = back and follows_directly(sentence.passage, own[0].passage)
         text = sentence.passage.text
-        reason = _REASON if (reasons and gives_reason(text)) or (denials and denies(text)) else 1.0
+        telling = (
+            (reasons and gives_reason(text)) or (denials and denies(text)) or (verdicts and compares(text))
+        )
+        reason = _REASON if telling else 1.0
         return sentence.score * max(reason, _NEXT if following else _BEFORE if leading else 1.0)
 
-    for candidate in sorted(own[1:], key=lambda one: (one.passage not in wanted, -weight(one))):
+    rank = {passage: row for row, passage in enumerate(wanted)}
+    for candidate in sorted(own[1:], key=lambda one: (rank.get(one.passage, len(rank)), -weight(one))):
         if len(kept) == MAX_SENTENCES:
             break
         length = len(candidate.passage.text.split())
@@ -78,6 +91,23 @@ def choose(
             words += length
     rest = sorted(kept[1:], key=lambda sentence: sentence.passage.start)
     return (own[0].passage, *(sentence.passage for sentence in rest))
+
+
+def _by_findings(own: Sequence[ReadSentence]) -> list[ReadSentence]:
+    """The sentences anew by how likely they tell a finding; the one behind what was looked into is as likely as that."""
+    aims = {one.passage.end: one.score for one in own if only_aims(one.passage.text)}
+
+    def likely(one: ReadSentence) -> float:
+        if one.passage.end in aims:
+            return one.score * _AIM
+        ends = range(one.passage.start - _GAP, one.passage.start + 1)
+        return max(one.score, *(aims.get(end, 0.0) for end in ends))
+
+    return _by_score(replace(one, score=likely(one)) for one in own)
+
+
+def _by_score(sentences: Iterable[ReadSentence]) -> list[ReadSentence]:
+    return sorted(sentences, key=lambda one: -one.score)
 
 
 def gone_on(reading: Reading, chosen: tuple[Passage, ...], question: str, title: str) -> tuple[Passage, ...]:
@@ -100,10 +130,40 @@ def telling_a_way(
     reading: Reading, chosen: tuple[Passage, ...], ways: Sequence[Passage]
 ) -> tuple[Passage, ...]:
     """The sentences chosen, with the likeliest that tell a way where none of them does: they are problems and results."""
-    if set(ways) & set(chosen):
+    if not ways or set(ways) & set(chosen):
         return chosen
     likeliest = [sentence.passage for sentence in reading.sentences if sentence.passage in ways]
     return choose(reading, likeliest[:_WAYS], onwards=True)
+
+
+def completed(
+    reading: Reading, chosen: Sequence[Passage], own: Sequence[Passage], wanted: Sequence[Passage]
+) -> tuple[Passage, ...]:
+    """The sentences chosen, with those without which they say nothing instead of the least likely others.
+
+    What they announce, and what they tell a way by.
+    """
+    texts = [one.text for one in own]
+
+    def needed(one: Passage) -> list[Passage]:
+        row = own.index(one)
+        rows = list(announced(row, texts))
+        if row and by_what_was_told(one.text):
+            rows.append(row - 1)
+        return [own[each] for each in rows]
+
+    likely = [one.passage for one in reading.sentences if one.passage in chosen[1:]]
+    asked = [one for one in likely if one in wanted]
+    others = [one for one in likely if one not in wanted]
+    kept: list[Passage] = []
+    words = 0
+    along = (each for one in (chosen[0], *asked, *others) for each in (one, *needed(one)))
+    for one in dict.fromkeys((chosen[0], *asked, *along)):
+        length = len(one.text.split())
+        if len(kept) < MAX_SENTENCES and (not kept or words + length <= _MAX_WORDS):
+            kept.append(one)
+            words += length
+    return (chosen[0], *sorted(kept[1:], key=lambda one: one.start))
 
 
 def led_in(chosen: Sequence[Passage], own: Sequence[Passage], start: int) -> tuple[Passage, ...]:

@@ -9,7 +9,15 @@ import numpy as np
 
 from qa.answer.abstain import abstention, unexplained
 from qa.answer.called import called
-from qa.answer.choice import MAX_SENTENCES, choose, follows_directly, gone_on, led_in, telling_a_way
+from qa.answer.choice import (
+    MAX_SENTENCES,
+    choose,
+    completed,
+    follows_directly,
+    gone_on,
+    led_in,
+    telling_a_way,
+)
 from qa.answer.concept import Explained, explained
 from qa.answer.expansion import introducing
 from qa.answer.moves import first_own, told_ways
@@ -19,7 +27,7 @@ from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.short_forms import in_full
 from qa.asked.effect import acting
 from qa.asked.twofold import parts_asked
-from qa.expected import asks_finding, asks_how, asks_way, asks_why
+from qa.expected import asks_finding, asks_how, asks_verdict, asks_way, asks_why
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
@@ -42,6 +50,7 @@ ANSWERABLE = 0.42
 _FOLLOWING = 0.15
 # ... of which the paper that it is taken to be about has no word: it may be about something else. Chosen on dev likewise.
 _OF_SOMETHING_ELSE = 0.3
+_NEARLY = 0.45  # as likely as the likeliest sentence for one of two questions: it may be this one
 _OWN_WORDS = 2  # content words from which on a follow-up may be about something else
 # How well a paper fits a question in another language (a logit), below which nothing in it was understood.
 _FOREIGN = -1.5
@@ -111,24 +120,34 @@ def _of_reading(
         return _abstain(parts, work, reading, trail, best)
     asked = parts_asked(work.text)[:MAX_SENTENCES]
     wanted = [*introduced, *_of_each_part(parts, asked, reading)]
+    verdicts = asks_verdict(work.text)
     findings = asks_finding(work.text)
     onwards = asks_how(work.text) and not findings
+    own, name = (
+        parts.sentences(reading.papers[0][0]),
+        parts.names.short_name(reading.sentences[0].passage.paper_id),
+    )
+    first = first_own(own, name)
+    ways = told_ways(own, name) if asks_way(work.text) else ()
+    earlier = own[:first] if findings or (asks_way(work.text) and not ways) else ()
     chosen = choose(
         reading,
         wanted,
         onwards=onwards,
         reasons=asks_why(work.text),
         denials=may_be_denied(work.text),
-        findings=findings,
+        findings=findings or verdicts,
+        verdicts=verdicts,
+        before=earlier,
     )
-    own, name = parts.sentences(reading.papers[0][0]), parts.names.short_name(chosen[0].paper_id)
     contrary = turned(work.text, own)
     if contrary:
         chosen = (contrary, *(one for one in chosen if one != contrary))[:MAX_SENTENCES]
     if asks_way(work.text):
-        chosen = telling_a_way(reading, chosen, told_ways(own, name))
+        chosen = telling_a_way(reading, chosen, ways)
         chosen = gone_on(reading, chosen, work.text, parts.paper(reading.papers[0][0]).title)
-    start = own[first_own(own, name)].start
+    chosen = completed(reading, chosen, own, wanted[: len(introduced) + len(asked)])
+    start = own[first].start
     chosen = led_in(chosen, own, start)
     draft = fact_draft(
         work.text, chosen, work.numbering, parts.names.given_name, lambda one: one.start >= start
@@ -223,13 +242,25 @@ def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
 
 
 def _of_each_part(parts: Parts, asked: Sequence[str], reading: Reading) -> list[Passage]:
-    """The likeliest sentence of the first paper for each of the things that are asked at once."""
+    """The sentence of the first paper that a close reading finds for each of the things that are asked at once.
+
+    Then those that a whole reading finds, and what is nearly as likely by it, likeliest first.
+    """
     if not asked or not reading.papers:
         return []
     ordinal = reading.papers[0][0]
     sentences = parts.sentences(ordinal)
-    read = (parts.reader.closely(part, parts.paper(ordinal), sentences).sentences for part in asked)
-    return [sentences[int(np.argmax(logits))] for logits in read]
+    best: list[Passage] = []
+    nearly: list[tuple[float, Passage]] = []
+    for part in asked:
+        closely = parts.reader.closely(part, parts.paper(ordinal), sentences).sentences
+        best.append(sentences[int(np.argmax(closely))])
+        question = parts.question(part)
+        hits = parts.retriever.search(part, question.vector, (ordinal,), k=1)
+        read = parts.read(question, hits).sentences
+        nearly += ((one.score / read[0].score, one.passage) for one in read)
+    likely = sorted((each for each in nearly if each[0] >= _NEARLY), key=lambda each: -each[0])
+    return list(dict.fromkeys((*best, *(passage for _, passage in likely))))
 
 
 def fact_draft(

@@ -88,7 +88,7 @@ _AIMS = re.compile(
     r"|\bto (?:investigate|examine|evaluate|assess|determine|study|explore|test|compare|understand|clarify|elucidate|unravel)\b"
     r"|\b(?:was|were|is|are|been|be) (?:\w+ )?(?:investigated|examined|evaluated|assessed|studied|compared|selected|measured|determined"
     r"|exposed|tested|analy[sz]ed|treated|characteri[sz]ed|explored)\b"
-    r"|\bwe (?:\w+ )?(?:investigated?|examined?|evaluated?|assess(?:ed)?|stud(?:y|ied)|explored?|test(?:ed)?|compared?|measured?|ask(?:ed)?)\b",
+    r"|\bwe (?:\w+ )?(?:investigated?|examined?|evaluated?|assess(?:ed)?|stud(?:y|ied)|explored?|test(?:ed)?|compared?|measured?|quantif(?:y|ied)|ask(?:ed)?)\b",
     re.IGNORECASE,
 )
 # What a sentence begins with that only the one before it explains.
@@ -98,6 +98,25 @@ _DANGLES = re.compile(
     r"|they\b|it\b(?! is\b)|its\b|the (?:former|latter)\b|others?\b)",
     re.IGNORECASE,
 )
+_FIRST = re.compile(
+    r"^\W*(?:first(?:ly)?\b|the first\b|one (?:is|reason|problem|issue)\b|on the one hand|(?:1|i|a)[).])",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(
+    r"^\W*(?:(?:and|while) )?(?:second(?:ly)?\b|the second\b|the other\b|another\b|on the other hand|(?:2|ii|b)[).])",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|several|multiple|various|following|a number of|many) (?:[\w-]+ ){0,3}?[\w-]+s\b",
+    re.IGNORECASE,
+)
+_ITEM = 3  # sentences in which the second of several things begins
+_BY_THOSE = re.compile(
+    r"\b(?:via|by|through|using|appl\w+|combin\w+|employ\w+|us(?:es?|ing)|leverag\w+|thanks to|due to) (?:[a-z]+ing )?"
+    r"(?:the (?:two|three|four|above|aforementioned|former|latter)|these|those|both|such) (?:[\w-]+ )?[\w-]+(?:s|gies|ses)\b",
+    re.IGNORECASE,
+)
+_FURTHER = ("Others ", "Other ")
 # Chosen on the dev split: .724 of what its summaries should quote and no more (F1) instead of .703, and .94 of their
 # decisive facts as before.
 AGAINST = 1.5  # what a role's score loses where the order of an abstract speaks against it, in deviations
@@ -121,6 +140,21 @@ def offered(text: str) -> bool:
 def dangles(text: str) -> bool:
     """Whether a sentence points at the one before it: "But such hives ..."."""
     return bool(_DANGLES.match(text))
+
+
+def announced(row: int, texts: Sequence[str]) -> tuple[int, ...]:
+    """The rows of the first two things that the sentence at ``row`` announces: "There are two issues. First, ... Second, ..."."""
+    first = row + 1
+    if first >= len(texts) or not _FIRST.match(texts[first]) or not _SEVERAL.search(texts[row]):
+        return ()
+    later = range(first + 1, min(first + 1 + _ITEM, len(texts)))
+    second = next((other for other in later if _SECOND.match(texts[other])), None)
+    return () if second is None else (first, second)
+
+
+def by_what_was_told(text: str) -> bool:
+    """Whether a sentence tells a way by pointing at what stands before it: "by applying the two strategies"."""
+    return bool(_BY_THOSE.search(text)) or text.startswith(_FURTHER)
 
 
 def only_aims(text: str) -> bool:

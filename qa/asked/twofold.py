@@ -14,7 +14,12 @@ _ASKS = (
 _QUESTION = re.compile(rf"^\W*(?:(?:and|but|so|or) )?(?:{_ASKS})\b", re.IGNORECASE)
 _JOINT = re.compile(rf",? and,? (?=(?:{_ASKS})\b)|; (?=(?:{_ASKS})\b)", re.IGNORECASE)
 _FEWEST = 1  # content words of a part
-_BARE = re.compile(r"(?:how|why)\W*", re.IGNORECASE)  # asks of what was asked before
+# Asks of what was asked before: "... and why might that be?"
+_OF_THAT = re.compile(
+    r"(?:how|why) (?:(?:is|are|was|were|do|does|did|might|may|could|can|would|should) )?(?:that|this|it|they|so)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?:how|why)\W*$|{_OF_THAT.pattern}(?: be)?\W*$", re.IGNORECASE)
 # Two things in a word or two each, after what they are asked of: "... in a tree. Name and gain?"
 _FRAGMENTS = re.compile(r"(\w+(?: \w+)?),? and ((?:its |the )?\w+(?: \w+)?\?)")
 # What a paper solves is told before it is spoken of.
@@ -31,8 +36,18 @@ def parts_asked(text: str) -> tuple[str, ...]:
         if span.endswith("?") or _QUESTION.match(span)
         for part in _parts_of(span, alone=len(spans) == 1)
     ]
-    parts = tuple(part for part in asked if len(content_tokens(part)) >= _FEWEST or _BARE.fullmatch(part))
-    return tuple(map(_read_alone, parts)) if len(parts) > 1 else ()
+    parts = tuple(part for part in asked if len(content_tokens(part)) >= _FEWEST or _BARE.match(part))
+    if len(parts) < 2:
+        return ()
+    pairs = zip(("", *parts), parts, strict=False)
+    return tuple(
+        _of_what(part, before) if _OF_THAT.match(part) else _read_alone(part) for before, part in pairs
+    )
+
+
+def _of_what(part: str, before: str) -> str:
+    """A part that asks of what was asked before it, with that."""
+    return part if content_tokens(part) or not before else f"{part} {before}"
 
 
 def _parts_of(span: str, *, alone: bool) -> list[str]:
