@@ -33,6 +33,11 @@ from qa.words import content_tokens
 
 # What speaks of papers, or of others than those at hand.
 OF_PAPERS = re.compile(expand(r"\b(?:<papers>|<paper>|<collection>|other|else|any|more)\b"), re.IGNORECASE)
+# "What case studies do they do?", "which field trials did it run?": the parts of one paper's work.
+_ITS_STUDIES = re.compile(
+    r"\b(?:which|what|how many) (?!other\b|more\b|further\b|of\b)[\w-]+ (?:studies|trials)(?= (?:do|does|did|have|has|had|are|were)\b)",
+    re.IGNORECASE,
+)
 # "What about rats in X?", of a follow-up that names rats, asks of X for these.
 _WHAT_ABOUT = re.compile(r"what about .+ in ", re.IGNORECASE)
 _SUMMED_UP = re.compile(
@@ -44,6 +49,7 @@ _OF_A_THING = frozenset({"summary", "list"})
 _NEAREST = 3  # papers named beside one that is not there
 # What people had done whom papers are about: "how long had they worked?"
 _BEFORE_THAT = re.compile(rf"\bhad {THESE}\b", re.IGNORECASE)
+_EACH = re.compile(r"\beach\b(?! other)", re.IGNORECASE)
 # "What is different about it?" asks of the thing alone.
 _OF_ITS_OWN = re.compile(
     r"\bwhat(?:'s| is| was|s)? (?:so )?(?:different|special|new|unusual) (?:about|in)\b", re.IGNORECASE
@@ -81,7 +87,8 @@ class Asking:
         text = plain if understood.as_typed else understood.standalone
         routed = self.routed(text, plain)
         one = understood.rewritten and len(understood.paper_ids) == 1 and not understood.exclude
-        if understood.within or (one and routed.route == "list" and not OF_PAPERS.search(text)):
+        own = _ITS_STUDIES.sub("", text)
+        if understood.within or (one and routed.route == "list" and not OF_PAPERS.search(own)):
             return Routed("fact")
         if _side_by_side(understood, routed) or _by_property(understood, routed, plain):
             return Routed("compare", aspect=plain.strip(" ?!."))
@@ -227,8 +234,10 @@ def confined(understood: Understood, limited: Limited) -> Understood:
 
 
 def _side_by_side(understood: Understood, routed: Routed) -> bool:
-    """Whether "they" are a few papers without names, each to be asked: "what do they conclude?", "which has more?"."""
+    """Whether "they" are a few papers, each to be asked: "what does each cost?", or what those without names conclude."""
     text, few = understood.standalone, 1 < len(understood.paper_ids) <= MOST_NAMES
+    if few and understood.rewritten and routed.route == "fact" and _EACH.search(text):
+        return True
     if not few or understood.as_typed or THESE not in text or _BEFORE_THAT.search(text):
         return False
     if _WHICH.search(text):

@@ -117,6 +117,31 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _SAYS_OF = re.compile(r"\bsays? (?:about|on|regarding|of) \w", re.IGNORECASE)  # one thing in it, not its gist
+# "What tasks?", "what aspects do they measure?", "what does X mean there?": a thing that an abstract says, whatever
+# else it says; but "what problem, what results?" are what a summary consists of.
+_ONE_THING = re.compile(
+    expand(
+        r"\b(?:what|which) (?!(?:<aux>|else|about|<paper>|one|problems?|issues?|gaps?|questions?|aims?|goals?|methods?|approach(?:es)?|results?|outcomes?"
+        r"|findings?|ideas?|points?|contributions?|conclusions?|<gist>)\b)(?:[\w-]+ )?(?:[\w-]+ <aux>\b|[\w-]+s$)"
+        r"|\bwhat (?:does|do|did|is|was) .+ (?:mean|meant)\b(?! for)"
+    ),
+    re.IGNORECASE,
+)
+# "Is X the one that uses maps?": what it does, and not whether it is there.
+_THE_ONE_THAT = re.compile(
+    expand(
+        r"^(?:is|was|isn['’]t|wasn['’]t) (?!there\b).+? (?:the|one of the) (?:ones?|<paper>|<papers>|<work>) (?:that|which|who|where)\b"
+    ),
+    re.IGNORECASE,
+)
+# Whether a paper is there is asked with a word for being there or for papers: "is it in here?", "got the X paper?"
+_HELD_WORDS = re.compile(
+    expand(
+        r"\b(?:have|has|got|own|hold(?:s|ing|ings)?|held|keep|here|there|among|part of|includ\w+|contain\w*|exist\w*|list\w*|available|called|named?|titled?"
+        r"|titles|remember|recall|<paper>|<papers>|<collection>|one of|in (?:it|this|that|these|those|yours?|ours?|my))\b"
+    ),
+    re.IGNORECASE,
+)
 _SAID_BY_SEVERAL = re.compile(
     expand(
         r"\b(?:<collection>|papers|abstracts|articles|studies|literature)(?: \w+)? (?:says?|ha(?:s|ve)|holds?|tells?|reports?|finds?|found|knows?)\b"
@@ -245,9 +270,11 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
         return Routed("fact")
     if kind == "talk":
         return Routed("smalltalk")
+    if kind in ("compare", "collection") and len(set(mentioned)) == 1 and _THE_ONE_THAT.match(text):
+        return None
     if kind == "list":
         return Routed("list", topic=" ".join(parts) or text)
-    if kind == "summary" and _SAYS_OF.search(text):
+    if kind == "summary" and (_SAYS_OF.search(text) or _ONE_THING.search(bare(text))):
         return Routed("fact")
     if kind == "summary":
         return Routed("summary", topic=parts[0] if parts else text)
@@ -269,7 +296,8 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     request = marked_request(question, told, mentioned)
     if request is None:
         return None
-    if request.want == "topics" and mentioned:  # what a paper is about, whatever word its name is
+    # What a paper is about, whatever word its name is; a title, where nothing speaks of its being here.
+    if (request.want == "topics" and mentioned) or (request.want == "title" and not _HELD_WORDS.search(text)):
         return None
     if request.want == "topics" and told.parts:  # what is in it about something, not what is in it
         return Routed("list", topic=" ".join(told.parts))

@@ -240,6 +240,9 @@ _REPLIES: dict[Kind, str] = {
     "acknowledge": "What would you like to know about {size}?",
 }
 
+# A thank-you in words of its own, which only the model of kinds takes for talk.
+_THANKS = re.compile(r"\b(?:thanks?|thank you|thx|grateful|appreciated?)\b", re.IGNORECASE)
+
 
 def smalltalk_kind(text: str) -> Kind | None:
     """The kind of small talk that all of ``text`` is, or None if any of it is something else.
@@ -264,7 +267,7 @@ def smalltalk_kind(text: str) -> Kind | None:
 
 def smalltalk_reply(text: str, papers: int | None = None) -> str:
     """What to say to small talk; ``papers`` is the size of the collection, where known."""
-    kind = smalltalk_kind(text) or "acknowledge"
+    kind = smalltalk_kind(text) or ("thanks" if _THANKS.search(text) else "acknowledge")
     size = "a collection of paper abstracts"
     if papers is not None:
         size = f"the {papers} paper abstracts" if papers != 1 else "the one paper abstract"

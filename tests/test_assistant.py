@@ -201,12 +201,23 @@ def test_which_of_them(archive: Assistant, check: Check) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "route"), [("which of the two is smallest?", "compare"), ("was either tested on animals?", "fact"),
-                         ("which of the two has the shortest abstract?", "collection")],
+                         ("which of the two has the shortest abstract?", "collection"),
+                         ("what's the difference between those two trials?", "compare"),
+                         ("how many patients did each enrol?", "compare")],
 )  # fmt: skip
 def test_papers_shown_are_asked_for_what_they_say(archive: Assistant, asked: str, route: str) -> None:
     """Not for the length of their texts, unless that is spoken of, nor for a title."""
     first = archive.ask("Compare NightWatch and the VESPER trial")
     assert route == archive.ask(asked, [Turn(first.question, first)]).route
+
+
+@pytest.mark.parametrize(
+    ("asked", "route"),
+    [("Is NightWatch the one that used bright light?", "fact"), ("NightWatch, is it in here?", "collection")],
+)
+def test_what_a_paper_does_is_not_whether_it_is_there(archive: Assistant, asked: str, route: str) -> None:
+    """Whether a paper is there is asked with a word for being there."""
+    assert route == archive.ask(asked).route
 
 
 def test_what_only_one_of_two_says(seeds: Assistant, check: Check) -> None:

@@ -46,6 +46,14 @@ def test_what_neither_abstract_says(archive: Assistant, check: Check) -> None:
     assert {"sleep", "sepsis"} == {quote.paper_id for quote in answer.abstention.quotes}
 
 
+def test_a_side_of_another_paper(seeds: Assistant, check: Check) -> None:
+    """What other papers mention is not said to be mentioned by none, where the one asked of is silent on it."""
+    answer = seeds.ask("Does Paramanu-Ganita beat GPT-4 on GSM8k?")
+    check(seeds, answer)
+    assert answer.abstention is not None
+    assert "not_stated" == answer.abstention.reason
+
+
 def test_an_unknown_side(archive: Assistant, check: Check) -> None:
     """Something that is not there is never compared as if it were: it is said that no paper mentions it."""
     one = archive.ask("Compare NightWatch and the GIRAFFE-7 trial")

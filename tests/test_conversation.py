@@ -101,6 +101,7 @@ LISTED = [turn("Which papers are about charge bargaining?", "pleas", "bail", rou
 EXPLAINED = [turn("Explain CARDIO-PREVENT in one sentence.", "statins")]
 OF_STATINS = [turn("Do statins lower events?", "statins")]
 WAGES = [turn("How did wages change in England?", "plague")]
+FASTEST = [turn("What's the fastest remedy in CARDIO-PREVENT?", "statins")]
 
 # history, follow-up, the question as understood, the papers that it is about
 CONVERSATIONS = [
@@ -138,6 +139,21 @@ CONVERSATIONS = [
     ),
     (STATINS, "What about muscle pain?", "What about muscle pain in CARDIO-PREVENT?", "statins"),
     (STATINS, "and zoltavir?", "By how much did statins lower events in zoltavir?", "flu"),
+    (STATINS, "zoltavir too?", "By how much did statins lower events in zoltavir?", "flu"),
+    (
+        STATINS,
+        "Which paper is that from?",
+        "By how much did statins lower events in CARDIO-PREVENT?",
+        "statins",
+    ),
+    (FASTEST, "and the slowest?", "What's the slowest remedy in CARDIO-PREVENT?", "statins"),
+    (FASTEST, "the least costly?", "What's the least costly remedy in CARDIO-PREVENT?", "statins"),
+    (
+        BOTH,
+        "What's the main difference between those two trials?",
+        "Compare CARDIO-PREVENT and zoltavir",
+        "statins flu",
+    ),
     (STATINS, "ok and zoltavir's?", "By how much did statins lower events in zoltavir?", "flu"),
     (
         STATINS,
@@ -473,6 +489,20 @@ def test_a_follow_up_is_made_to_stand_alone(
 def test_a_question_that_stands_alone_is_left_as_it_is(asked: str) -> None:
     """What names its own topic, or explains its own pronouns, is a new topic."""
     assert Understood(asked, False) == understand(asked, STATINS, NAMES)
+
+
+def test_a_name_behind_what_about_is_asked_of_likewise() -> None:
+    """ "What about Y?" is nothing by itself, however sure the model is that it leans on nothing."""
+    understood = understand("what about zoltavir?", STATINS, NAMES, lambda _: 0.0)
+    assert "By how much did statins lower events in zoltavir?" == understood.standalone
+
+
+def test_another_topic_of_a_list_is_of_the_whole_collection() -> None:
+    """The same list of another thing is none of what each paper listed says of it."""
+    history = [turn("Which papers study wages?", "plague", "silver", route="list", shape="list")]
+    understood = understand("ok, and barley?", history, NAMES)
+    assert "Which papers study barley?" == understood.standalone
+    assert ((), ()) == (understood.paper_ids, understood.nearby)
 
 
 def test_that_one_is_the_one_just_named() -> None:

@@ -56,6 +56,8 @@ def test_small_talk_has_a_kind(text: str, expected: Kind) -> None:
         "",
         "hi, what is the half-life of caffeine?",
         "Thanks. And what causes gout?",
+        "thanks for the summary of gout",
+        "Thanks. Details?",
         "help me understand why gout recurs",
         "what can you do against gout?",
         "how does this drug work",
@@ -89,6 +91,7 @@ def test_help_names_the_size_of_the_collection() -> None:
 def test_a_reply_to_what_has_no_known_form() -> None:
     """What the model of kinds takes for small talk is answered with an offer."""
     assert "What would you like to know about" in smalltalk_reply("good vibes only")
+    assert smalltalk_reply("Thank you for your patience, that cleared it up") == "You are welcome."
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     unknown = [side for side in without if _is_nowhere(parts, side)]
     left_out = _left_out(unknown, [side for side in without if side not in unknown])
     if len(found) < 2:
-        return _of_one_side(parts, work, found, unknown or without, left_out)
+        return _of_one_side(parts, work, found, unknown, left_out)
     general, won = _is_general(parts, work), bool(_BETTER.search(work.text))
     alike = _alike(parts, list(found)) if general and _ALIKE.search(work.text) else {}
     sides = [_side(parts, work, general, ordinal, side) for ordinal, side in found.items()]

@@ -141,7 +141,9 @@ COMPARE = re.compile(
     r"(?:\s+(?:with|to|from|against)\s+(?P<a>.+))?"
     r"|(?:and\s+)?(?:please\s+)?compare\s+(?:that|this|it|these|those|them|both"
     r"|(?:the|these|those)\s+two)(?:\s+(?:with|to|and|against)\s+(?P<b>.+))?"
-    r"|what\s+is\s+the\s+difference(?:\s+(?:between\s+them|to|with|from)(?:\s+(?P<c>.+))?)?)\s*[?.!]*$",
+    r"|what(?:\s+is|\s+are|['’]?s)\s+the\s+(?:\w+\s+)?differences?"
+    rf"(?:\s+(?:between\s+(?:them|both|(?:the|these|those)\s+(?:two\b)?(?:\s*\b(?:(?:{WORKS}|approache)s|studies))?)"
+    r"|to|with|from)(?:\s+(?P<c>.+))?)?)\s*[?.!]*$",
     _I,
 )
 # "Compare their costs", "how do their costs compare?"
@@ -209,6 +211,7 @@ HOW_MANY = re.compile(r"^how\s+many\s+(?:of\s+(?:them|these|those)\b)?", _I)
 DOUBT = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:why (?:do|would) you (?:think|say|believe) (?:so|that|this)|how (?:do|can) you (?:know|tell)(?: (?:that|this|it))?"
     r"|what makes you (?:think|say) (?:so|that|this)|says who|where (?:does it|do they|did you) (?:say|read|find|get|see|have) (?:that|this|it|so)(?: from)?"
+    r"|(?:from )?(?:which|what) (?:paper|article|study|abstract|source)s? (?:(?:is|was|are|were|does|did) (?:that|this|it|they|those)(?: (?:come|taken|quoted))?(?: from| in)?|says? (?:that|this|so))"
     r"|(?:and )?(?:based )?on what(?: grounds| evidence)?|(?:what(?:'s| is) )?(?:the|your) (?:source|evidence)s?(?: for (?:that|this|it))?"
     r"|really|are you (?:really )?(?:sure|certain)(?: about (?:that|this|it))?|is that (?:true"
     r"|right|correct|so))\s*[?!.]*$",
@@ -285,9 +288,14 @@ WHO_OF_THEM = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[,\s]+)*who(?=\s+(?!else\b|(?:is|are|was|were|am|did|do|would|should|can|could|will)\b|(?-i:[A-Z]))\w+\s)",
     _I,
 )
-_EXTREME = r"newest|latest|(?:most\s+)?recent|oldest|earliest|longest|shortest"
-EXTREME = re.compile(rf"\b(?:{_EXTREME}|first|last)\b", _I)
-# "and the oldest paper?", "and her latest one"
+_OF_PAPERS = r"newest|latest|(?:most\s+)?recent|oldest|earliest|longest|shortest"
+# "the fastest", "the least costly"; but "the rest", "the test"
+_MOST = r"(?:most|least)\s+\w+|(?!(?:re|te|inte?re|fore|harve|conte|prote|reque|gue|we|che|que|ne|ve|pe)st\b)\w{2,}est"
+_EXTREME = rf"{_OF_PAPERS}|{_MOST}"
+EXTREME = re.compile(rf"\b(?:{_OF_PAPERS}|first|last|(?<=\bthe\s)(?:{_MOST}))\b", _I)
+# What papers are first or last in, and no matter of what they say.
+EXTREME_OF_PAPERS = re.compile(_OF_PAPERS, _I)
+# "and the oldest paper?", "and her latest one", "and the slowest?"
 SUPERLATIVE = re.compile(
     rf"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:which|what)(?:\s+(?:is|was|about)|'s)?\s+)?(?:the|his|her|their|its)\s+(?P<most>{_EXTREME})(?:\s+(?:{WORKS}))?",
     _I,

@@ -93,7 +93,7 @@ _OVER_WHICH = re.compile(
     re.IGNORECASE,
 )
 # "What about Y then?"
-_AFTERWARDS = re.compile(r",?\s+(?:then|though|instead)$", re.IGNORECASE)
+_AFTERWARDS = re.compile(r",?\s+(?:then|though|instead|too|also|as\s+well)$", re.IGNORECASE)
 _ASKS_LAST = re.compile(r"\b(?:what|which|whom?|where|when|how\s+(?:much|many))$", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
 _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
@@ -153,14 +153,18 @@ def _of_each_listed(asked: Asked, word: str) -> Understood | None:
 
 
 def superlative(asked: Asked) -> Understood | None:
-    """ "And the oldest?" after "Which paper is the newest?": the same with the other order, of the same papers."""
+    """ "And the oldest?" after "Which paper is the newest?": the same with the other order, of the same papers.
+
+    What is the fastest and what the slowest is told by the paper at hand.
+    """
     match = cues.SUPERLATIVE.fullmatch(bare(asked.text))
     before = cues.EXTREME.search(asked.focus.question) if match else None
     if not match or not before:
         return None
     question = asked.focus.question
     text = f"{question[: before.start()]}{match['most']}{question[before.end() :]}"
-    return asked.about(text, (), f"as asked before: {question}")
+    of_papers = cues.EXTREME_OF_PAPERS.fullmatch(match["most"])
+    return asked.about(text, () if of_papers else asked.focus.about, f"as asked before: {question}")
 
 
 def counted(asked: Asked) -> Understood | None:

@@ -83,10 +83,12 @@ def _resolved(asked: Asked) -> Understood:
         # Who wrote it, and when, is asked of the paper and not of what it is about.
         asked = replace(asked, focus=asked.focus.moved_to(asked.focus.papers[0], asked.names))
     alone = asked.leans is not None and asked.leans < _ALONE
-    # "For X?" and "which X?" are nothing by themselves, whatever X is.
-    governed = any(
-        form.match(asked.text) for form in (_GOVERNED, cues.WH_NOUN, cues.WH_NOUNS, cues.CORRECTION)
-    ) or _is_effect(asked.text)
+    # "For X?", "which X?" and "what about X?" are nothing by themselves, whatever X is.
+    governed = (
+        any(form.match(asked.text) for form in (_GOVERNED, cues.WH_NOUN, cues.WH_NOUNS, cues.CORRECTION))
+        or _is_effect(asked.text)
+        or _is_taken_on(asked)
+    )
     held = cues.HELD.search(asked.text) is not None
     silent = asked.focus.unclaimed and not _TAKEN_UP.search(asked.text)
     for rule in RULES:
@@ -113,6 +115,14 @@ def _resolved(asked: Asked) -> Understood:
     few = len(content_tokens(asked.text)) <= (_FEW if whether else _GENERIC)
     subjectless = few and not asked.names.tells_of_others(asked.text, asked.focus.papers if whether else ())
     return Understood(asked.text, False, nearby=_nearby(asked), subjectless=subjectless)
+
+
+def _is_taken_on(asked: Asked) -> bool:
+    """Whether nothing but a name stands behind "what about"."""
+    opening, named = cues.CONNECTIVE.match(asked.text), asked.names.mentions(asked.text)
+    if not (opening and opening["about"]) or len(named) != 1:
+        return False
+    return named[0].start == opening.end() and not content_tokens(asked.text[named[0].end :])
 
 
 def _of_another(asked: Asked) -> bool:
@@ -213,7 +223,8 @@ def _by(rule: Rule, asked: Asked) -> Understood | None:
         return rule(asked)
     each = [focus.moved_to(paper_id, asked.names) for paper_id in focus.papers[:MOST_NAMES]]
     found = [result for one in each if (result := rule(replace(asked, focus=one))) is not None]
-    return replace(found[0], nearby=tuple(found[1:])) if found else None
+    # What is the same whichever is meant is of none of them.
+    return replace(found[0], nearby=tuple(one for one in found[1:] if one != found[0])) if found else None
 
 
 def _nearby(asked: Asked) -> tuple[Understood, ...]:
