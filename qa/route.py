@@ -17,7 +17,7 @@ from typing import cast
 from qa.asked.available import code_asked
 from qa.asked.framing import strip_frame
 from qa.asked.grammar import bare, expand
-from qa.asked.listing import list_topic, title_sought, topics_sought
+from qa.asked.listing import asks_for_others, list_topic, title_sought, topics_sought
 from qa.asked.marked import marked_request
 from qa.asked.order import compares_age
 from qa.asked.request import CollectionRequest, Detail
@@ -218,7 +218,8 @@ def route(
     if asks_what_was_found(question):
         return Routed("summary", topic=question)
     formed = by_form(question, mentioned)
-    if told is None or formed.route == "smalltalk" or len(question) > _LONGEST:
+    of_others = bool(mentioned) and formed.route == "list" and asks_for_others(strip_frame(question))
+    if told is None or formed.route == "smalltalk" or len(question) > _LONGEST or of_others:
         return formed
     if formed == Routed("compare") and len(set(mentioned)) < _SIDES and len(told.parts) >= _SIDES:
         formed = replace(formed, sides=told.parts)

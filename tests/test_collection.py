@@ -152,6 +152,9 @@ def ids(result: CollectionResult) -> list[str]:
         ("Which title comes after Ants, Fine-Tuned alphabetically?",
          "In the alphabetical order of titles, “Ants, Fine-Tuned” is number 2 of 4; after it comes “Bees and Numbers: Counting in Insects”."
          " 1 come before it, 2 after.", ["bees"]),
+        ("Which paper comes right after Ants, Fine-Tuned?",
+         "In the order of the collection, “Ants, Fine-Tuned” is number 3 of 4; after it comes “A Survey of Moth-like Networks”."
+         " 2 come before it, 1 after.", ["moths"]),
         ("which title stands before A Survey of Moth-like Networks in alphabetical order?",
          "In the alphabetical order of titles, “A Survey of Moth-like Networks” is number 1 of 4; before it comes none. 0 come before it, 3 after.", []),
         ("who are the most frequent authors?", "The papers name 2 authors; on most papers stand Ada Lovelace (2).", []),

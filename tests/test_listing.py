@@ -90,6 +90,15 @@ def test_besides_a_paper_that_is_named(archive: Assistant) -> None:
     assert "sleep" not in {citation.paper_id for citation in answer.citations}
 
 
+@pytest.mark.parametrize(
+    "question", ["Which papers extend NightWatch?", "which methods are better than NightWatch?"]
+)
+def test_what_a_work_does_to_another_it_does_not_do_to_itself(archive: Assistant, question: str) -> None:
+    """Others are listed than the one that they beat or build on; that one is no fact's paper either."""
+    answer = archive.ask(question)
+    assert ("list", False) == (answer.trace.route, "sleep" in {each.paper_id for each in answer.citations})
+
+
 def test_papers_on_either_of_two_topics(archive: Assistant, check: Check) -> None:
     """Each topic has its papers, though no paper has both."""
     answer = archive.ask("Anything on scribes, and anything on septic shock?")

@@ -76,6 +76,9 @@ def test_questions_of_other_fields(split: str, least: float) -> None:
         ("who else looked at plea bargaining?", "plea bargaining"),
         ("who else has studied sepsis?", "sepsis"),
         ("who also measured cortisol?", "measured cortisol"),
+        ("which papers might help me with swarming?", "swarming"),
+        ("Which studies would be useful for keeping ledgers?", "keeping ledgers"),
+        ("Could you give me an overview of the work on grafting in here?", "grafting"),
         ("systems side: which papers improve scheduling?", "systems side improve scheduling"),
         ("I care about bees. Which papers study them closely?", "study them closely"),
     ],
@@ -133,6 +136,13 @@ def test_a_fact_of_the_one_that_is_found(question: str) -> None:
         ("What does Alpha keep and what does Beta keep?", 2, ("Alpha", "Beta"), "keep"),
         ("Alpha, Beta and Gamma: who is fastest?", 3, ("Alpha", "Beta", "Gamma"), "who is fastest"),
         ("how does Alpha compare with Beta in memory?", 2, ("Alpha", "Beta"), "memory"),
+        ("how does Alpha compare in memory with Beta?", 2, ("Alpha", "Beta"), "memory"),
+        (
+            "How does the rye study compare in cost with the one on oats?",
+            0,
+            ("the rye study", "the one on oats"),
+            "cost",
+        ),
         (
             "Do Alpha and Beta have anything in common, and who wins?",
             2,
@@ -178,6 +188,7 @@ def test_a_comparison_has_its_sides(question: str, named: int, sides: tuple[str,
         "what datasets does Alpha use?",
         "what are the two phases of Alpha?",
         "does Alpha outperform Beta training?",
+        "how does the proposed model compare in cost with the standard model?",
         "how does Alpha compare with full fine-tuning?",
         "Alpha speed vs greedy search",
         "What is Alpha?",
@@ -199,6 +210,7 @@ def test_the_others_of_a_kind_are_a_list() -> None:
     """Also where a paper is named, whose like they are; what it compares or beats is a fact of it."""
     assert "list" == route("which other methods freeze the graft?", ["alpha"]).route
     assert "fact" == route("which other methods does Alpha beat?", ["alpha"]).route
+    assert "list" == route("which drugs outperform Alpha?", ["alpha"], told(fact=0.99)).route
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import role_scores, standardised
 from qa.answer.topic import alternatives, without_generic
+from qa.asked.grammar import expand
 from qa.asked.listing import asks_for_one
 from qa.embedding import Matrix
 from qa.parts import Outcome, Parts, Work
@@ -47,6 +48,10 @@ _AS_WELL = 1.0
 _EXCEPTING = re.compile(
     r"\b(?:besides|other than|apart from|aside from|except(?: for)?|excluding|not counting|in addition to)(?: (?:the|of))*\W*$",
     re.IGNORECASE,
+)
+# What a work does to another it does not do to itself: "which papers extend X?"
+_DONE_TO = re.compile(
+    expand(r"\b<relates>(?: (?:the|a|an|original|plain|standard|method|paper))*\W*$"), re.IGNORECASE
 )
 _ON, _LIKELY = "Which papers are about {}?", 0.5
 # A number that is asked for, or what the topic was told for, says nothing of a paper.
@@ -110,11 +115,11 @@ def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
 
 
 def _without_excepted(parts: Parts, work: Work) -> Work:
-    """The same, without the papers that the question names as known: "who besides X does it?"."""
+    """The same, without the papers that the question names as known: "who besides X does it?", "which papers extend X?"."""
     excepted = {
         parts.index.ordinal(paper_id)
         for mention in parts.names.mentions(work.text)
-        if _EXCEPTING.search(work.text, 0, mention.start)
+        if any(form.search(work.text, 0, mention.start) for form in (_EXCEPTING, _DONE_TO))
         for paper_id in mention.paper_ids
     }
     if not excepted:

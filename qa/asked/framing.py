@@ -74,6 +74,24 @@ _FOR_MINE = re.compile(
     r"\b(?:include|read|cite|start|relevant|use|look at|know|consider|matter|need)\b[^.?!]*[.?!]*$",
     re.IGNORECASE,
 )
+_TO_ME = r"(?: (?:me|us|here|there|then|(?:with|for|on|in) (?:me|us|this|that|it|them)))*"
+# "I want my bees to stay calm. Which papers could help me?": what is told is what papers are sought on.
+_HELPFUL = re.compile(
+    r"^(?:(?:so|well|look|now|my problem(?: is)?|the (?:problem|thing) is)[,: ]+)?(?:(?:i|we)(?:'d| would)?(?: really| just)? (?:want(?: to)?|need(?: to)?|like to|wish(?: to)?|hope to|(?:have|am|'m|are) trying to|try to|have(?: got)?)"
+    r" )?(?:(?:my|our|the|an?) )?(?P<told>[^?]{8,200}?)(?:[.!;:…]+| ?[–—-]+|,) *(?:and |so )?(?:which|what)(?: of)?(?: (?:the|these|your))? (?:papers?|abstracts?|articles?|works?|studies|ones|research)<here>"
+    rf"(?: (?:do you think|that|which))? (?:(?:(?:might|may|could|would|can|will) (?:help|apply|fit|be (?:useful|helpful|relevant|of (?:use|help|interest|relevance)))|helps?|apply"
+    rf"|(?:is|are) (?:useful|helpful|relevant|of (?:use|help|interest))){_TO_ME}|(?:should|could|can) (?:i|we) (?:read|look at|look into|consult|start with){_TO_ME})[?.! ]*$".replace(
+        "<here>", "(?: here| in here)?"
+    ),
+    re.IGNORECASE,
+)
+# "The rye one ... no, the oats one": what is withdrawn begins as what is put in its place, or is a name like this.
+_WITHDRAWN = re.compile(
+    r"\b(?:(?P<first>\w+)\b(?:(?!\b(?P=first)\b)[^?.!;:]){0,60}?|(?-i:(?P<name>[A-Z][\w-]*)))(?: ?(?:\.{2,}|…|,)| [–—-]+) ?(?:(?:oh|er+m?|um+|uh|ah),? )?"
+    r"(?:no(?:,? (?:wait|sorry|not that(?: one)?|actually))?|wait(?:,? no)?|sorry|scratch that|strike that|correction|i mean(?:t)?|or rather|make that)[,:]?"
+    r" (?:i mean(?:t)? )?(?=(?(first)(?P=first)\b|(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
 # "My boss wants to dry hay cheaply, what are the options?"
 _OPTIONS = re.compile(
     r"^(?:[^?.!]{0,60}?\b(?:want(?:s|ed)?|need(?:s|ed)?|have|has|tr(?:y|ying|ies)|like|hop(?:e|es|ing)|plan(?:s|ning)?|going|ways?|how) to )(?P<do>[^?.!;:,]{3,100}?)"
@@ -153,7 +171,9 @@ def strip_frame(question: str) -> str:
     White space is made single and apostrophes straight; nothing else is changed.
     """
     text = " ".join(question.translate(_APOSTROPHES).split())
+    text = _WITHDRAWN.sub("", text)
     text = _FOR_MINE.sub(r"which papers are about \g<topic>?", text)
+    text = _HELPFUL.sub(r"which papers help when \g<told>?", text)
     text = _without_asides(_OPTIONS.sub(r"which methods \g<do>?", text))
     while True:
         shorter = _once(text)

@@ -62,6 +62,11 @@ WORDS = {
     r"|english)(?: or (?:so|two|less))?)|briefly|quickly|shortly)",
     "one_paper": r"(?:the .+ <paper>|.+?'s <paper>|(?:the|that|this) (?:<paper>|one) (?:on|about|that|which|by|from|with|called"
     r"|titled|where|introducing|proposing) .+)",
+    # What one work does to another.
+    "relates": r"(?:(?:extend|beat|outperform|surpass|supersede|replace|generali[sz]e|critici[sz]e|challenge|refute|contradict|replicate|outdo)(?:s|es|ed)?"
+    r"|(?:improve|build|expand|elaborate|advance)[sd]?(?: up)? ?(?:on|upon|over)|buil[dt]s? (?:up)?on|go(?:es)? beyond"
+    r"|(?:(?:are|is|do|does) )?(?:better|faster|stronger|cheaper|more \w+) than"
+    r"|(?:(?:are|is) )?(?:compared?s?(?: (?:themselves|itself))?|inspired|derived|different|based)(?: (?:with|to|against|by|from|on|upon)))",
     "quote": r"[\"“”«»']",
 }
 NUMBERS = {

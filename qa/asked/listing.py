@@ -69,7 +69,7 @@ FORMS = (
     Form("overview of the research on grafting",
          r"(?:<ask>)?(?:an? )?(?:overview|survey|summari[sz]e|summary|review|roundup|bibliography) (?:of"
          r" )?(?:all )?(?:the )?(?:<papers>|research|literature"
-         r"|everything|<made>) (?:on|about|for|in|that|of) (?P<x>.+?)<here>"),
+         r"|work|everything|<made>) (?:on|about|for|in|that|of) (?P<x>.+?)<here>"),
     Form("reading list on grafting", r"(?:survey|literature|state of the art|related work|reading list"
         r"|bibliography) (?:on|of|in|for|about) (?P<x>.+?)<here>"),
 )  # fmt: skip
@@ -89,6 +89,7 @@ TOPIC_FORMS = (
 )  # fmt: skip
 # The others of a kind are never those of the one paper that is named.
 OTHER_FORMS = (
+    Form("which methods beat X?", r"(?:which|what) (?P<x>(?:[\w-]+ ){0,2}?<made>(?: here)?(?: (?:that|which|can|could))* <relates>(?: or <relates>)? .+?)<here>"),
     Form("which other methods date bones?", r"(?:which|what) (?:other|further|more) (?P<x>(?:[\w-]+ ){0,2}?<made>"
         r"(?: here| exist)* (?!(?:<aux>|the|an?)\b)(?:(?:to|for|that|which) )?.+?)<here>"),
 )  # fmt: skip
@@ -109,7 +110,9 @@ _OPENING = re.compile(
     r"^(?:(?:that|which|who|are|is|about|on|explicitly|actually|there|deals? with|dealt with|(?:have|has|had) to do with"
     r"|talk(?:s|ed)? about|work(?:s|ed)? on|look(?:s|ed)? (?:at|into)"
     r"|focus(?:es|ed)? on|discuss(?:es|ed)?|stud(?:y|ies|ied)|concern(?:s|ed)?|cover(?:s|ed)?|address(?:es|ed)?"
-    r"|investigate[sd]?) )+(?=\w)",
+    r"|investigate[sd]?"
+    r"|(?:(?:might|may|could|would|can|will|should) )?(?:help(?:s|ful)?|be (?:useful|helpful|relevant|of (?:use|help|interest)))"
+    r"(?: (?:me|us))? (?:with|in|on|for|to|when|about)|(?:useful|relevant|of (?:use|help|interest)) (?:to (?:me )?|for|in|when)) )+(?=\w)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -151,6 +154,11 @@ def list_topic(text: str, named: bool) -> str | None:
                 prefix = match.groupdict().get("p") or ""
                 return _OPENING.sub("", f"{prefix.rstrip(' ,:;')} {match['x']}".strip()).strip(" ,:;?.!")
     return None
+
+
+def asks_for_others(text: str) -> bool:
+    """Whether methods are asked for by what they are to one that is named, which is none of them: "which methods beat X?"."""
+    return any(matches(OTHER_FORMS, bare(text)))
 
 
 def asks_for_one(text: str) -> bool:

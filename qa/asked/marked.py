@@ -287,7 +287,7 @@ def _ordered(asked: _Marked) -> CollectionRequest | None:
         return None
     if order in ("alphabetically after", "alphabetically before"):
         title = asked.parts[0].text if asked.parts else ""
-        beside = CollectionRequest(field="title", order=order, title=title, named=asked.named)
+        beside = CollectionRequest(field="title", order=by_place(text, order), title=title, named=asked.named)
         return beside if title and (by_alphabet(text) or _BESIDE.search(text)) else None
     if said in ("most", "fewest") and not (whole or by_authors):
         phrases = tuple(phrase for each in conditions if not each.negated for phrase in each.phrases)

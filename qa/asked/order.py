@@ -106,7 +106,10 @@ def both_ends(text: str) -> bool:
 
 
 def by_place(text: str, order: Order) -> Order:
-    """An end of the alphabet as the end of the list, where the alphabet is not spoken of."""
+    """An end of the alphabet, or a neighbour in it, as one of the list, where the alphabet is not spoken of."""
+    if order in ("alphabetically after", "alphabetically before"):
+        titled = by_alphabet(text) or (_TITLED.search(text) and not _LISTED.search(text))
+        return order if titled else "after" if order == "alphabetically after" else "before"
     first = order == "alphabetically first" or both_ends(text)
     if _FROM_END.search(text) or not first:
         listed = _LISTED.search(text) or not _TITLED.search(text)

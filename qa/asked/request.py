@@ -36,6 +36,8 @@ Order = Literal[
     "",
     "first",
     "last",
+    "after",
+    "before",
     "newest",
     "oldest",
     "longest",
@@ -59,8 +61,8 @@ class CollectionRequest:
     An address at one of the hosts that ``elsewhere`` names is no ``link``, and where ``hosts`` are named only one at these is. ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word, with ``forms`` also in other forms of their
     words. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
-    ``limit`` papers of ``order`` are wanted, after the first ``skip``, or all of them if it is None; with ``ends`` those at the other end as well. "first" and
-    "last" are of the order of the collection. ``unit`` is what length is counted
+    ``limit`` papers of ``order`` are wanted, after the first ``skip``, or all of them if it is None; with ``ends`` those at the other end as well. "first",
+    "last", "after" and "before" are of the order of the collection. ``unit`` is what length is counted
     in, "papers" for where these appeared. ``told`` is what is told of their records as well. ``lacks`` is what a record must not give. A ``review`` must say that it is one. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
     marks and may be half remembered, and ``named`` the ids of the papers that the question names. ``detail`` is what is asked of their records, or of their abstracts: where their code is.
     A paper must meet the conditions of each of ``also`` as well; what these want does not matter. A share or "all" is

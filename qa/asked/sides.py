@@ -24,6 +24,11 @@ _AND = r"(?:,? and (?:of )?| (?:to|with|against|or|vs\.?|versus) )"
 _VERSUS = r" (?:vs\.?|versus|v\.s\.|compared (?:to|with)|as opposed to) "
 _ASPECT = rf"(?:[ ,]+{_IN} (?P<asp>.+))?"
 _PHRASE = r"[^ ,:;?]+(?: [^ ,:;?]+){0,6}?"  # one to seven words
+# A work that is told by what it is of, not by what it is to another ("the proposed model").
+_DESCRIBED = (
+    r"(?:the|that) (?!(?:[\w-]+ )?(?:proposed|new|standard|baseline|base|full|same|other|original|usual|old|final|resulting)\b)"
+    r"(?:(?:[\w-]+ ){1,5}?(?:<work>|one)|one(?= (?:on|for|about|that|which|with|from|of)))(?: (?:on|for|about|that|which|with|from|of) [^?]+?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ EXPLICIT = (
         r" (?P<asp>\w.*?) (?:differently|in different ways)"),
     Form("how does X differ from Y in cost?", rf"how <aux> (?P<a>.+?) (?:differ(?:ent)?|distinct) (?:from"
         rf"|to|than) (?P<b>.+?){_ASPECT}"),
+    Form("how does the X model compare in cost with the Y model?", rf"how <aux> (?P<a>{_DESCRIBED}) (?:compare|stack up|fare|measure up|hold up)"
+         rf"(?: {_IN} (?P<asp>[\w -]+?))? (?:with|to|against|vs\.?) (?P<b>{_DESCRIBED})"),
     Form("what distinguishes X from Y?",
          rf"(?:in what (?:way|respect)s? <aux>|what (?:distinguishes|separates|sets)) (?P<a>.+?)"
          rf" (?:differ(?:ent)? from|apart from|from|and) (?P<b>.+?)(?: differ)?{_ASPECT}"),
@@ -111,6 +118,8 @@ NAMED = (
         r"|find|state|argue|have to say) (?:about|on|of|regarding|concerning) (?P<asp>.+)"),
     Form("how does X compare with Y in cost?", rf"how <aux> (?P<a>.+?) (?:compare|stack up|fare|measure"
         rf" up|hold up) (?:with|to|against|vs\.?) (?P<b>.+?){_ASPECT}"),
+    Form("how does X compare in cost with Y?", rf"how <aux> (?P<a>.+?) (?:compare|stack up|fare|measure"
+         rf" up|hold up) {_IN} (?P<asp>[\w -]+?) (?:with|to|against|vs\.?) (?P<b>.+)"),
     Form("X compared with Y", r"(?P<a>.+?)(?:'s)? compared (?:to|with) (?P<b>.+)(?P<asp>)"),
     Form("is X faster than Y?", r"<aux> (?P<a>.+?) (?P<asp>(?:[\w-]+ )??<more>\b.*?) than (?P<b>.+)"),
     Form("does X outperform Y?", r"<aux> (?P<a>.+?) (?P<asp>outperform|beat|surpass|exceed|improve (?:on"

@@ -79,6 +79,14 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _MANY = re.compile(expand(r"\b(?:<papers>|research|literature|everything|<made>)\b"), re.IGNORECASE)
+# "The work on bees in here" is that of many papers, "the work on bees" may be one.
+_ALL_WORK = re.compile(
+    expand(
+        r"^(?:all (?:the )?|the )?(?:\w+ )?work (?:on|about|in) .+?"
+        r"(?= (?:in|of|from|within|across|among|here|there|you)\b)<here>$"
+    ),
+    re.IGNORECASE,
+)
 
 
 def asks_what_was_found(text: str) -> bool:
@@ -101,6 +109,8 @@ def summary_topic(text: str, named: bool) -> str | None:
 
 def _is_other(thing: str, by_name: bool) -> bool:
     """Whether the thing is a question of its own, a topic of many papers, or a detail of a named one."""
+    if _ALL_WORK.match(thing):
+        return True
     one = re.search(expand(r"\b<paper>\b"), thing, re.IGNORECASE)
     return bool(
         _QUESTION.match(thing) or (_MANY.search(thing) and not one) or (by_name and len(thing.split()) > 8)

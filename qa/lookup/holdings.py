@@ -335,6 +335,8 @@ def ordered(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionRe
 def _at_end(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The newest, oldest, longest or shortest, with others that are equal where these are few; or all in this order."""
     papers = meeting(request.also, papers)
+    if request.order in ("after", "before"):
+        return _beside(request, papers if request.order == "after" else papers[::-1])
     if request.order in ("first", "last"):
         return _in_list(request, papers)
     if request.order.startswith("alphabetically"):
@@ -413,22 +415,23 @@ def _by_alphabet(request: CollectionRequest, papers: Sequence[Paper]) -> Collect
     return of_records(f"{condition_of(request, len(chosen))}: {titles_line(chosen)}.", chosen)
 
 
-def _beside(request: CollectionRequest, by_name: Sequence[Paper]) -> CollectionResult:
-    """What stands next to a title in the alphabet."""
-    match = find_title(request.title, by_name)
+def _beside(request: CollectionRequest, in_order: Sequence[Paper]) -> CollectionResult:
+    """What stands next to a title in an order."""
+    match = find_title(request.title, in_order)
     at = [
         n
-        for n, paper in enumerate(by_name)
+        for n, paper in enumerate(in_order)
         if paper.id in request.named or paper in (*match.exact, *match.partial)
     ]
     if not at:
         return CollectionResult(f"No paper titled “{request.title}” is in the collection.", reason="no_match")
-    chosen = by_name[at[0] + 1 : at[0] + 2]
+    chosen = in_order[at[0] + 1 : at[0] + 2]
     side = request.order.removeprefix("alphabetically ")
-    rank = len(by_name) - at[0] if side == "before" else at[0] + 1
-    place = f"number {rank} of {len(by_name)}"
-    lead = f"In the alphabetical order of titles, {titles_line([by_name[at[0]]])} is {place}; {side} it comes"
-    others = f" {rank - 1} come before it, {len(by_name) - rank} after."
+    rank = len(in_order) - at[0] if side == "before" else at[0] + 1
+    place = f"number {rank} of {len(in_order)}"
+    order = "order of the collection" if side == request.order else "alphabetical order of titles"
+    lead = f"In the {order}, {titles_line([in_order[at[0]]])} is {place}; {side} it comes"
+    others = f" {rank - 1} come before it, {len(in_order) - rank} after."
     return of_records(f"{lead} {titles_line(chosen) or 'none'}.{others}", chosen)
 
 
