@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.answer import collection, compare, fact, listing, summary
 from qa.answer.beyond import beyond
+from qa.asked.listing import tells_topic
 from qa.asking import OF_PAPERS, allowed
 from qa.conversation import Understood
 from qa.conversation.asked import MOST_NAMES, enumerated
@@ -65,6 +66,8 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
             work, outcome = again, other
     if outcome.abstention and work.routed.route == "compare":
         work, outcome = _of_the_one_that_says(parts, work) or (work, outcome)
+    if work.routed.route == "list" and tells_topic(work.text) and len(outcome.evidence) == 1:
+        work, outcome = _summed_up(parts, work, outcome.evidence[0].paper_id)
     none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
     if outcome.abstention and none_of_several and _ONE_OF_THEM.search(work.understood.standalone):
         work, outcome = _of_the_one_that_says(parts, work, _LIKELY) or (work, outcome)
@@ -132,6 +135,14 @@ def _of_one(parts: Parts, understood: Understood, paper_id: str) -> Understood:
     name = parts.names.spoken(paper_id)
     said = _ONE_OF_THEM.sub(lambda which: f"{which['aux'].capitalize()} {name}", understood.standalone)
     return replace(understood, standalone=said, paper_ids=(paper_id,))
+
+
+def _summed_up(parts: Parts, work: Work, paper_id: str) -> tuple[Work, Outcome]:
+    """What the only paper on a topic says, where it is asked to be told of that."""
+    understood = replace(work.understood, paper_ids=(paper_id,))
+    routed = Routed("summary", topic=work.routed.topic)
+    again = replace(work, understood=understood, routed=routed, ordinals=(parts.index.ordinal(paper_id),))
+    return again, _outcome(parts, again)
 
 
 def _as_meant(parts: Parts, work: Work, meant: Understood) -> tuple[Work, Outcome]:

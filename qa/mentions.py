@@ -106,6 +106,10 @@ def is_name(phrase: str) -> bool:
 _SEVERAL = re.compile(r"(?<=[A-Z\d])s$")  # "A100s", "GPUs"
 
 
+# "M. bellus" is also written out, "Musca bellus".
+_INITIAL = re.compile(r"[A-Z]\. ?[a-z]{3,}")
+
+
 @lru_cache(maxsize=512)
 def _pattern(phrase: str) -> re.Pattern[str] | None:
     pieces = [fold(piece) for piece in _PIECE.findall(_SEVERAL.sub("", phrase))]
@@ -113,6 +117,8 @@ def _pattern(phrase: str) -> re.Pattern[str] | None:
         return None
     last = pieces[-1]
     body = [_spelt(piece, re.escape) for piece in pieces[:-1]] + [_spelt(last, _plural)]
+    if _INITIAL.match(phrase.strip()):
+        body[0] += r"(?:\.|[a-z]{3,})?"
     # The end of the phrase may carry a sign: "C++", "C#". Then it must be there too.
     sign = re.search(r"[+#]+$", phrase.strip())
     # A number that follows is a version: "Hive" meets "Hive2", but "Hive-1" not "Hive-10".

@@ -52,7 +52,7 @@ _COUNTED_ON = re.compile(
 # "Papers about beeswax for weather forecasting": what stands behind "for" narrows it.
 _JOINED = re.compile(
     expand(
-        r"\b(?:about|on|regarding|concerning) (?P<a>(?:[\w-]+ ){1,4}?)(?P<link>for|in|of|to)"
+        r"\b(?:about|on|regarding|concerning|appl(?:y|ies|ied)) (?P<a>(?:[\w-]+ ){1,4}?)(?P<link>for|in|of|to)"
         r" (?!(?:this|that|the|your|our|these|those)\b|<collection>\b|here\b|total\b|all\b)(?P<b>[^?.,;]+?)<here>\W*$"
     ),
     re.IGNORECASE,

@@ -215,7 +215,7 @@ def test_topics_are_phrases_that_papers_share() -> None:
         ("Deep Winter Rye Roots", "Roots are deep."),
     )
     papers = tuple(Paper(f"p{n}", title, text) for n, (title, text) in enumerate(texts))
-    expected = "winter rye (3); sandy soils (3). 4 papers have one of these."
+    expected = "winter rye (3); sandy soils (3). 4 of the papers have one of these."
     assert ask("What topics does this collection cover?", papers).lead.endswith(f": {expected}")
 
 
@@ -389,6 +389,7 @@ def test_duplicates_are_found_by_title_or_abstract() -> None:
         ("C++", "C and C++", ["C++"]),
         ("behaviour", "Behavioral, behavior and behaviours", ["behavior", "behaviours"]),
         ("naive", "a naïve guess", ["naïve"]),
+        ("M. bellus", "Musca bellus, or M. bellus, is no M. dulcis bellus", ["Musca bellus", "M. bellus"]),
         (":", "A: b", [":"]),
         ("Ørsted", r"as {\O}rsted did", [r"{\O}rsted"]),
         ("CO2", "CO<sub>2</sub> in cafés", ["CO<sub>2</sub>"]),
@@ -464,13 +465,28 @@ def test_what_things_of_a_kind_are_called() -> None:
 
 
 def test_topics_are_what_papers_are_about() -> None:
-    """What several say again and again, rather than what more say in passing."""
+    """How studies are made is no subject, however many say it; the order of words and hyphens do not matter."""
     texts = (
         ("A Mouse Model", "A mouse model."), ("Gut Flora", "The gut flora is rich."), ("Ants", "In a mouse model we see ants."),
         ("Wasps", "In a mouse model we see wasps. The gut flora grows. Then gut flora is lost."), ("Moths", "In a mouse model."),
     )  # fmt: skip
     papers = tuple(Paper(f"p{n}", title, text) for n, (title, text) in enumerate(texts))
-    assert ": gut flora (2); mouse model (4)." in ask("What topics does this collection cover?", papers).lead
+    assert ": gut flora (2)." in ask("What topics does this collection cover?", papers).lead
+
+
+def test_topics_are_counted_in_any_order_of_their_words() -> None:
+    """With hyphens, with "of" between them, or alone where a word is what its papers are about."""
+    texts = (
+        ("A Dance of Bees", "We see a dance-of-bees."), ("Bee Dance", "A bee dance was seen."), ("Hives", "A bee-dance."),
+        ("Grafting by Hand", "Grafting is slow. Hands tire."), ("Late Grafting", "Ends at once."), ("On Grafting", "A special hand."),
+        ("A Special Case", "Seen once."),
+    )  # fmt: skip
+    papers = tuple(Paper(f"p{n}", title, text) for n, (title, text) in enumerate(texts))
+    lead = ask("What topics does this collection cover?", papers).lead.lower()
+    assert (
+        "bee dance (3)" in lead or "dance of bees (3)" in lead or "bee-dance (3)" in lead
+    ) and "grafting (3)" in lead
+    assert "special" not in lead
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def test_the_question_is_left(question: str, expected: str) -> None:
         "Bees sting wasps. Which papers could show it?",
         "Is there no harm, no benefit and no cost?",
         "Does rye, no matter the price, sell?",
+        "which breed is on the islands, i mean which paper looks there?",
         "thanks",
         "",
     ],

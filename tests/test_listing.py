@@ -6,7 +6,7 @@ import pytest
 from conftest import Check
 
 from qa import Assistant, Filters
-from qa.answer.listing import qualifying
+from qa.answer.listing import qualifying, with_the_word
 from qa.answer.matching import Match
 from qa.asked.listing import asks_for_one
 from qa.types import Passage
@@ -73,6 +73,21 @@ def test_which_scores_qualify() -> None:
     assert scores[:2] == qualifying(scores, 0.9)
     unsure = [match(0.5), match(0.4), match(0.3)]  # each may well belong, so that leaving one out costs more
     assert unsure == qualifying(unsure, 0.9)
+
+
+def test_without_its_one_word_a_paper_must_be_likely() -> None:
+    """Where some have the word that a topic is, others are listed only if they likelier qualify than not."""
+    has, unsure, sure = (
+        match(s)._replace(words=1.0, phrase=p) for s, p in ((-0.4, 1.0), (-0.4, 0.0), (1.0, 0.0))
+    )
+    assert [sure, has] == with_the_word([sure, has, unsure])
+    assert [sure, unsure] == with_the_word([sure, unsure])
+
+
+def test_the_only_paper_on_a_topic_is_summed_up(archive: Assistant) -> None:
+    """Who asks to be told of something is told what its one paper says, not that there is one."""
+    answer = archive.ask("Tell me about eviction courts")
+    assert ("summary", {"tenants"}) == (answer.trace.route, {each.paper_id for each in answer.citations})
 
 
 def test_what_a_paper_does_is_shown(archive: Assistant) -> None:

@@ -96,6 +96,7 @@ def test_a_list_has_its_topic(question: str, expected: str) -> None:
         ("name of the paper on bees?", "bees"),
         ("what is the title of the bee paper", "bee"),
         ("bee paper name", "bee"),
+        ("Name the paper on bees", "bees"),
     ],
 )
 def test_a_title_is_sought(question: str, topic: str) -> None:
@@ -495,3 +496,5 @@ def test_a_word_and_what_it_is_used_for() -> None:
     """Are one topic, and no word to be looked up."""
     question = "Do you have papers about LoRA for weather forecasting?"
     assert Routed("list", topic="LoRA for weather forecasting") == route(question, told=TELL(question))
+    question = "Which papers apply LoRA to code?"  # nor is it asked where code is
+    assert Routed("list", topic="LoRA to code") == route(question, told=TELL(question))

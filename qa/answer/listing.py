@@ -157,9 +157,19 @@ def _kept(topic: str, matches: Sequence[Match], having: Sequence[Match], some: f
     if having and only_named(topic):
         return list(having)
     used_for = _USED_FOR.fullmatch(without_generic(topic).strip(" ?."))
-    kept = qualifying(matches, some, _SOME_USED if used_for else _SOME)
+    kept = with_the_word(qualifying(matches, some, _SOME_USED if used_for else _SOME))
     there = {found.ordinal for found in kept}
     return kept + [found for found in having if found.ordinal not in there]
+
+
+def with_the_word(kept: list[Match]) -> list[Match]:
+    """Where some have the one word that a topic is, those without it only if likelier than not: "weather" is no temperature of a sampler."""
+    if not any(found.words == 1 and found.phrase >= 1 for found in kept):
+        return kept
+    likely = chances(np.array([found.score for found in kept]))
+    return [
+        found for found, chance in zip(kept, likely, strict=True) if found.phrase >= 1 or chance > _LIKELY
+    ]
 
 
 def _not_on(parts: Parts, kept: list[Match], hits: Sequence[PaperHit], apart: Sequence[str]) -> list[Match]:

@@ -96,6 +96,7 @@ OTHER_FORMS = (
 NAME_FORMS = (
     Form("name of the paper on grafting", r"(?:(?:what|which)<is> )?(?:the )?(?:names?|titles?) of (?:the|that|your) <paper>"
         r" (?:on|about|that|which|with|where|for) (?P<x>.+?)<here>"),
+    Form("name the paper on grafting", r"(?:name|identify|tell me) (?:the|that) (?:one )?<paper> (?:on|about|that|which|with|where|for) (?P<x>.+?)<here>"),
     Form("title of the grafting paper", r"(?:(?:what|which)<is> )?(?:the )?(?:names?|titles?) of (?:the|that|your) (?P<x>(?:[^ ?.,:]+ ){1,5}?)<paper>"),
     Form("grafting paper name", r"(?!(?:<wh>|<aux>)\b)(?:the )?(?P<x>(?:[^ ?.,:]+ ){1,5}?)<paper> (?:names?|titles?)"),
 )  # fmt: skip
@@ -154,6 +155,11 @@ def list_topic(text: str, named: bool) -> str | None:
                 prefix = match.groupdict().get("p") or ""
                 return _OPENING.sub("", f"{prefix.rstrip(' ,:;')} {match['x']}".strip()).strip(" ,:;?.!")
     return None
+
+
+def tells_topic(text: str) -> bool:
+    """Whether it is asked what there is to be told of a topic, of one paper or of several: "tell me about grafting"."""
+    return any(matches(TOPIC_FORMS, bare(text)))
 
 
 def asks_for_others(text: str) -> bool:

@@ -98,6 +98,13 @@ _NOT_THESE = re.compile(
 _ADDRESS = re.compile(
     r"\b(?:links?|linked|urls?|(?:web ?)?address(?:es)?|web ?(?:sites?|pages?)|hyperlinks?)\b", _I
 )
+# "Papers that apply X to code": it is not asked where code is.
+_TO_CODE = re.compile(
+    r"\b(?:appl\w+|us\w+|adapt\w*|extend\w*) (?:\S+ ){1,4}?(?:to|for|on|in) (?:\w+ )?code\b", _I
+)
+_IS_OUT = re.compile(
+    r"\b(?:available|releas\w+|open|public\w*|shar\w+|provid\w+|publish\w*|online|git\w*|repo\w*)\b", _I
+)
 _NAMING = re.compile(r"\b(?:mention|refer|nam(?:e|ing))\w*\b", _I)  # its name is enough
 _LONG = re.compile(
     r"\b(?:long|length\w*|short|sizes?|big|how (?:many|often|much)|times|words?|characters?|letters?|sentences?|count|number)\b",
@@ -436,6 +443,8 @@ def _links(asked: _Marked) -> Iterator[CollectionRequest]:
             )  # fmt: skip
     hosts = asked.hosts
     if not said or (hosts and not ELSEWHERE.search(asked.text)):
+        return
+    if _TO_CODE.search(asked.text) and not (_ADDRESS.search(asked.text) or _IS_OUT.search(asked.text)):
         return
     if said == "code" and asked.look["linked"] == "without" and _ADDRESS.search(asked.text):
         said = "url"

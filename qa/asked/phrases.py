@@ -12,7 +12,7 @@ from qa.mentions import DIGIT, is_name
 from qa.words import initials
 
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]+)[\"”“»]|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)")
-_AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |[.?!] (?=[A-Za-z])")
+_AFTER = re.compile(r" ?[,;:(] ?(?!\d)| [–—-] |(?<!\b[A-Z])[.?!] (?=[A-Za-z])")
 _TAIL = re.compile(
     expand(
         r"<here>$| (?:inside|within(?: it| them)?|in (?:it|them))$| (?:in|within) (?:their|its|the|an?|any|either) \w+(?: or \w+)?$"

@@ -120,7 +120,7 @@ def topics(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     said = "; ".join(f"{phrase} ({count})" for phrase, count in found.phrases)
     return CollectionResult(
         f"{lead} Phrases that several of them share, with the number of papers: {said}."
-        f" {found.covered} papers have one of these."
+        f" {found.covered} of the papers have one of these."
     )
 
 
