@@ -483,9 +483,8 @@ def test_topics_are_counted_in_any_order_of_their_words() -> None:
     )  # fmt: skip
     papers = tuple(Paper(f"p{n}", title, text) for n, (title, text) in enumerate(texts))
     lead = ask("What topics does this collection cover?", papers).lead.lower()
-    assert (
-        "bee dance (3)" in lead or "dance of bees (3)" in lead or "bee-dance (3)" in lead
-    ) and "grafting (3)" in lead
+    assert "bee dance (3)" in lead or "dance of bees (3)" in lead or "bee-dance (3)" in lead
+    assert "grafting (3)" in lead
     assert "special" not in lead
 
 
