@@ -35,6 +35,7 @@ from qa.asked.framing import strip_frame
          "which papers help when hives to get through the winter?"),
         ("My tenant keeps no receipts. Which of these papers could be useful?", "which papers help when tenant keeps no receipts?"),
         ("Our ward loses track of doses, which studies should we read?", "which papers help when ward loses track of doses?"),
+        ("I'm short of hay. My barn leaks. Which papers could help me?", "which papers help when short of hay, My barn leaks?"),
         ("Which is dearer: the rye one... no, the oats one or the barley one?", "Which is dearer: the oats one or the barley one?"),
         ("How long is Rye, sorry, Oats?", "How long is Oats?"),
         ("Thanks! And on larger ones?", "And on larger ones?"),

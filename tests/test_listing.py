@@ -106,7 +106,12 @@ def test_besides_a_paper_that_is_named(archive: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Which papers extend NightWatch?", "which methods are better than NightWatch?"]
+    "question",
+    [
+        "Which papers extend NightWatch?",
+        "Which papers report beating NightWatch?",
+        "which methods are better than NightWatch?",
+    ],
 )
 def test_what_a_work_does_to_another_it_does_not_do_to_itself(archive: Assistant, question: str) -> None:
     """Others are listed than the one that they beat or build on; that one is no fact's paper either."""

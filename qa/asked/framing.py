@@ -78,11 +78,9 @@ _TO_ME = r"(?: (?:me|us|here|there|then|(?:with|for|on|in) (?:me|us|this|that|it
 # "I want my bees to stay calm. Which papers could help me?": what is told is what papers are sought on.
 _HELPFUL = re.compile(
     r"^(?:(?:so|well|look|now|my problem(?: is)?|the (?:problem|thing) is)[,: ]+)?(?:(?:i|we)(?:'d| would)?(?: really| just)? (?:want(?: to)?|need(?: to)?|like to|wish(?: to)?|hope to|(?:have|am|'m|are) trying to|try to|have(?: got)?)"
-    r" )?(?:(?:my|our|the|an?) )?(?P<told>[^?]{8,200}?)(?:[.!;:…]+| ?[–—-]+|,) *(?:and |so )?(?:which|what)(?: of)?(?: (?:the|these|your))? (?:papers?|abstracts?|articles?|works?|studies|ones|research)<here>"
+    r" |(?:i'm|i am|we're|we are) )?(?:(?:my|our|the|an?) )?(?P<told>[^?]{8,200}?)(?:[.!;:…]+| ?[–—-]+|,) *(?:and |so )?(?:which|what)(?: of)?(?: (?:the|these|your))? (?:papers?|abstracts?|articles?|works?|studies|ones|research)(?: here| in here)?"
     rf"(?: (?:do you think|that|which))? (?:(?:(?:might|may|could|would|can|will) (?:help|apply|fit|be (?:useful|helpful|relevant|of (?:use|help|interest|relevance)))|helps?|apply"
-    rf"|(?:is|are) (?:useful|helpful|relevant|of (?:use|help|interest))){_TO_ME}|(?:should|could|can) (?:i|we) (?:read|look at|look into|consult|start with){_TO_ME})[?.! ]*$".replace(
-        "<here>", "(?: here| in here)?"
-    ),
+    rf"|(?:is|are) (?:useful|helpful|relevant|of (?:use|help|interest))){_TO_ME}|(?:should|could|can) (?:i|we) (?:read|look at|look into|consult|start with){_TO_ME})[?.! ]*$",
     re.IGNORECASE,
 )
 # "The rye one ... no, the oats one": what is withdrawn begins as what is put in its place, or is a name like this.
@@ -92,6 +90,7 @@ _WITHDRAWN = re.compile(
     r" (?:i mean(?:t)? )?(?=(?(first)(?P=first)\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!;] +")
 # "My boss wants to dry hay cheaply, what are the options?"
 _OPTIONS = re.compile(
     r"^(?:[^?.!]{0,60}?\b(?:want(?:s|ed)?|need(?:s|ed)?|have|has|tr(?:y|ying|ies)|like|hop(?:e|es|ing)|plan(?:s|ning)?|going|ways?|how) to )(?P<do>[^?.!;:,]{3,100}?)"
@@ -173,7 +172,7 @@ def strip_frame(question: str) -> str:
     text = " ".join(question.translate(_APOSTROPHES).split())
     text = _WITHDRAWN.sub("", text)
     text = _FOR_MINE.sub(r"which papers are about \g<topic>?", text)
-    text = _HELPFUL.sub(r"which papers help when \g<told>?", text)
+    text = _HELPFUL.sub(lambda need: f"which papers help when {_SENTENCE_END.sub(', ', need['told'])}?", text)
     text = _without_asides(_OPTIONS.sub(r"which methods \g<do>?", text))
     while True:
         shorter = _once(text)

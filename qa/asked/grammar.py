@@ -63,10 +63,13 @@ WORDS = {
     "one_paper": r"(?:the .+ <paper>|.+?'s <paper>|(?:the|that|this) (?:<paper>|one) (?:on|about|that|which|by|from|with|called"
     r"|titled|where|introducing|proposing) .+)",
     # What one work does to another.
-    "relates": r"(?:(?:extend|beat|outperform|surpass|supersede|replace|generali[sz]e|critici[sz]e|challenge|refute|contradict|replicate|outdo)(?:s|es|ed)?"
-    r"|(?:improve|build|expand|elaborate|advance)[sd]?(?: up)? ?(?:on|upon|over)|buil[dt]s? (?:up)?on|go(?:es)? beyond"
+    "relates": r"(?:(?:extend|beat|outperform|surpass|contradict|outdo)(?:s|es|ed|ing)?"
+    r"|(?:supersed|replac|generali[sz]|critici[sz]|challeng|refut|replicat)(?:es?|ed|ing)"
+    r"|(?:improv|elaborat|advanc)(?:es?|ed|ing) (?:(?:up)?on|over)|expand(?:s|ed|ing)? (?:up)?on"
+    r"|buil(?:[dt]s?|ding) (?:up)?on|go(?:es|ing)? beyond"
     r"|(?:(?:are|is|do|does) )?(?:better|faster|stronger|cheaper|more \w+) than"
-    r"|(?:(?:are|is) )?(?:compared?s?(?: (?:themselves|itself))?|inspired|derived|different|based)(?: (?:with|to|against|by|from|on|upon)))",
+    r"|(?:(?:are|is) )?(?:compared?s?(?: (?:themselves|itself))?|inspired|derived|different|based)"
+    r" (?:with|to|against|by|from|on|upon))",
     "quote": r"[\"“”«»']",
 }
 NUMBERS = {
