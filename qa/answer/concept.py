@@ -121,10 +121,15 @@ def _holding(
 
 
 def _in_other_forms(thing: str, text: str) -> list[Span]:
-    """Where a text has the words of a thing side by side, some in another form: "drip-free valve" of "drip-free valves"."""
-    several = len(content_tokens(thing)) > 1
-    spans = find_forms(thing, text) if several else []
-    return [span for span in spans if span.end - span.start <= len(thing) + _ENDING]
+    """Where a text has the words of a thing side by side and in their order, some in another form: "drip-free valve" of "drip-free valves"."""
+    words = [token.stem for token in content_tokens(thing)]
+    spans = find_forms(thing, text) if len(words) > 1 else []
+    near = (span for span in spans if span.end - span.start <= len(thing) + _ENDING)
+    return [
+        span
+        for span in near
+        if [token.stem for token in content_tokens(text[span.start : span.end])] == words
+    ]
 
 
 def _forms(parts: Parts, ordinal: int, thing: str) -> tuple[str, ...]:
