@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa.answer import collection, compare, fact, listing, summary
 from qa.answer.beyond import beyond
+from qa.asked.framing import asking_alone
 from qa.asked.listing import tells_topic
 from qa.asking import OF_PAPERS, allowed
 from qa.conversation import Understood
@@ -58,7 +59,7 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
     if work.understood.nearby and (work.routed.route == "fact" or _may_be_short(plain, work.routed)):
         work, outcome = _nearer(parts, work, outcome)
     if outcome.abstention and work.routed.route == "fact":
-        outcome = _as_typed(parts, work, plain) or outcome
+        outcome = _as_typed(parts, work, plain) or _alone(parts, work) or outcome
     unsure = outcome.abstention is not None or (outcome.answerable or 0.0) < _SURELY
     if unsure and work.understood.otherwise and work.routed.route == "fact":
         again, other = _as_meant(parts, work, work.understood.otherwise)
@@ -105,6 +106,15 @@ def _as_typed(parts: Parts, work: Work, plain: str) -> Outcome | None:
         return None
     _, outcome = _as_meant(parts, work, replace(understood, standalone=plain))
     return outcome if outcome.draft and (outcome.answerable or 0.0) >= _TYPED else None
+
+
+def _alone(parts: Parts, work: Work) -> Outcome | None:
+    """What asks in a text of several sentences, without what is said around it."""
+    asking = None if work.understood.rewritten else asking_alone(work.text)
+    if asking is None:
+        return None
+    _, outcome = _as_meant(parts, work, replace(work.understood, standalone=asking))
+    return outcome if outcome.draft else None
 
 
 def _of_the_one_that_says(parts: Parts, work: Work, likely: float = 0.0) -> tuple[Work, Outcome] | None:

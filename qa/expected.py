@@ -67,6 +67,12 @@ _ASKS_VERDICT = re.compile(
     r"|\bdifferen(?:ces?|t)\b.*\b(?:between|from)\b|\bdiffer\b",
     re.IGNORECASE,
 )
+# "X beats Y, correct?", "Is it true that ...?"
+_CLAIMS = re.compile(
+    r"(?:[.,;:!?–—-] *|\band )(?:(?:is|was) (?:that|this|it|he|she) )?(?:just |please )?(?:correct|right|true|agreed?|confirm(?: (?:it|this|that))?|yes or no|true or false)\W*$"
+    r"|^(?:just )?(?:say|confirm|admit) that\b|^is it (?:true|correct|right|the case) that\b",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(
     r"\bonly\b.*\b(?:remain\w*|significan\w+|independent\w*|predict\w*|improv\w+)\b|\bthan\b|\bwhereas\b|\bin contrast\b|\bunlike\b|\bwhile\b"
     r"|\b(?:superior|inferior|outperform\w*|surpass\w*|compared (?:with|to)|differ(?:s|ed|ent|ently|ences?)?|on par|as (?:well|good) as)\b",
@@ -171,6 +177,11 @@ def asks_finding(question: str) -> bool:
 def asks_verdict(question: str) -> bool:
     """Whether it is asked which of two is more, or in what they differ."""
     return bool(_ASKS_VERDICT.search(question))
+
+
+def claims(question: str) -> bool:
+    """Whether something is said, and asked to be checked."""
+    return bool(_CLAIMS.search(question))
 
 
 def compares(text: str) -> bool:

@@ -19,7 +19,7 @@ NO_TOPIC = Abstention(
     "not_a_question", "That does not say what about. Name a topic, a method or a paper.", (), ("help",)
 )
 _NOTE = re.compile(
-    r"\[\W*(?:system|admin\w*|developer|assistant|note|instructions?)\b[^\[\]]*\]", re.IGNORECASE
+    r"\[+\W*(?:system|admin\w*|developer|assistant|note|instructions?)\b[^\[\]]*\]+", re.IGNORECASE
 )  # no question of a user's
 # What a chat's transcript puts around turns, with the turns that are no user's.
 _TURN = re.compile(
@@ -50,7 +50,9 @@ _FOREIGN = frozenset(
     el los las una es para como cómo qué cuál por según del con más sus usaron son ¿qué
     il gli che di per sono quali quale nel della delle perché
     het een voor zijn niet welke hoe waarom van
-    o os uma são não quais como foi pelo pela""".split()
+    o os uma são não quais como foi pelo pela
+    combien quand où quanto quanti quanta quantos quantas cuánto cuántos cuántas cuándo dónde quando dove onde wieviel wieso wer wo hoeveel
+    qual é cosa""".split()
 )
 _OPENING = ("¿", "¡")  # no English sentence begins with these
 _LATIN = 0.6  # the share of letters from which on a text may be English
@@ -117,7 +119,7 @@ def refuse(question: str) -> Abstention | None:
         return Abstention("not_a_question", "That has no words in it. Ask something about the papers.")
     if len(_SIGNS.findall(question)) >= _MUCH_CODE * len(question):
         return Abstention("not_a_question", "That reads like code rather than a question. Ask in words.")
-    latin = sum(map(_is_latin, letters)) >= _LATIN * len(letters)
+    latin = sum(map(is_latin, letters)) >= _LATIN * len(letters)
     if not latin or question.startswith(_OPENING) or _is_foreign(question):
         return Abstention(
             "language",
@@ -126,11 +128,20 @@ def refuse(question: str) -> Abstention | None:
     return None
 
 
+def not_understood(title: str) -> Abstention:
+    """Of a question in another language that names a paper, nothing was understood but the name."""
+    message = (
+        f"Questions are understood in English only: of this one the name of *{title}* was. Ask in English."
+    )
+    return Abstention("language", message, (title,))
+
+
 def _is_pictogram(char: str) -> bool:
     return not char.isascii() and (unicodedata.category(char) in ("So", "Sk") or char in "\ufe0f\u20e3")
 
 
-def _is_latin(char: str) -> bool:
+def is_latin(char: str) -> bool:
+    """Whether a letter is of an alphabet that English texts may have."""
     return char.isascii() or unicodedata.name(char, "").startswith(("LATIN", "GREEK"))
 
 

@@ -24,6 +24,7 @@ from qa.asked.request import CollectionRequest, Detail
 from qa.asked.sides import compared
 from qa.asked.summary import asks_what_was_found, summary_topic
 from qa.asked.whole import whole
+from qa.expected import claims
 from qa.features import is_bare
 from qa.kinds import Kind, Told
 from qa.mentions import is_name
@@ -223,7 +224,11 @@ def route(
         return formed
     if formed == Routed("compare") and len(set(mentioned)) < _SIDES and len(told.parts) >= _SIDES:
         formed = replace(formed, sides=told.parts)
-    odds = {kind: math.log(chance + 1e-9) for kind, chance in told.chances.items()}
+    several = len(set(mentioned if typed is None else typed)) > 1
+    chances = dict(told.chances)
+    if claims(question) and not several:  # what is said of one thing is to be checked, not set beside another
+        chances["fact"] += chances.pop("compare")
+    odds = {kind: math.log(chance + 1e-9) for kind, chance in chances.items()}
     if _THEN_OF_IT.search(question):
         formed = Routed("fact") if formed.route == "list" else formed
         odds["list"] = -math.inf
@@ -237,9 +242,9 @@ def route(
         odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else claimed
     if formed.route == "fact" and len(set(mentioned)) == 1:
         odds["list"] -= _OF_ONE
-    several = len(set(mentioned if typed is None else typed)) > 1
     versus = _VERSUS.search(question) and len(formed.sides) > 1 and all(map(is_name, formed.sides))
-    odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * (several or bool(versus))
+    if "compare" in odds:
+        odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * (several or bool(versus))
     for kind in sorted(odds, key=lambda kind: -odds[kind]):
         found = _as_told(kind, question, told, mentioned, several) if kind != formed.route else formed
         if found is not None:

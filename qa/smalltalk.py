@@ -59,7 +59,7 @@ _SAY = (
 # Work that is asked for, other than an answer. Only where nothing is asked: "pretend to be a pirate: why ...?" is a question.
 _COMMAND = re.compile(
     r"(?:^|[.!:;,] )(?:please |now |then |just |first )*(?:write|compose|draft|sing|recite|invent|generate|create)(?: me| us| for me| up)?"
-    r" (?:an?|some|the|my|another) (?:[\w-]+ ){0,3}?(?:poem|song|story|joke|haiku|limerick|essay|e-?mail|letter|tweet|blog post|speech|rap"
+    r" (?:an?|some|the|my|another) (?:[\w-]+ ){0,3}?(?:poem|song|story|joke|haiku|limerick|essay|e-?mail|mail|letter|tweet|blog post|speech|rap"
     r"|script|program|prompt|recipe|exploit|virus|malware)s?\b"
     r"|(?:^|[.!:;] )(?:please |now |then |just |first )*(?:"
     r"(?:run|execute|eval|exec) (?:this|that|these|my|it|the (?:following|code|script|program|command|above)|(?:ls|cat|rm|sudo|curl|bash)\b)"
@@ -130,7 +130,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         r"|language model|sentient|alive)"
         r"(?: or (?:a |an )?\w+)?|do you have a name|introduce yourself"
         r"|tell me about yourself"
-        r"|(?:what|which) (?:language )?model (?:are you|do you (?:use|run(?: on)?))"
+        r"|(?:what|which) (?:language |ai )?(?:model|llm) (?:are you|do you (?:use|run(?: on)?))(?: (?:built|based|running|trained) (?:up)?on)?(?: (?:gpt|claude|chatgpt|or|llama|[\w.]*\d[\w.]*))*"
         r"|(?:do|are) you (?:use|using|based on|powered by) (?:an? )?(?:ai|llm|chatgpt|gpt|openai|language models?)"
         r"|how (?:accurate|reliable|good|smart|trustworthy|old) are you|(?:can|do|will) you (?:ever )?(?:make"
         r" (?:mistakes|errors|things up|stuff up)|hallucinate|lie)|(?:can|should) i trust (?:you|this|your answers?)"
@@ -145,7 +145,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         rf"(?:you|u|your|ur|you're|youre|this(?: (?:bot|thing|tool|app|chatbot))?(?: is)?"
         rf"|bot){_FILLER} {_INSULT}"
         rf"(?:{_FILLER} (?:{_INSULT}|bot|machine|chatbot|thing|program|tool|app|ever"
-        rf"|i have ever (?:seen|used|met)|i've ever (?:seen|used|met)))*"
+        rf"|(?:\w+ ){{0,3}}(?:i have|i've|ive) ever (?:seen|used|met|tried)))*"
         rf"|{_INSULT} (?:bot|chatbot|machine|program|thing|answer|tool|app)|shut up|f(?:uck"
         rf"|\*+k?) ?(?:you|off|this|it|u)?|go to hell|screw you"
         r"|i hate (?:you|this(?: \w+)?)|what the (?:hell|fuck)|wtf|damn(?: (?:it|you))?|idiot"

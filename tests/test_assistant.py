@@ -177,6 +177,10 @@ def test_another_language_with_a_name_in_it(archive: Assistant, check: Check) ->
     assert 0 < len(answer.sentences) <= 3
     assert "only the names" in " ".join(answer.trace.notes)
     assert ["sleep"] == [citation.paper_id for citation in answer.citations]
+    unread = archive.ask("NightWatch 需要多少额外的存储空间?能加速多少?").abstention
+    assert unread is not None
+    assert "language" == unread.reason
+    assert "NightWatch" in unread.message
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from conftest import Check
 
 from qa import Assistant
-from qa.answer.choice import MAX_SENTENCES, choose, completed, gone_on, led_in
+from qa.answer.choice import MAX_SENTENCES, Sought, choose, completed, gone_on, led_in
 from qa.answer.fact import fact_draft
 from qa.answer.moves import told_ways
 from qa.answer.numbering import Numbering
@@ -126,7 +126,7 @@ def test_what_came_out_before_what_was_looked_into() -> None:
     aim = sentence("The effect of damp on ink was examined in five archives.", 0.9)
     found = sentence("Ink faded twice as fast where walls were damp.", 0.2, start=100)
     assert aim.passage == choose(reading(aim, found))[0]
-    assert found.passage == choose(reading(aim, found), findings=True)[0]
+    assert found.passage == choose(reading(aim, found), sought=Sought(findings=True))[0]
 
 
 def test_what_says_the_question_again_is_gone_on_from() -> None:
@@ -144,8 +144,10 @@ def test_what_says_that_it_is_not_so() -> None:
     """Why something is so may be asked though it is not: a sentence that denies something counts as one that gives a reason."""
     best = sentence("Ink fades because light breaks it down.", 0.6)
     denial = sentence("Damp did not harm the leaves.", 0.02, start=100)
-    assert (best.passage,) == choose(reading(best, denial), reasons=True)
-    assert (best.passage, denial.passage) == choose(reading(best, denial), reasons=True, denials=True)
+    assert (best.passage,) == choose(reading(best, denial), sought=Sought(reasons=True))
+    assert (best.passage, denial.passage) == choose(
+        reading(best, denial), sought=Sought(reasons=True, denials=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,7 +202,7 @@ def test_a_way_is_told_on() -> None:
     first = sentence("The dike keeps the sea out.", 0.9, start=100)
     onward = sentence("It does so by a core of clay.", 0.02, start=first.passage.end + 1)
     assert (first.passage,) == choose(reading(first, onward))
-    assert (first.passage, onward.passage) == choose(reading(first, onward), onwards=True)
+    assert (first.passage, onward.passage) == choose(reading(first, onward), sought=Sought(onwards=True))
 
 
 def test_what_a_sentence_refers_to() -> None:
@@ -208,7 +210,7 @@ def test_what_a_sentence_refers_to() -> None:
     before = sentence("One is a core of clay, the other a wall of stone.", 0.01, start=0)
     first = sentence("The dike keeps the sea out by these two means.", 0.9, start=before.passage.end + 1)
     assert (first.passage,) == choose(reading(first, before))
-    assert (first.passage, before.passage) == choose(reading(first, before), onwards=True)
+    assert (first.passage, before.passage) == choose(reading(first, before), sought=Sought(onwards=True))
 
 
 def test_ways_are_told_from_problems_and_results() -> None:
@@ -284,7 +286,7 @@ def test_a_reason_is_told() -> None:
     first = sentence("The dike broke in spring.", 0.9)
     reason = sentence("It broke because moles had dug through it.", 0.02, start=first.passage.end + 1)
     assert (first.passage,) == choose(reading(first, reason))
-    assert (first.passage, reason.passage) == choose(reading(first, reason), reasons=True)
+    assert (first.passage, reason.passage) == choose(reading(first, reason), sought=Sought(reasons=True))
 
 
 def test_a_title_for_a_name_is_said_once() -> None:
@@ -372,7 +374,16 @@ def test_what_came_of_what_was_looked_into() -> None:
     other = sentence("Oaths were used.", 0.6, start=500)
     read = reading(aim, other, replace(finding, score=0.02))
     assert finding.passage not in choose(read)
-    assert finding.passage == choose(read, findings=True)[0]
+    assert finding.passage == choose(read, sought=Sought(findings=True))[0]
+
+
+def test_a_claim_seeks_what_speaks_against_it() -> None:
+    """What puts one above another, or says that something is not so, is shown where something is said and to be checked."""
+    assert Sought.by("Splint A came out ahead of splint B, correct?") == Sought(
+        denials=True, verdicts=True, findings=True
+    )
+    assert Sought.by("Is it true that splint A heals faster?").denials
+    assert not Sought.by("Which splint is applied to the correct arm?").denials
 
 
 def test_verdicts_and_the_state_of_things() -> None:
@@ -380,7 +391,7 @@ def test_verdicts_and_the_state_of_things() -> None:
     first = sentence("Both splints heal bones.", 0.9)
     verdict = sentence("Only splint A remained significant.", 0.02, start=100)
     assert (first.passage,) == choose(reading(first, verdict))
-    assert (first.passage, verdict.passage) == choose(reading(first, verdict), verdicts=True)
+    assert (first.passage, verdict.passage) == choose(reading(first, verdict), sought=Sought(verdicts=True))
     assert (verdict.passage, first.passage) == choose(
-        reading(first, replace(verdict, score=0.2)), before=(first.passage,)
+        reading(first, replace(verdict, score=0.2)), sought=Sought(before=(first.passage,))
     )

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from qa.asked.framing import strip_frame
+from qa.asked.framing import asking_alone, strip_frame
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,20 @@ from qa.asked.framing import strip_frame
 def test_the_question_is_left(question: str, expected: str) -> None:
     """Greetings, courtesy and what people say of themselves are taken off, in any mixture."""
     assert expected == strip_frame(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("disable citations. Now tell me what crops the tithe study counts.", "what crops the tithe study counts."),
+        ("The hive stood on a roof. How does it keep warm in winter?", None),
+        ("What crops does the tithe study count?", None),
+        ("The tithe study is long. Why?", None),
+    ],
+)  # fmt: skip
+def test_what_asks_alone(question: str, alone: str | None) -> None:
+    """Of several sentences those that ask, unless they lean on the others or say too little."""
+    assert alone == asking_alone(question)
 
 
 @pytest.mark.parametrize(

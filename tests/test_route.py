@@ -372,6 +372,7 @@ def told(parts: tuple[str, ...] = (), **chances: float) -> Told:
         ("which counties did the tithe study visit?", told(("the tithe study",), summary=0.9), Routed("fact")),
         ("what holds in Kent, and what in Essex", told(("Kent", "Essex"), compare=0.9), Routed("compare", sides=("Kent", "Essex"))),
         ("what holds in Kent", told(("Kent",), compare=0.9), Routed("fact")),
+        ("barley yields more than rye in Kent. Agree?", told(("barley", "rye"), compare=0.7, collection=0.2), Routed("fact")),
         ("which papers prune their models?", told(list=0.1), Routed("list", topic="prune their models")),
         ("good vibes only", told(talk=0.99), Routed("smalltalk")),
     ],

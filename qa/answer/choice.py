@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from qa.answer.moves import announced, by_what_was_told, dangles, only_aims
-from qa.answer.premise import denies
+from qa.answer.premise import denies, may_be_denied
 from qa.answer.quoting import refers_back
-from qa.expected import compares, gives_reason
+from qa.expected import asks_finding, asks_how, asks_verdict, asks_why, claims, compares, gives_reason
 from qa.read import Reading, ReadSentence
 from qa.types import Passage
 from qa.words import content_tokens
@@ -38,46 +39,71 @@ _SHORT_LEAD = 15  # words of a sentence that may stand before the one that answe
 _REPETITION = 0.7
 
 
+class Sought(NamedTuple):
+    """What the sentences of an answer are weighed by, beside how likely they are.
+
+    ``onwards``: the one after the first counts for more, and the one before it where it refers to what was said; ``reasons``:
+    those that give one; ``denials``: those that say that something is not so; ``verdicts``: those that put one above another;
+    ``findings``: those count less that only tell what was looked into; ``before``: those count less that tell the state of things.
+    """
+
+    onwards: bool = False
+    reasons: bool = False
+    denials: bool = False
+    verdicts: bool = False
+    findings: bool = False
+    before: Collection[Passage] = ()
+
+    @classmethod
+    def by(cls, question: str) -> Sought:
+        """What a question seeks."""
+        finding, verdict = asks_finding(question), asks_verdict(question) or claims(question)
+        return cls(
+            onwards=asks_how(question) and not finding,
+            reasons=asks_why(question),
+            denials=may_be_denied(question),
+            verdicts=verdict,
+            findings=finding or verdict,
+        )
+
+    def told_by(self, text: str) -> bool:
+        """Whether a text is of the sort that is sought."""
+        return (
+            (self.reasons and gives_reason(text))
+            or (self.denials and denies(text))
+            or (self.verdicts and compares(text))
+        )
+
+
+_NOTHING = Sought()
+
+
 def choose(
-    reading: Reading,
-    wanted: Sequence[Passage] = (),
-    onwards: bool = False,
-    reasons: bool = False,
-    denials: bool = False,
-    findings: bool = False,
-    verdicts: bool = False,
-    before: Collection[Passage] = (),
+    reading: Reading, wanted: Sequence[Passage] = (), sought: Sought = _NOTHING
 ) -> tuple[Passage, ...]:
     """At most three sentences of the first paper: the likeliest first, then others in order, none repeating another.
 
-    Those of ``wanted`` come before others that are likelier; with ``onwards`` the one after the first counts for more,
-    and the one before it where it refers to what was said; with ``reasons`` those that give one, with ``denials``
-    also those that say that something is not so, with ``verdicts`` those that put one above another; with ``findings`` those
-    less that only tell what was looked into; those of ``before`` also count for less.
+    Those of ``wanted`` come before others that are likelier, in their order.
     """
     if not reading.papers:
         return ()
     own = [sentence for sentence in reading.sentences if sentence.ordinal == reading.papers[0][0]]
-    if before:
+    if sought.before:
         own = _by_score(
-            replace(one, score=one.score * _STATE) if one.passage in before else one for one in own
+            replace(one, score=one.score * _STATE) if one.passage in sought.before else one for one in own
         )
-    if findings:
+    if sought.findings:
         own = _by_findings(own)
     kept = own[:1]
     words = len(own[0].passage.text.split())
 
-    back = onwards and refers_back(own[0].passage.text)
+    back = sought.onwards and refers_back(own[0].passage.text)
 
     def weight(sentence: ReadSentence) -> float:
-        following = onwards and follows_directly(own[0].passage, sentence.passage)
+        following = sought.onwards and follows_directly(own[0].passage, sentence.passage)
         leading = back and follows_directly(sentence.passage, own[0].passage)
-        text = sentence.passage.text
-        telling = (
-            (reasons and gives_reason(text)) or (denials and denies(text)) or (verdicts and compares(text))
-        )
-        reason = _REASON if telling else 1.0
-        return sentence.score * max(reason, _NEXT if following else _BEFORE if leading else 1.0)
+        told = _REASON if sought.told_by(sentence.passage.text) else 1.0
+        return sentence.score * max(told, _NEXT if following else _BEFORE if leading else 1.0)
 
     rank = {passage: row for row, passage in enumerate(wanted)}
     for candidate in sorted(own[1:], key=lambda one: (rank.get(one.passage, len(rank)), -weight(one))):
@@ -133,7 +159,7 @@ def telling_a_way(
     if not ways or set(ways) & set(chosen):
         return chosen
     likeliest = [sentence.passage for sentence in reading.sentences if sentence.passage in ways]
-    return choose(reading, likeliest[:_WAYS], onwards=True)
+    return choose(reading, likeliest[:_WAYS], Sought(onwards=True))
 
 
 def completed(

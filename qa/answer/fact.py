@@ -11,6 +11,7 @@ from qa.answer.abstain import abstention, unexplained
 from qa.answer.called import called
 from qa.answer.choice import (
     MAX_SENTENCES,
+    Sought,
     choose,
     completed,
     follows_directly,
@@ -22,12 +23,13 @@ from qa.answer.concept import Explained, explained
 from qa.answer.expansion import introducing
 from qa.answer.moves import first_own, told_ways
 from qa.answer.numbering import Numbering
-from qa.answer.premise import may_be_denied, turned
+from qa.answer.premise import turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.short_forms import in_full
 from qa.asked.effect import acting
 from qa.asked.twofold import parts_asked
-from qa.expected import asks_finding, asks_how, asks_verdict, asks_way, asks_why
+from qa.expected import asks_finding, asks_way, claims
+from qa.intake import is_latin, not_understood
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
@@ -118,41 +120,36 @@ def _of_reading(
             return _quoting(parts, work, names)
         best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
+    chosen, first_of_own = _chosen(parts, work, reading, introduced)
+    draft = fact_draft(
+        work.text, chosen, work.numbering, parts.names.given_name, lambda one: one.start >= first_of_own
+    )
+    return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
+
+
+def _chosen(
+    parts: Parts, work: Work, reading: Reading, introduced: Sequence[Passage]
+) -> tuple[tuple[Passage, ...], int]:
+    """The sentences of the answer, and where in their abstract the authors' own begins."""
     asked = parts_asked(work.text)[:MAX_SENTENCES]
     wanted = [*introduced, *_of_each_part(parts, asked, reading)]
-    verdicts = asks_verdict(work.text)
-    findings = asks_finding(work.text)
-    onwards = asks_how(work.text) and not findings
-    own, name = (
-        parts.sentences(reading.papers[0][0]),
-        parts.names.short_name(reading.sentences[0].passage.paper_id),
-    )
+    paper, own = parts.paper(reading.papers[0][0]), parts.sentences(reading.papers[0][0])
+    name = parts.names.short_name(paper.id)
     first = first_own(own, name)
-    ways = told_ways(own, name) if asks_way(work.text) else ()
-    earlier = own[:first] if findings or (asks_way(work.text) and not ways) else ()
-    chosen = choose(
-        reading,
-        wanted,
-        onwards=onwards,
-        reasons=asks_why(work.text),
-        denials=may_be_denied(work.text),
-        findings=findings or verdicts,
-        verdicts=verdicts,
-        before=earlier,
-    )
+    of_way = asks_way(work.text)
+    ways = told_ways(own, name) if of_way else ()
+    sought = Sought.by(work.text)
+    if asks_finding(work.text) or claims(work.text) or (of_way and not ways):
+        sought = sought._replace(before=own[:first])
+    chosen = choose(reading, wanted, sought)
     contrary = turned(work.text, own)
     if contrary:
         chosen = (contrary, *(one for one in chosen if one != contrary))[:MAX_SENTENCES]
-    if asks_way(work.text):
+    if of_way:
         chosen = telling_a_way(reading, chosen, ways)
-        chosen = gone_on(reading, chosen, work.text, parts.paper(reading.papers[0][0]).title)
+        chosen = gone_on(reading, chosen, work.text, paper.title)
     chosen = completed(reading, chosen, own, wanted[: len(introduced) + len(asked)])
-    start = own[first].start
-    chosen = led_in(chosen, own, start)
-    draft = fact_draft(
-        work.text, chosen, work.numbering, parts.names.given_name, lambda one: one.start >= start
-    )
-    return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
+    return led_in(chosen, own, own[first].start), own[first].start
 
 
 def _quoting(parts: Parts, work: Work, passages: Sequence[Passage]) -> Outcome:
@@ -221,11 +218,9 @@ def _in_another_language(parts: Parts, work: Work) -> Outcome:
     ordinal = parts.index.ordinal(work.understood.paper_ids[0])
     paper, sentences = parts.paper(ordinal), parts.sentences(ordinal)
     close = parts.reader.closely(work.text, paper, sentences)
-    if close.fits < _FOREIGN:
-        return Outcome(
-            abstention=abstention("not_stated", [paper], about=parts.names.given_name(paper.id)),
-            answerable=0.0,
-        )
+    others = parts.names.without(work.text)
+    if close.fits < _FOREIGN or not any(map(is_latin, filter(str.isalpha, others))):
+        return Outcome(abstention=not_understood(title_text(paper.title)), answerable=0.0)
     order = np.argsort(-close.sentences)[:MAX_SENTENCES]
     shown = [sentences[int(row)] for row in order]
     draft = fact_draft(work.text, shown, work.numbering, parts.names.given_name)

@@ -1,10 +1,10 @@
-"""What a "why" takes for granted though the abstract says the contrary: "why did A beat B?" where B outperforms A."""
+"""What a question takes for granted though the abstract says the contrary: "why did A beat B?" where B outperforms A."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from qa.expected import asks_why
+from qa.expected import asks_why, claims
 from qa.types import Passage
 from qa.verify.comparison import Comparison, comparisons
 from qa.verify.polarity import negations
@@ -17,7 +17,7 @@ def turned(question: str, sentences: Iterable[Passage]) -> Passage | None:
 
     What is told to be lower or less does not count: it may be the better.
     """
-    if not asks_why(question):
+    if not (asks_why(question) or claims(question)):
         return None
     asked = [_ranked(each) for each in comparisons(question)]
     return next(
@@ -26,8 +26,8 @@ def turned(question: str, sentences: Iterable[Passage]) -> Passage | None:
 
 
 def may_be_denied(question: str) -> bool:
-    """Whether a question asks why something is so, and denies nothing itself: what a sentence denies may be just that."""
-    return asks_why(question) and not negations(question)
+    """Whether a question asks why or whether something is so, and denies nothing itself: what a sentence denies may be just that."""
+    return (asks_why(question) or claims(question)) and not negations(question)
 
 
 def denies(text: str) -> bool:

@@ -31,7 +31,7 @@ _LEADING = tuple(
         # "So what ...", "Now: ..."
         r"(?:roughly|basically|overall|generally|honestly|btw|by the way)(?: ?[,:] +)",
         r"(?:please|pls|plz|kindly|so|ok|okay|well|um+|uh+|hmm+|now|right|thanks|thank you|sorry|excuse me)"
-        rf"(?: ?[,.!:;…–—-]+ *| (?={_QUESTION}))",
+        rf"(?: ?[,.!:;…–—-]+ *| (?={_QUESTION}|(?:{_ASKED_OF_US}) (?:me|us)\b))",
         r"(?:please|pls|plz|kindly) ",
         r"(?:hm+|lol|haha+|huh|ugh|wow)\b[,.!…]* +(?=\S)",
         # "Just a quick question:"
@@ -200,6 +200,14 @@ def _without_asides(text: str) -> str:
         if asks or not _is_aside(sentence) or (any(asking[n + 1 : n + 2]) and _is_situation(sentence, own))
     ]
     return " ".join(kept)
+
+
+def asking_alone(question: str) -> str | None:
+    """Only those of several sentences that ask, where they name what they ask about; None where there are no others."""
+    sentences = [question[start:end] for start, end in sentence_spans(question)]
+    asking = " ".join(sentence for sentence in sentences if _asks(sentence))
+    alone = strip_frame(asking) if asking else ""
+    return None if asking == question or _TAKEN.search(alone) or len(content_tokens(alone)) <= _FEW else alone
 
 
 def _is_situation(sentence: str, asked: str) -> bool:
