@@ -89,17 +89,17 @@ def examples(assistant: Assistant) -> list[Example]:
     found = []
     for row in map(json.loads, lines):
         question = row.get("question") or row["topic"]
-        topic = row.get("topic") or _topic(assistant, question)
+        topic = row.get("topic") or topic_of(assistant, question)
         found.append(("topics", question, topic, row["papers"], row["doubtful"]))
     for case in load_dev(assistant.papers):
         if case.kind == "list":
             question = case.turns[0].question
-            found.append(("dev", question, _topic(assistant, question), list(case.turns[0].relevant), []))
+            found.append(("dev", question, topic_of(assistant, question), list(case.turns[0].relevant), []))
     whole = [_example(assistant, *row) for row in found]
     return [*whole, *(_example(assistant, *row, without=True) for row in found if row[3])]
 
 
-def _topic(assistant: Assistant, question: str) -> str:
+def topic_of(assistant: Assistant, question: str) -> str:
     """What the product would look for; the question itself where it takes it for no list."""
     parts = assistant.parts
     routed = route(question, parts.names.mentioned(question), parts.kinds.tell(strip_frame(question)))

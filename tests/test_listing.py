@@ -6,7 +6,7 @@ import pytest
 from conftest import Check
 
 from qa import Assistant, Filters
-from qa.answer.listing import qualifying, with_the_word
+from qa.answer.listing import kept_of, qualifying, with_the_word
 from qa.answer.matching import Match
 from qa.asked.listing import asks_for_one
 from qa.types import Passage
@@ -73,6 +73,14 @@ def test_which_scores_qualify() -> None:
     assert scores[:2] == qualifying(scores, 0.9)
     unsure = [match(0.5), match(0.4), match(0.3)]  # each may well belong, so that leaving one out costs more
     assert unsure == qualifying(unsure, 0.9)
+
+
+def test_more_of_a_few_qualify() -> None:
+    """Which of those shown is asked of papers of which some are meant: what is too unlikely of a collection is told of these."""
+    matches = [match(-0.5), match(-0.8), match(-4.0)]
+    assert [] == kept_of("barley", matches, [], 0.08, few=False)
+    assert matches[:2] == kept_of("barley", matches, [], 0.08, few=True)
+    assert [] == kept_of("barley", matches, [], 0.02, few=True)
 
 
 def test_without_its_one_word_a_paper_must_be_likely() -> None:
