@@ -25,7 +25,7 @@ PAPERS = (RYE, OATS, SALT, MAPS)
 @pytest.mark.parametrize(
     "rest",
     ["Is the code of  available?", "github?", "Where can I find the code of  ?", "Did the  authors open-source their implementation?",
-     "url of the  repo", "Does the  abstract give a link?", "What about code in  ?"],
+     "url of the  repo", "Where can I download  ?", "Does the  abstract give a link?", "What about code in  ?"],
 )  # fmt: skip
 def test_asked_for_code(rest: str) -> None:
     """Nothing is left of the question, without the name, but words of availability."""

@@ -89,6 +89,7 @@ NARROWED = [
     turn("Does either of these papers mention statins?", "statins", route="collection", shape="list"),
 ]
 CHOSEN = [*LAW, turn("Which of these papers covers leases?", "contracts", route="list", shape="list")]
+RECORDED = [*LAW, turn("When was JurisBench published?", "contracts", route="collection", shape="list")]
 CHOSEN_BY_NAME = [*LAW, turn("Which of these papers uses JurisBench?", "bail", route="list", shape="list")]
 THREE = [*IN_TURN, turn("How large is JurisBench?", "contracts")]
 TOLD_APART = [
@@ -456,6 +457,13 @@ CONVERSATIONS = [
         "Are there side effects in courts in CARDIO-PREVENT?",
         "statins",
     ),
+    (STATINS, "Any effect on bleeding?", "Is there any effect on bleeding in CARDIO-PREVENT?", "statins"),
+    (STATINS, "how many died?", "How many died in CARDIO-PREVENT?", "statins"),
+    (STATINS, "what do older adults do there", "What do older adults do in CARDIO-PREVENT?", "statins"),
+    (LAW, "the ones about race only", "Which of these papers are about race?", "contracts pleas bail"),
+    (RECORDED, "and the third one?", "When was Bail at a Distance published?", "bail"),
+    (LAW, "what did the one about contracts find?", "What did JurisBench find?", "contracts"),
+    (LAW, "when was the one on contracts published?", "When was JurisBench published?", "contracts"),
 ]
 
 
@@ -621,6 +629,9 @@ def test_others_are_left_out_without_a_rewrite() -> None:
     [("what beats JurisBench?", "Which other papers beat JurisBench?"),
      ("what is better than it?", "Which other papers outperform JurisBench?"),
      ("who fixed that?", "Which other papers improve on JurisBench?"),
+     ("did anybody fix that?", "Which other papers improve on JurisBench?"),
+     ("other leases papers?", "Which other papers are about leases?"),
+     ("is there a follow up for leases", "Which other papers are about measuring Reading of Contracts for leases?"),
      ("and who pushed that reading-of-leases idea further?", "Which other papers improve on JurisBench?"),
      ("who took it even further?", "Which other papers improve on JurisBench?"),
      ("what else is there for lawyers?", "Which other papers are for lawyers?"),
@@ -640,6 +651,9 @@ def test_other_papers_are_other_than_those_just_spoken_of() -> None:
     assert ("contracts",) == understand("Other papers on courts?", CONTRACTS, NAMES).exclude
     assert ("contracts",) == understand("what else is there on leases?", CONTRACTS, NAMES).exclude
     assert () == understand("what else is in there?", CONTRACTS, NAMES).exclude
+    assert ("contracts",) == understand(
+        "Is there another paper that scores lawyers?", CONTRACTS, NAMES
+    ).exclude
 
 
 def test_papers_on_both_topics() -> None:
@@ -694,6 +708,27 @@ def test_what_a_list_is_about_may_be_it() -> None:
     assert understand("what does it cost hospitals?", [*TRIALS, about_flu], NAMES).otherwise is None
 
 
+def test_a_correction_to_what_the_paper_at_hand_speaks_of_stays_with_it() -> None:
+    """ "I meant in wages": another paper has that in its title, but the one at hand speaks of it too."""
+    papers = {
+        "guilds": Paper("guilds", "The Guilds Register", "Guilds set prices in Ghent and wages in Bruges."),
+        "wages": Paper("wages", "Wages in Antwerp", "Pay fell."),
+    }
+    history = [quoting_turn(papers, "How did guilds set prices in Ghent?", "guilds")]
+    assert ("guilds",) == understand("no I meant in wages", history, NameIndex(papers.values())).paper_ids
+
+
+def test_the_one_by_somebody_has_no_name_of_it() -> None:
+    """What "the one by Holt" calls a paper is nothing to call it in the next question."""
+    papers = {"inns": Paper("inns", "Inns along the old salt road in Tyrol", "One inn in three failed.")}
+    history = [quoting_turn(papers, "Which inns does the one by Holt cover?", "inns")]
+    said = understand("does it mention mules?", history, NameIndex(papers.values()))
+    assert ('Does "Inns along the old salt road in Tyrol" mention mules?', ("inns",)) == (
+        said.standalone,
+        said.paper_ids,
+    )
+
+
 def test_the_one_with_a_thing_is_no_part_of_the_paper_at_hand() -> None:
     """Told by what it has, a paper that is none of those spoken of is looked for in the whole collection."""
     result = understand("and the one with a placebo arm?", CONTRACTS, NAMES)
@@ -725,6 +760,10 @@ def test_the_other_one_of_several() -> None:
     about_contracts = turn("What does JurisBench cover?", "contracts")
     result = understand("does the other one use data?", [*LAW, about_pleas, about_contracts], NAMES)
     assert ("pleas",) == result.paper_ids
+    refused = Abstention("not_stated", "The abstract does not say it.", (PAPERS["flu"].title,))
+    first = Turn("Which rate?", Answer("Which rate?", "Which rate?", "", abstention=refused))
+    result = understand("does the other one use data?", [first, *CONTRACTS], NAMES)
+    assert ("flu",) != result.paper_ids  # what was but near is none that was spoken of
 
 
 def test_the_paper_that_was_said_not_to_tell_is_meant() -> None:

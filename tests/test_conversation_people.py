@@ -58,6 +58,13 @@ NEWEST = [_turn("Which paper by Hartley is the newest?", "property", route="coll
         (RUNS, "which year?", 'When was "Rumour and bank runs in Vienna between the two great wars" published?'),
         (STAY, "and what did the second author publish?", "And what did Daniel Okafor publish?"),
         (STAY, "have they written anything else?", "Have Margaret Hartley and Daniel Okafor written anything else?"),
+        (STAY, "have the authors written anything else?", "Have Margaret Hartley and Daniel Okafor written anything else?"),
+        (
+            TWO,
+            "what did the more recent one find?",
+            'What did "The property of married women and the founding of firms in Boston" find?',
+        ),
+        (TWO, "what did the older one find?", 'What did "Debtors and their jailers in eighteenth-century Bristol towns" find?'),
         (STAY, "Is there more by the same authors?", "Is there more by Margaret Hartley and Daniel Okafor?"),
         (RUNS, "who were his coauthors?", "With whom has Jörg Lindner written?"),
         (RUNS, "what else did the last author write", "What else did Kenji Ito write?"),

@@ -12,11 +12,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # fmt: off
 _SOUGHT = frozenset((
     "code", "codes", "codebase", "github", "gitlab", "bitbucket", "repo", "repos", "repository", "repositories", "link", "links", "url",
-    "urls", "implementation", "implementations", "website", "homepage", "webpage", "address", "software",
+    "urls", "download", "downloads", "implementation", "implementations", "website", "homepage", "webpage", "address", "software",
 ))
 _ALLOWED = _SOUGHT | frozenset((
     "a", "about", "also", "an", "and", "any", "anywhere", "are", "article", "at", "author", "authors", "authors'", "availability", "available",
-    "been", "by", "can", "could", "did", "do", "does", "download", "exist", "exists", "find", "for", "from", "get", "give", "given", "gives",
+    "been", "by", "can", "could", "did", "do", "does", "exist", "exists", "find", "for", "from", "get", "give", "given", "gives",
     "had", "has", "have", "here", "how", "i", "in", "is", "it", "its", "made", "make", "may", "me", "not", "of", "official", "on", "one", "online",
     "open", "open-source", "open-sourced", "opensource", "opensourced", "out", "page", "paper", "please", "point", "print", "printed", "project",
     "provide", "provided", "provides", "public", "publicly", "publish", "published", "release", "released", "releases", "s", "see", "share",

@@ -93,7 +93,8 @@ class Asked:
         return enumerated(spoken)
 
 
-_THERE = re.compile(
+# "What does it do there?": in what was spoken of.
+THERE = re.compile(
     r"(?<=\w)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)\s+there$", re.IGNORECASE
 )  # where it is, is said instead
 
@@ -105,7 +106,7 @@ def enumerated(parts: Sequence[str]) -> str:
 
 def placed_in(text: str, name: str) -> str:
     """The question with the name that it takes for granted: "... in Zorvex?"."""
-    clause = _THERE.sub("", bare(text))
+    clause = THERE.sub("", bare(text))
     if is_order(clause):
         return f"{clause} in {name}"
     if len(clause.split()) > _LONG or clause.lower().startswith(("what if", "if ")) or '"' in name:

@@ -13,12 +13,14 @@ from qa.conversation.items import items_in
 from qa.conversation.pronouns import anaphors, explained, replaced
 from qa.words import content_tokens, stem
 
+# "When was the one about tea published?", "what did the one on tea find?"
+_DONE = r"\w+ed|written|find|show|say|report|conclude|use|do|study|mean|appear"
 _DESCRIBED = re.compile(
     r"(?:\bthe\s+|^(?:(?:and|ok|okay|so|but)\s+)?(?=[\w-]+ (?:one|paper)\s*(?:[:,]|[–—-]\s)))(?P<what>(?!first\b|second\b|third\b|last\b|former\b|latter\b|earlier\b|previous\b|prior\b|other\b|same\b|next\b|new\b"
     r"|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
     r"\s+(?:one|paper|study|trial|article|work)\b(?!\s+(?:of|that|which|by|for)\b)"
     r"|\bthe\s+(?:one|paper|study|trial|article)\s+(?:on|about|with"
-    r"|that)\s+(?:an?\s+)?(?P<on>[\w\-]+(?:\s+[\w\-]+)?)(?=\s*[?,:]|$)",
+    rf"|that)\s+(?:an?\s+)?(?P<on>[\w\-]+(?:\s+(?!(?:{_DONE})\b)[\w\-]+)?)(?=\s*[?,:]|\s+(?:{_DONE})\W*$|$)",
     re.IGNORECASE,
 )
 
@@ -243,7 +245,10 @@ def _of_another_study(asked: Asked, match: re.Match[str]) -> str | None:
 
 
 def _of_the_year(asked: Asked, what: str) -> str | None:
-    """ "The 2020 one": of the papers shown the only one of that year, else of those spoken of."""
+    """ "The 2020 one", "the more recent one": of the papers shown the only one of that year, else of those spoken of."""
+    age = _AGE.fullmatch(what)
+    if age:
+        return _of_that_age(asked, latest=age["old"] is None)
     if not _YEAR.fullmatch(what):
         return None
     for papers in (asked.focus.shown, asked.focus.seen):
@@ -251,6 +256,17 @@ def _of_the_year(asked: Asked, what: str) -> str | None:
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _of_that_age(asked: Asked, latest: bool) -> str | None:
+    """The newest or the oldest of several papers shown, if the years of all are recorded."""
+    ids = asked.focus.several
+    years = [(year, paper_id) for paper_id in ids if (year := asked.names.year(paper_id)) is not None]
+    if not years or len(years) < len(ids):
+        return None
+    wanted = (max if latest else min)(year for year, _ in years)
+    found = [paper_id for year, paper_id in years if year == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def among(asked: Asked) -> Understood | None:
@@ -385,6 +401,7 @@ _PART = re.compile(
     r"|(?:small|larg|old|new|earli|lat|short|long|bigg|bett)er)\b",
     re.IGNORECASE,
 )
+_AGE = re.compile(r"(?:more|most) recent|newer|newest|latest|later|(?P<old>older|oldest)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SO_MANY = re.compile(r"\b(?:of|all)\s+(?:the|these|those)\s+(?P<n>three|four|five)\b", re.IGNORECASE)
 # "What are the two problems that it solves?"

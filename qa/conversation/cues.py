@@ -102,7 +102,8 @@ OTHERS = re.compile(
     r"|(?:any|more|other|similar|related)\s+(?:papers?|works?|stud(?:y|ies)|ones|methods|approaches"
     r"|trials)(?=\s+(?:like|on)\s+(?:this|that|it)\b|\s*\?|$)"
     r"|^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:other|further|additional)\s+(?:papers?|works?|stud(?:y|ies)|methods|approaches|trials)(?=\s+(?:on|about|for)\s)"
-    r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|\bothers\?)",
+    r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|\bothers\?"
+    r"|\b(?:is\s+there|(?:do|have)\s+you(?:\s+(?:have|got))?)\s+another\s+(?:paper|work|study|method|approach|trial|article)(?=\s+(?:that|which|on|about|for|with)\b))",
     _I,
 )
 # Asked of the whole collection, whatever "it" is: these do not confine the search to one paper.
@@ -159,7 +160,7 @@ CORRECTION = re.compile(
 # "Is there something similar for rice?"
 ALIKE = re.compile(
     rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:is|are)\s+there\s+)?(?:(?:any|some)(?:thing|\s+(?:{WORKS})s?)?|an?|the|other)?\s*"
-    rf"(?:similar|comparable|the\s+same|like\s+(?:this|that|it))(?:\s+(?:{WORKS})s?)?\s+(?P<rest>(?:for|in|on|with|to)\s+[^?]+?)\s*\?*$",
+    rf"(?:similar|comparable|the\s+same|like\s+(?:this|that|it)|follow[- ]?ups?)(?:\s+(?:{WORKS})s?)?\s+(?P<rest>(?:for|in|on|with|to)\s+[^?]+?)\s*\?*$",
     _I,
 )
 # "Is that true for rice too?"
@@ -229,9 +230,11 @@ AGAIN = re.compile(
     rf"|(?P<shorter>{_IN_SHORT}))(?:[,\s]+(?:please|then|again))*\s*[?.!]*$",
     _I,
 )
+# "Which won?", "how many died?": no nouns.
+_HAPPENED = r"\w{2,}[^\We]ed|died|won|lost|fell|rose|grew|came|went"
 WH_NOUN = re.compile(
     rf"^(?P<wh>which|what|how\s+many|how\s+much)\s+(?P<noun>(?:(?:two|three|four|five|six"
-    rf"|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES})\b)\w[\w\-]*[^s\W]\s+\w+[^s\W]s(?!\w)|(?!(?:{AUXILIARIES}|about|else|of)\b)\w[\w\-]*))\s*\??$",
+    rf"|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES})\b)\w[\w\-]*[^s\W]\s+\w+[^s\W]s(?!\w)|(?!(?:{AUXILIARIES}|about|else|of|{_HAPPENED})\b)\w[\w\-]*))\s*\??$",
     _I,
 )
 # "Which drug, what dose?"
@@ -276,7 +279,7 @@ WIDENED = re.compile(
 )
 # "What beats X?", "who fixed that?": what another paper does.
 SURPASSED = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:who|(?:which|what)\s+(?:other\s+)?(?:papers?|methods?|works?|approach(?:es)?|models?))\s+(?:has\s+|have\s+)?(?:since\s+|later\s+|then\s+)?"
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:who|(?:which|what)\s+(?:other\s+)?(?:papers?|methods?|works?|approach(?:es)?|models?)|(?:did|has|have)\s+any(?:one|body))\s+(?:has\s+|have\s+)?(?:since\s+|later\s+|then\s+)?"
     r"(?P<did>fix(?:es|ed)?|solve[sd]?|overc[ao]mes?|address(?:es|ed)?|remed(?:y|ies|ied)|repair(?:s|ed)?|improve[sd]?\s+(?:on|upon|over)"
     r"|(?:push(?:es|ed)?|takes?|took|carr(?:y|ies|ied)|br(?:ings?|ought))(?=\s.*\sfurther\W*$))"
     r"|(?:what|who|(?:which|what)\s+(?:papers?|methods?|works?|approach(?:es)?|models?))\s+(?:(?P<beats>beats?|outperforms?|surpass(?:es)?|improves?\s+(?:on|upon|over))|(?:is|are|does|works?|performs?)\s+(?P<better>better\s+than)))"
@@ -300,9 +303,9 @@ SUPERLATIVE = re.compile(
     rf"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:which|what)(?:\s+(?:is|was|about)|'s)?\s+)?(?:the|his|her|their|its)\s+(?P<most>{_EXTREME})(?:\s+(?:{WORKS}))?",
     _I,
 )
-# "just the ones after 2010"
+# "just the ones after 2010", "the ones about bees only"
 NARROWED = re.compile(
-    rf"^(?:(?:and|but|ok|okay|so|please|now)[,\s]+)*(?:(?:show|list|give)\s+(?:me\s+)?)?(?:just|only)\s+(?:the\s+|those\s+)?(?:ones|those|(?:{WORKS})s|studies)\s+(?P<rest>.+)$",
+    rf"^(?:(?:and|but|ok|okay|so|please|now)[,\s]+)*(?:(?:show|list|give)\s+(?:me\s+)?)?(?:(?:just|only)\s+(?:the\s+|those\s+)?(?:ones|those|(?:{WORKS})s|studies)|(?:the\s+)?(?:ones|those)(?=\s[^,:]+\sonly$))\s+(?P<rest>.+?)(?:\s+only)?$",
     _I,
 )
 # Whether a paper is there.

@@ -234,8 +234,11 @@ def _asked_by(asked: Asked, rest: str) -> Understood:
 
 
 def _corrected(asked: Asked, rest: str) -> str | None:
-    """ "I meant for Y": the one paper whose title has the words of Y."""
-    return None if asked.names.mentions(rest) else asked.names.titled(_LEADING_PREPOSITION.sub("", rest))
+    """ "I meant for Y": the one paper whose title has the words of Y, if the one at hand does not speak of it."""
+    told = any(asked.names.tells_all(paper_id, rest) for paper_id in asked.focus.papers)
+    return (
+        None if told or asked.names.mentions(rest) else asked.names.titled(_LEADING_PREPOSITION.sub("", rest))
+    )
 
 
 def _asked_of_those_shown(asked: Asked, rest: str) -> Understood | None:
@@ -303,7 +306,9 @@ def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
         return _of_the_paper(asked, rest, "")
     effect = linked and cues.ANY_EFFECT.match(f"any {rest}") is not None
     if focus.name and (effect or _ANY.match(rest)):
-        text = placed_in(f"are there {rest}", asked.subject)
+        be = "are" if is_plural(_GOVERNING.split(rest)[0]) else "is"
+        said = rest[:1].lower() + rest[1:] if rest[1:2].islower() else rest
+        text = placed_in(f"{be} there {said}", asked.subject)
         return asked.about(text, focus.papers if effect else focus.about, f"about {asked.subject}")
     governed = bool(_LEADING_PREPOSITION.match(rest))
     noun = rest if governed else _DETERMINER.sub("", rest)

@@ -44,6 +44,7 @@ _ACTING = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:and |but |so )?which (?:one )?of ", re.I)
+_A_WORK = re.compile(r"one|paper|article|study|trial|work|review|report", re.I)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
 _ABOUT = r"(?:on|about|regarding|of|for|with|study|studies|studied|covers?|discuss|concern|mention)"
 # "the results", "its aim": no topic of their own.
@@ -191,7 +192,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         matter=_matter(question) if is_set else "",
         choices=choices,
         shown=shown or focus.shown,
-        discussed=_discussed(focus, papers),
+        discussed=focus.discussed if unclaimed else _discussed(focus, papers),
         cited=cited,
         seen=tuple(dict.fromkeys([*papers, *cited, *focus.seen])),
         numbers={**focus.numbers, **numbers},
@@ -276,7 +277,8 @@ def _choices(
     names: NameIndex,
     listed: bool,
 ) -> tuple[Choice, ...]:
-    if len(papers) > 1 or (listed and papers):
+    of_shown = len(focus.shown) > 1 and papers[:1] in [(pid,) for pid in focus.shown]
+    if len(papers) > 1 or (listed and papers and not of_shown):  # what is told of one keeps the others
         return tuple(Choice(names.spoken(pid), pid) for pid in papers)
     items = items_in(question, said)
     if len(items) > 1 and papers:
@@ -300,6 +302,8 @@ def _subject(question: str, focus: Focus, papers: Sequence[str], names: NameInde
         return ""
     start = article.end() if (article := _ARTICLE.match(clause.rest)) else 0
     subject = names.subject(clause.rest[start:], papers[0])
+    if _A_WORK.fullmatch(subject):  # "the one by Holt"
+        return ""
     end = start + len(subject)
     if clause.rest[end:].startswith(" of "):  # "the age of the data": neither is what the paper goes by
         return ""

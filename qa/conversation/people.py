@@ -23,8 +23,11 @@ _SAME = re.compile(
 )
 _ONE = re.compile(r"\b(?:he|she|him)\b", _I)
 _OWN = re.compile(r"\b(?:his|her|hers)\b", _I)
-# "Have they written more?"; but "when were they published?" is asked of papers.
-_THEY = re.compile(rf"(?:(?<=\bdid\s)|(?<=\bhave\s))they\b(?=\s+(?:\w+\s+){{0,2}}?{_WRITE}\b)", _I)
+# "Have they written more?", "has the author ...?"; but "when were they published?" is asked of papers.
+_THEY = re.compile(
+    rf"(?:(?<=\bdid\s)|(?<=\bhave\s)|(?<=\bhas\s))(?:they|the\s+authors?)\b(?=\s+(?:\w+\s+){{0,2}}?{_WRITE}\b)",
+    _I,
+)
 _WHO_IS = re.compile(r"^\W*(?:and\s+)?who(?:['’]?s|\s+(?:is|was|are|were))\s+the\b", _I)  # asks for the name
 _PLACES = {"second": 1, "third": 2, "last": -1, "senior": -1}
 

@@ -24,7 +24,7 @@ _ANYTHING_ELSE = re.compile(
     re.I,
 )
 _OTHER_KIND = re.compile(
-    r"^(?:which|what|are\s+there(?:\s+any)?)\s+other\s+(?P<kind>[\w\-]+(?:\s+[\w\-]+)?)\s+(?P<noun>papers|works|studies)"
+    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:which|what|are\s+there(?:\s+any)?|any)\s+)?other\s+(?P<kind>[\w\-]+(?:\s+[\w\-]+)?)\s+(?P<noun>papers|works|studies)"
     r"(?:\s+(?:are\s+there|exist|do\s+you\s+have))?(?=\s*[?.]|$)",
     re.I,
 )
@@ -88,12 +88,12 @@ def others(asked: Asked) -> Understood | None:
     alike = _alike(asked)
     if alike:
         return alike
-    match = cues.OTHERS.search(asked.text)
+    plain = _ANYTHING_ELSE.sub("Which other papers are", asked.text)
+    plain = _OTHER_KIND.sub(r"Which other \g<noun> are about \g<kind>", plain)
+    match = cues.OTHERS.search(plain)
     if not match:
         return None
     focus = asked.focus
-    plain = _ANYTHING_ELSE.sub("Which other papers are", asked.text)
-    plain = _OTHER_KIND.sub(r"Which other \g<noun> are about \g<kind>", plain)
     changed, asked = plain != asked.text, replace(asked, text=plain)
     again = bool(re.search(r"\bother\b|\belse\b|\bmore\b", focus.question))
     shown = dict.fromkeys([*focus.papers, *focus.cited, *(focus.seen if again else ())])
@@ -147,7 +147,7 @@ def _alike(asked: Asked) -> Understood | None:
     match, focus = cues.ALIKE.match(asked.text), asked.focus
     if not match or len(focus.papers) != 1 or anaphors(match["rest"], asked.names):
         return None
-    topic = _within_a_sentence(asked.names.topic(focus.papers[0]))
+    topic = focus.name if focus.topical else _within_a_sentence(asked.names.topic(focus.papers[0]))
     said = bare(put_in(topic, match["rest"], asked.names) or f"{topic} {match['rest']}")
     note = f"leaving out {asked.listed(focus.papers)}"
     return asked.about(f"Which other papers are about {_within_a_sentence(said)}", (), note, focus.papers)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from qa.asked.sides import compared as compared_sides
 from qa.conversation import cues
-from qa.conversation.asked import MOST_NAMES, Asked, Understood, enumerated, placed_in
+from qa.conversation.asked import MOST_NAMES, THERE, Asked, Understood, enumerated, placed_in
 from qa.conversation.choosing import among, described, narrowed, numbered, ordinal, ordinal_paper
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, sentence
 from qa.conversation.definite import in_full, told_name
@@ -88,6 +88,7 @@ def _resolved(asked: Asked) -> Understood:
         any(form.match(asked.text) for form in (_GOVERNED, cues.WH_NOUN, cues.WH_NOUNS, cues.CORRECTION))
         or _is_effect(asked.text)
         or _is_taken_on(asked)
+        or THERE.search(bare(asked.text))
     )
     held = cues.HELD.search(asked.text) is not None
     silent = asked.focus.unclaimed and not _TAKEN_UP.search(asked.text)
@@ -463,7 +464,7 @@ def implied(asked: Asked) -> Understood | None:
     text = _unlinked(asked.text)
     if not focus.name or asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
         return None
-    if text == asked.text and not _leans(text, focus):
+    if text == asked.text and not (_leans(text, focus) or THERE.search(bare(text))):
         return None
     return _about_subject(asked, text)
 
