@@ -13,6 +13,9 @@ from qa.asked.listing import tells_topic
 from qa.asking import OF_PAPERS, allowed
 from qa.conversation import Understood
 from qa.conversation.asked import MOST_NAMES, enumerated
+from qa.conversation.choosing import ON_A_TOPIC
+from qa.conversation.clause import AUXILIARIES, QUESTION_WORDS
+from qa.conversation.cues import CONNECTIVE
 from qa.conversation.focus import THESE
 from qa.conversation.pronouns import anaphors
 from qa.features import is_bare
@@ -37,6 +40,9 @@ _MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surel
 _SHORT = 4  # words
 # That the words typed are answered by the paper at hand, where they are not with its name in them.
 _TYPED = 0.3
+# A word for the paper at hand, or for what was said of it.
+_POINTING = re.compile(r"\b(?:it|its|this|that|there)\b", re.IGNORECASE)
+_CLAUSE = re.compile(rf"\b(?:{AUXILIARIES}|{QUESTION_WORDS})\b", re.IGNORECASE)
 _OWN_WORDS = 2  # content words of a question that can be asked without a name
 
 
@@ -60,6 +66,8 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
         work, outcome = _nearer(parts, work, outcome)
     if outcome.abstention and work.routed.route == "fact":
         outcome = _as_typed(parts, work, plain) or _alone(parts, work) or outcome
+    if outcome.abstention and work.routed.route == "fact":
+        work, outcome = _of_its_title(parts, work, plain) or (work, outcome)
     unsure = outcome.abstention is not None or (outcome.answerable or 0.0) < _SURELY
     if unsure and work.understood.otherwise and work.routed.route == "fact":
         again, other = _as_meant(parts, work, work.understood.otherwise)
@@ -106,6 +114,25 @@ def _as_typed(parts: Parts, work: Work, plain: str) -> Outcome | None:
         return None
     _, outcome = _as_meant(parts, work, replace(understood, standalone=plain))
     return outcome if outcome.draft and (outcome.answerable or 0.0) >= _TYPED else None
+
+
+def _of_its_title(parts: Parts, work: Work, plain: str) -> tuple[Work, Outcome] | None:
+    """A follow-up that the one paper at hand does not answer, of those whose titles have what it speaks of and this one has not."""
+    understood = work.understood
+    own = plain[opening.end() :] if (opening := CONNECTIVE.match(plain)) else plain
+    if not understood.rewritten or len(understood.paper_ids) != 1 or _POINTING.search(own):
+        return None
+    if not _CLAUSE.search(own):  # "and in rats?" is asked of what is at hand
+        return None
+    titled = parts.names.titled_otherwise(plain, understood.paper_ids)
+    if parts.names.mentions(plain) or not 0 < len(titled) <= ON_A_TOPIC:
+        return None
+    again, other = _as_meant(parts, work, replace(understood, standalone=plain, paper_ids=titled))
+    if not other.draft or (other.answerable or 0.0) < _SURELY:
+        return None
+    telling = tuple(dict.fromkeys(quote.paper_id for quote in other.draft.quotes))
+    note = f"asked of {enumerated(list(map(parts.names.spoken, telling)))}"
+    return replace(again, understood=replace(again.understood, paper_ids=telling, note=note)), other
 
 
 def _alone(parts: Parts, work: Work) -> Outcome | None:

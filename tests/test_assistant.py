@@ -244,6 +244,18 @@ def test_a_follow_up_is_read_as_typed_too(seeds: Assistant, check: Check) -> Non
     assert "STABLE-RPS" in told.sentences[0].text
 
 
+def test_what_a_title_speaks_of_is_asked_of_its_paper(archive: Assistant, check: Check) -> None:
+    """Where the paper at hand has nothing of it; a part of a question, "in asthma?", stays with the one at hand."""
+    first = archive.ask("How many residents were enrolled in NightWatch?")
+    told = archive.ask(
+        "What about children with asthma, do they live in damp homes?", [Turn(first.question, first)]
+    )
+    check(archive, told)
+    assert {"asthma"} == {citation.paper_id for citation in told.citations}
+    stays = archive.ask("What about side effects in asthma?", [Turn(first.question, first)])
+    assert {"asthma"}.isdisjoint(citation.paper_id for citation in stays.citations)
+
+
 def test_an_answer_in_one_sentence(archive: Assistant, check: Check) -> None:
     """What was said at length is said again in one of its sentences."""
     told = archive.ask("Summarize the VESPER trial")

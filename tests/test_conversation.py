@@ -718,6 +718,15 @@ def test_a_correction_to_what_the_paper_at_hand_speaks_of_stays_with_it() -> Non
     assert ("guilds",) == understand("no I meant in wages", history, NameIndex(papers.values())).paper_ids
 
 
+def test_what_is_put_first_is_what_they_are() -> None:
+    """ "What about X, do they ...?" asks of X, and not of who wrote the paper at hand."""
+    result = understand("what about smokers in towns, do they benefit?", STATINS, NAMES)
+    assert ("Do smokers in towns benefit in CARDIO-PREVENT?", ("statins",)) == (
+        result.standalone,
+        result.paper_ids,
+    )
+
+
 def test_the_one_by_somebody_has_no_name_of_it() -> None:
     """What "the one by Holt" calls a paper is nothing to call it in the next question."""
     papers = {"inns": Paper("inns", "Inns along the old salt road in Tyrol", "One inn in three failed.")}

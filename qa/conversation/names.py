@@ -151,6 +151,13 @@ class NameIndex:
         words = (token for token in content_tokens(text) if token.surface not in _OF_ANY)
         return any(word.stem not in own and self._title_share(word.stem) >= _IN_TITLES for word in words)
 
+    def titled_otherwise(self, text: str, paper_ids: Sequence[str]) -> tuple[str, ...]:
+        """The papers that have a word of a text in the title which none of these has anywhere; none for what any title may have."""
+        own = {stem for paper_id in paper_ids for stem in self._stems(paper_id)}
+        said = {token.stem for token in content_tokens(text) if token.surface not in _OF_ANY}
+        strange = said - own
+        return tuple(paper.id for paper in self._papers.values() if strange & set(index_terms(paper.title)))
+
     def is_subject(self, text: str) -> bool:
         """Whether a phrase is what papers are about rather than a detail: most that have its words have them in the title."""
         words = [token.stem for token in content_tokens(text)]

@@ -14,7 +14,7 @@ from qa.asked.sides import compared as compared_sides
 from qa.conversation import cues
 from qa.conversation.asked import MOST_NAMES, THERE, Asked, Understood, enumerated, placed_in
 from qa.conversation.choosing import among, described, narrowed, numbered, ordinal, ordinal_paper
-from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, kind_of, sentence
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, is_plural, kind_of, sentence
 from qa.conversation.definite import in_full, told_name
 from qa.conversation.ellipsis import bare_word, counted, fragment, superlative
 from qa.conversation.focus import Focus, focus_of
@@ -314,6 +314,8 @@ def introduced(asked: Asked) -> Understood | None:
     placed = _PLACED.match(asked.text)
     start = placed.end() if placed else opening.end() if opening and opening.end() else -1
     named = asked.names.mentions(asked.text)
+    if not named and opening and opening["about"]:
+        return _put_first(asked, asked.text[opening.end() :])
     if not named or named[0].start != start:
         return None
     name, rest = asked.text[named[0].start : named[0].end], asked.text[named[0].end :]
@@ -327,6 +329,20 @@ def introduced(asked: Asked) -> Understood | None:
     return asked.about(said, named[0].paper_ids[:1], f"about {name}")
 
 
+def _put_first(asked: Asked, text: str) -> Understood | None:
+    """ "What about nurses, do they agree?": of nurses, in the paper at hand."""
+    what, _, rest = text.partition(", ")
+    found, focus = anaphors(rest, asked.names), asked.focus
+    theirs = bool(found) and rest[found[0].start : found[0].end].lower() in ("they", "them", "their")
+    if not theirs or not is_plural(_PHRASE_END.split(what)[0]) or not focus.name:
+        return None
+    said = replaced(rest, found, what)
+    return asked.about(
+        said if focus.topical else placed_in(said, asked.subject), focus.about, f'"they" are {what}'
+    )
+
+
+_PHRASE_END = re.compile(rf"\s+(?:{PREPOSITIONS})\b", re.IGNORECASE)
 _OPEN_END = re.compile(rf"\b(?:{PREPOSITIONS})\W*$", re.IGNORECASE)  # "Y, tested on?"
 _PLACED = re.compile(r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:in|for|with|on)\s+", re.IGNORECASE)
 
