@@ -64,6 +64,11 @@ NEWEST = [_turn("Which paper by Hartley is the newest?", "property", route="coll
             "what did the more recent one find?",
             'What did "The property of married women and the founding of firms in Boston" find?',
         ),
+        (
+            [*TWO, _turn('What did "The property of married women and the founding of firms in Boston" find?', "property")],
+            "and the earlier paper?",
+            'What did "Debtors and their jailers in eighteenth-century Bristol towns" find?',
+        ),
         (TWO, "what did the older one find?", 'What did "Debtors and their jailers in eighteenth-century Bristol towns" find?'),
         (STAY, "Is there more by the same authors?", "Is there more by Margaret Hartley and Daniel Okafor?"),
         (RUNS, "who were his coauthors?", "With whom has Jörg Lindner written?"),

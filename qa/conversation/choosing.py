@@ -143,7 +143,8 @@ def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
         if paper_id:
             return Choice(asked.names.spoken(paper_id), paper_id)
     if which in cues.BEFORE:
-        return None
+        older = _of_that_age(asked, latest=False) if which == "earlier" else None
+        return Choice(asked.names.spoken(older), older) if older and older not in asked.focus.papers else None
     shown = _papers_shown(asked) if _A_PAPER.fullmatch("" if one else noun) else ()
     choices = shown or asked.focus.choices or (() if one else _told_apart(asked))
     noun = "" if one else noun
