@@ -20,7 +20,7 @@ from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
 from qa.route import Routed
 from qa.types import Abstention, Draft, Paper, Passage
-from qa.words import content_tokens
+from qa.words import content_tokens, index_terms
 
 # Of several words that are to be mentioned none is a description of the others.
 _LITERAL = re.compile(r"\b(?:mention|contain|word|term|phrase)\w*", re.IGNORECASE)
@@ -60,7 +60,10 @@ def answer(parts: Parts, work: Work) -> Outcome:
     elif described_by and not result.papers and _ITS_TITLE.search(work.text):
         result = _by_meaning(parts, work, " ".join(described_by))
         result = result if result.papers else replace(result, reason="no_match")
-    passages = [_passage(parts, paper, span) for paper, span in zip(result.papers, result.spans, strict=True)]
+    said = " ".join((request.title if request.recalled else "", *described_by))
+    passages = [
+        _passage(parts, paper, span, said) for paper, span in zip(result.papers, result.spans, strict=True)
+    ]
     if result.reason:
         return Outcome(abstention=Abstention(result.reason, result.lead, result.nearest), answerable=0.0)
     draft = Draft(
@@ -140,9 +143,14 @@ def _fitting(parts: Parts, work: Work, phrases: Sequence[str]) -> Outcome:
     return replace(listed, notes=(*listed.notes, f"No paper says “{topic}” word for word."))
 
 
-def _passage(parts: Parts, paper: Paper, span: tuple[int, int] | None) -> Passage:
-    """The span that shows it, or the abstract's first sentence where the title does."""
+def _passage(parts: Parts, paper: Paper, span: tuple[int, int] | None, said: str) -> Passage:
+    """The span that shows it; where the title or the record does, the sentence that has most of what is ``said``, then of the title."""
     if span is None:
-        return parts.sentences(parts.index.ordinal(paper.id))[0]
+        sentences = parts.sentences(parts.index.ordinal(paper.id))
+        asked, title = ({*index_terms(text)} for text in (said, paper.title))
+        terms = [{*index_terms(sentence.text)} for sentence in sentences]
+        idf = parts.index.lexical.idf
+        shared = [tuple(sum(map(idf, own & wanted)) for wanted in (asked, title)) for own in terms]
+        return sentences[shared.index(max(shared))]
     start, end = span
     return Passage(f"{paper.id}#{start}", paper.id, start, end, paper.abstract[start:end])

@@ -26,7 +26,7 @@ from qa.lookup.wording import (
     titles_line,
     unit_said,
 )
-from qa.mentions import find_mentions, links, sentence_with
+from qa.mentions import find_mentions, is_name, links, sentence_with
 from qa.types import Paper
 
 _SHORT_NAME = 4  # words; a longer one is a title, and only its own paper will do
@@ -78,7 +78,10 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
 
 
 def if_meant(title: str, paper: Paper) -> str:
-    """That a paper is there which a title may mean that is half remembered."""
+    """That a paper is there which a title may mean that is half remembered; of words without a capital, which are rather told of it,
+    that it fits."""
+    if not is_name(title):
+        return f"Probably {titles_line([paper])}, which is in the collection."
     return f"Yes, if {titles_line([paper])} is meant; no paper is titled exactly “{title}”."
 
 
