@@ -12,7 +12,7 @@ from qa.asked.request import CollectionRequest, Want
 from qa.lookup.conditions import meeting, meets
 from qa.lookup.holdings import HOLDINGS, ordered
 from qa.lookup.result import CollectionResult
-from qa.lookup.wording import by_initials_line, lead_for, missing_line, other_forms_line
+from qa.lookup.wording import by_initials_line, lead_for, missing_line, more_forms_line, other_forms_line
 from qa.mentions import is_name
 from qa.types import Paper
 from qa.words import edit_distance_one, fold, stem
@@ -88,6 +88,9 @@ def _filtered(request: CollectionRequest, papers: Sequence[Paper]) -> Collection
     shown = [(paper, meets(request, paper)) for paper in papers]
     chosen = [(paper, evidence) for paper, evidence in shown if evidence is not None]
     lead = lead_for(request, len(chosen), len(papers))
+    if request.exact and chosen:
+        forms = meeting([replace(request, exact=False)], papers)
+        lead += more_forms_line(request, len(forms) - len(chosen))
     return CollectionResult(
         lead=f"{lead}{by_initials_line(request, [paper for paper, _ in chosen])}",
         papers=tuple(paper for paper, _ in chosen),
@@ -98,9 +101,12 @@ def _filtered(request: CollectionRequest, papers: Sequence[Paper]) -> Collection
 
 
 def _wider(request: CollectionRequest) -> Iterator[CollectionRequest]:
-    """What to look for when no paper has the phrases as written: any case, then within longer names."""
+    """What to look for when no paper has the phrases as written: in the plural, any case, then within longer names."""
     if request.negated:
         return
+    if request.exact:
+        request = replace(request, exact=False)
+        yield request
     parts = halves(request.phrases[0]) if len(request.phrases) == 1 and request.place == "anywhere" else ()
     if len(parts) > 1:
         yield replace(request, phrases=parts, either=" or " in request.phrases[0])

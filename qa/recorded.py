@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from qa.asked.grammar import NUMBERS, expand
-from qa.asked.order import aged, both_ends, by_appearance, number_of
+from qa.asked.order import aged, both_ends, by_appearance, limit_of
 from qa.asked.phrases import want_of
 from qa.asked.records import authors_counted, details_told, not_recorded, reviews_asked
 from qa.asked.request import CollectionRequest, Field, Range
@@ -163,7 +163,7 @@ class Recorded:
         conditions += [CollectionRequest(review=True)] if reviews else []
         order, want = whole or aged(text) or by_appearance(text), want_of(text)
         if order:
-            limit = None if whole else number_of(text)
+            limit = None if whole else limit_of(text, years != _ANY_YEAR)
             field: Field = "title" if order.startswith("alphabetically") else "paper"
             told = () if whole else details_told(text)
             return CollectionRequest(

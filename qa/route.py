@@ -17,9 +17,10 @@ from typing import cast
 from qa.asked.available import code_asked
 from qa.asked.framing import strip_frame
 from qa.asked.grammar import bare, expand
-from qa.asked.listing import asks_for_others, list_topic, title_sought, topics_sought
+from qa.asked.listing import asks_for_others, asks_of_all, list_topic, title_sought, topics_sought
 from qa.asked.marked import marked_request
 from qa.asked.order import compares_age
+from qa.asked.phrases import spanned
 from qa.asked.request import CollectionRequest, Detail
 from qa.asked.sides import compared
 from qa.asked.summary import asks_what_was_found, summary_topic
@@ -46,7 +47,7 @@ _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 # "How many papers are about X?" counts those that a list would hold.
 _COUNTED_ON = re.compile(
     expand(
-        r"how many (?:of (?:the|these|your|our) )?<papers><here> (?:(?:are )?(?:about|concerned with)|deal with|cover|study|discuss|treat) (?P<x>.+)"
+        r"how many (?:(?:of (?:the|these|your|our) )?<papers>|of (?:them|these|those))<here> (?:(?:are )?(?:about|concerned with)|deal with|cover|study|discuss|treat) (?P<x>.+)"
     ),
     re.IGNORECASE,
 )
@@ -169,6 +170,7 @@ _LITERAL = re.compile(
     r"|[\"“”«'‘`]",
     re.IGNORECASE,
 )
+_DEALING = re.compile(r"\b(?:deal\w*|dealt|concerned|to do) with\b", re.IGNORECASE)  # asks for a topic
 # What papers of some author say is asked, not which these are: "What did Doe et al. find?"
 _OF_CONTENT = re.compile(
     r"\b(?:what|how|why) (?:else )?(?:do|does|did|has|have|had)\b.*\b(?:f(?:i|ou)nd|show\w*|reports?|reported|conclude\w*|argue\w*|observe\w*"
@@ -219,8 +221,9 @@ def route(
     if asks_what_was_found(question):
         return Routed("summary", topic=question)
     formed = by_form(question, mentioned)
-    of_others = bool(mentioned) and formed.route == "list" and asks_for_others(strip_frame(question))
-    if told is None or formed.route == "smalltalk" or len(question) > _LONGEST or of_others:
+    plain = strip_frame(question)
+    sure = formed.route == "list" and (asks_for_others(plain) or (not mentioned and asks_of_all(plain)))
+    if told is None or formed.route == "smalltalk" or len(question) > _LONGEST or sure:
         return formed
     if formed == Routed("compare") and len(set(mentioned)) < _SIDES and len(told.parts) >= _SIDES:
         formed = replace(formed, sides=told.parts)
@@ -313,8 +316,8 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     joined = _joined_topic(text, request)
     if joined:
         return Routed("list", topic=joined)
-    if _is_topic(request) and not _LITERAL.search(text):
-        return Routed("list", topic=" ".join(request.phrases))
+    if _is_topic(request) and not _LITERAL.search(_DEALING.sub("", text)):
+        return Routed("list", topic=spanned(text, request.phrases))
     words = request.want in ("any", "list") and request.phrases
     within = words and mentioned and not (request.also or _SEVERAL.search(text))
     return None if within else Routed("collection", request=request)

@@ -102,6 +102,12 @@ def ids(result: CollectionResult) -> list[str]:
         ("which abstracts mention both Bees and HIVE-10?", "1 of 4 abstracts mentions Bees and HIVE-10.", ["bees"]),
         ("which abstracts mention Wasps or Ants?", "2 of 4 abstracts mention Wasps or Ants.", ["wasps", "ants"]),
         ("Which abstracts do not mention “faces”?", "3 of 4 abstracts do not mention “faces”.", ["bees", "ants", "moths"]),
+        ("abstracts that mention 'bees'", "1 of 4 abstracts mentions “bees”.", ["bees"]),
+        ('abstracts that mention "face"', "1 of 4 abstracts mentions “face”.", ["wasps"]),
+        ('abstracts that mention "stings" or "links"', "1 of 4 abstracts mentions “stings” or “links”.", ["wasps"]),
+        ("what are the latest papers, from 2020 on?",
+         "The 2 papers that are from 2020 or later, by year, the newest first: “Do Wasps Remember Faces?” (2021); “Ants, Fine-Tuned” (2021).",
+         ["wasps", "ants"]),
         ('titles with "networks"', "1 of 4 titles mentions “networks”.", ["moths"]),
         ("how many titles contain a colon?", "1 of 4 titles mentions “:”.", ["bees"]),
         ("which titles are questions?", "1 of 4 titles ends with “?”.", ["wasps"]),
@@ -165,7 +171,7 @@ def ids(result: CollectionResult) -> list[str]:
         ("do the records have authors?", "Of every paper the title and the abstract are recorded; of some also authors (2 of 4),"
          " a year (3 of 4), where it appeared (1 of 4); of none a DOI.", []),
         ("are there duplicates?", "No two of the 4 papers share a title or an abstract.", []),
-        ("which years does the collection cover?", "The papers are from 2019 to 2021 (2019: 1, 2021: 2).", []),
+        ("which years does the collection cover?", "The 3 of 4 papers that have a year are from 2019 to 2021 (2019: 1, 2021: 2).", []),
         ("which years are the papers that mention HIVE10 from?",
          "The 2 papers that mention HIVE10 are from 2019 to 2021 (2019: 1, 2021: 1).", ["bees", "wasps"]),
         ("in which years did papers on ants appear?", "The one paper that mentions “ants” is from 2021.", ["ants"]),
@@ -305,6 +311,20 @@ def test_a_title_half_remembered_is_shown() -> None:
     result = ask("do you have the paper Faces That Wasps Remember?")
     assert ["wasps"] == ids(result)
     assert result.lead.startswith("Yes, if “Do Wasps Remember Faces?” is meant")
+
+
+def test_what_is_told_of_a_paper_is_no_title() -> None:
+    """Words that are not written like a title are not said to be none."""
+    result = ask("do you have the paper about faces that wasps remember?")
+    assert ("Yes, this fits best: “Do Wasps Remember Faces?”.", ["wasps"]) == (result.lead, ids(result))
+
+
+def test_quoted_words_are_met_as_they_are_written() -> None:
+    """In quotation marks the plural is no singular; that others have this is said."""
+    papers = (*PAPERS, Paper("face", "One Face", "A face is remembered."))
+    result = ask("which abstracts mention 'faces'?", papers)
+    assert ["wasps"] == ids(result)
+    assert "1 of 5 abstracts mentions “faces”. 1 more has another form of it." == result.lead
 
 
 def test_a_paper_is_held_by_the_name_it_goes_by() -> None:

@@ -207,6 +207,16 @@ def test_the_halves_of_a_description_are_no_sides() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["what uses the HIVE benchmark?", "which tools from the Bodleian are released by these papers?",
+     "how many of them are about bee dances?", "which papers deal with river, estuary or lagoon sediments?"],
+)  # fmt: skip
+def test_what_several_papers_have_is_a_list(question: str) -> None:
+    """What uses a thing, what all papers have, how many are on a topic: no fact, and no literal words."""
+    assert "list" == route(question, (), TELL(question)).route
+
+
 def test_the_others_of_a_kind_are_a_list() -> None:
     """Also where a paper is named, whose like they are; what it compares or beats is a fact of it."""
     assert "list" == route("which other methods freeze the graft?", ["alpha"]).route

@@ -9,10 +9,10 @@ from dataclasses import replace
 from qa.answer import listing
 from qa.answer.described import best_fit, described
 from qa.answer.quoting import quote_of, quoted_sentence
-from qa.asked.phrases import halves, names_in
+from qa.asked.phrases import halves, names_in, spanned
 from qa.asked.request import CollectionRequest
 from qa.collection import CollectionResult, answer_request
-from qa.lookup.holdings import if_meant
+from qa.lookup.holdings import best_fitting, if_meant
 from qa.lookup.result import of_records
 from qa.lookup.titles import find_title
 from qa.lookup.wording import titles_line
@@ -102,7 +102,7 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
     told = described(parts, work, title) if len(content_tokens(title)) >= _TOLD else []
     if told:
         meant = [parts.paper(ordinal) for ordinal in told]
-        return of_records(if_meant(title, meant[0]), meant)
+        return of_records(best_fitting(title, meant[0]), meant)
     vector = parts.question(title).vector
     hits = parts.retriever.search(title, vector, work.ordinals, k=_COMPARED)
     papers = [parts.paper(hit.ordinal) for hit in hits]
@@ -137,8 +137,7 @@ def _all_phrases(request: CollectionRequest) -> tuple[str, ...]:
 
 def _fitting(parts: Parts, work: Work, phrases: Sequence[str]) -> Outcome:
     """The papers on a topic of which none uses the words, with a note that says so."""
-    text, first, last = work.text, work.text.find(phrases[0]), work.text.find(phrases[-1])
-    topic = text[first : last + len(phrases[-1])] if 0 <= first < last else " ".join(phrases)
+    topic = spanned(work.text, phrases)
     listed = listing.answer(parts, replace(work, routed=Routed("list", topic=topic)))
     return replace(listed, notes=(*listed.notes, f"No paper says “{topic}” word for word."))
 

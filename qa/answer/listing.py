@@ -15,6 +15,7 @@ from qa.answer.naming import named, only_named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import role_scores, standardised
+from qa.answer.threshold import reaching
 from qa.answer.topic import alternatives, without_generic
 from qa.asked.grammar import expand
 from qa.asked.listing import asks_for_one
@@ -100,7 +101,10 @@ class _Found(NamedTuple):
 
 
 def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
-    """The papers on one topic, by the question where that asks for it ``alone``."""
+    """The papers on one topic, by the question where that asks for it ``alone``; by their figures where these can tell."""
+    reached = reaching(parts, topic, work.ordinals or range(len(parts.index.papers)))
+    if reached:
+        return _Found(reached, reached, reached)
     hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
     if _is_off_topic(hits[:_NEAREST]):
         return _Found([], declined=abstention("off_topic", (), among=_limited(work)))

@@ -20,7 +20,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 # What a paper may do with something that has a name, and what else says nothing more of it: "name GLUE among their benchmarks".
-_SAYS_NO_MORE = frozenset(
+SAYS_NO_MORE = frozenset(
     token.stem
     for token in content_tokens(
         "use experiment result score number benchmark dataset data set test evaluate evaluation name among report mention flavour"
@@ -48,7 +48,7 @@ def only_named(topic: str) -> str:
     whole = Span(found[0][0].start(), found[0][-1].end())
     name = _KIND.sub("", topic[whole.start : whole.end])  # "A100 GPUs"
     rest = content_tokens(f"{topic[: whole.start]} {topic[whole.end :]}")
-    return name if all(token.stem in _SAYS_NO_MORE for token in rest) else ""
+    return name if all(token.stem in SAYS_NO_MORE for token in rest) else ""
 
 
 def named(parts: Parts, topic: str, matches: Sequence[Match]) -> list[Match]:

@@ -28,7 +28,7 @@ WORDS = {
     r"|experiments|surveys|theories|proposals|benchmarks|datasets|data sets|corpora)",
     "collection": r"(?:collection|corpus|library|database|data ?base|data ?set|set|index|list|folder"
     r"|archive|bibliography)",
-    "here": r"(?: (?:(?:in|of|from|within|across|among|amongst) (?:(?:all )?(?:of )?(?:the|this|that|your"
+    "here": r"(?: (?:(?:in|of|by|from|within|across|among|amongst) (?:(?:all )?(?:of )?(?:the|this|that|your"
     r"|our|my|these"
     r"|those)(?: (?:whole|entire|current))?(?: (?:paper|abstract))? (?:<collection>|papers|abstracts)"
     r"|these|those"

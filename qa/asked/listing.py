@@ -87,8 +87,11 @@ TOPIC_FORMS = (
     Form("tell me about grafting", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about"
         r"|(?:what )?do you know (?:(?:anything|something) )?about) (?P<x>.+)"),
 )  # fmt: skip
-# The others of a kind are never those of the one paper that is named.
+# The others of a kind are never those of the one paper that is named, nor is what uses a thing.
 OTHER_FORMS = (
+    Form("what uses grafting knives?",
+         r"what (?:(?:else|all|here|also) )*(?P<x>(?:uses|employs|(?:relies|builds|runs) on"
+         r"|(?:is|was|gets|got) (?:tested|evaluated|trained|built|based) (?:up)?on) .+?)<here>"),
     Form("which methods beat X?", r"(?:which|what) (?P<x>(?:[\w-]+ ){0,2}?<made>(?: here)?(?: (?:that|which|can|could))* <relates>(?: or <relates>)? .+?)<here>"),
     Form("which other methods date bones?", r"(?:which|what) (?:other|further|more) (?P<x>(?:[\w-]+ ){0,2}?<made>"
         r"(?: here| exist)* (?!(?:<aux>|the|an?)\b)(?:(?:to|for|that|which) )?.+?)<here>"),
@@ -102,6 +105,10 @@ NAME_FORMS = (
 )  # fmt: skip
 # "Which papers does X cite?" and "methods in the X report" ask about one paper.
 _OF_ONE = re.compile(r"^(?:does|did|do the authors)\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:by|in|among|across|of) (?:all )?(?:the|these|your|our) (?:papers|abstracts|articles|studies)\W*$",
+    re.IGNORECASE,
+)
 _IN_ONE = re.compile(
     r"\b(?:in|by) (?:the|this|that) (?:[\w-]+ ){0,3}(?:paper|report|study|trial"
     r"|article)\b",
@@ -165,6 +172,11 @@ def tells_topic(text: str) -> bool:
 def asks_for_others(text: str) -> bool:
     """Whether methods are asked for by what they are to one that is named, which is none of them: "which methods beat X?"."""
     return any(matches(OTHER_FORMS, bare(text)))
+
+
+def asks_of_all(text: str) -> bool:
+    """Whether what is asked for is what all the papers have: "which tools are released by these papers?"."""
+    return bool(_OF_ALL.search(text))
 
 
 def asks_for_one(text: str) -> bool:

@@ -22,6 +22,7 @@ from qa.asked.order import (
     compares_age,
     counted_in,
     end_of,
+    limit_of,
     number_of,
     rank_of,
 )
@@ -303,10 +304,11 @@ def _ordered(asked: _Marked) -> CollectionRequest | None:
     if order.startswith("alphabetically") and not by_alphabet(text):
         order = by_appearance(text) or by_place(text, order)
     field = "title" if order.startswith("alphabetically") else "paper" if by_authors else asked.field
+    dated = any(each.years != (None, None) for each in conditions)
     return CollectionRequest(
         field=field,
         order=order,
-        limit=None if whole else number_of(text),
+        limit=None if whole else limit_of(text, dated),
         skip=0 if whole else rank_of(text),
         ends=not whole and both_ends(text),
         unit="authors" if by_authors else counted_in(text),
@@ -469,7 +471,10 @@ def _words(asked: _Marked, base: str) -> Iterator[CollectionRequest]:
     for (lacking, field, place), phrases in groups.items():
         forms = are_forms([*phrases]) and not (_BOTH.search(asked.text) or _between_all(asked, _AND))
         either = lacking or any_one or forms or place != "anywhere"  # no text begins in two ways
-        request = CollectionRequest("list", field, tuple(phrases), either, place=place, negated=lacking)
+        exact = not lacking and {*phrases} <= {*quoted(asked.text)}
+        request = CollectionRequest(
+            "list", field, tuple(phrases), either, place=place, negated=lacking, exact=exact
+        )
         if any_one and several and not lacking:
             alternatives.append(request)
         else:

@@ -73,6 +73,11 @@ _HOW_MANY = re.compile(
     ),
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    rf"\b(?:{_EXTREME}|{_LONG}|{_SHORT}) (?:papers|articles|abstracts|studies|works|publications|records|titles|ones)\b",
+    re.IGNORECASE,
+)
+_SOME = 5  # papers at the end of an order, where it is not said how many
 _LETTERS = frozenset(("letters", "letter", "characters", "character", "chars", "signs"))
 _SENTENCES = frozenset(("sentences", "sentence"))
 
@@ -82,6 +87,13 @@ def number_of(text: str) -> int:
     number = _HOW_MANY.search(text)
     said = next(filter(None, number.groups())).lower() if number else "1"
     return NUMBERS.get(said) or int(said)
+
+
+def limit_of(text: str, dated: bool) -> int | None:
+    """How many of an order are shown: as many as asked for, some of "the newest papers", None for all of them from some years (``dated``)."""
+    if _HOW_MANY.search(text) or both_ends(text) or not _SEVERAL.search(text):
+        return number_of(text)
+    return None if dated else _SOME
 
 
 def rank_of(text: str) -> int:

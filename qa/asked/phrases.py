@@ -127,6 +127,12 @@ def halves(phrase: str) -> tuple[str, ...]:
     return tuple(part for part in map(_clean, re.split(r",? (?:or else|or|and/or|and) ", phrase)) if part)
 
 
+def spanned(text: str, phrases: Sequence[str]) -> str:
+    """What a text says from the first phrase to the last; the phrases in a row where it has them otherwise."""
+    first, last = text.find(phrases[0]), text.find(phrases[-1])
+    return text[first : last + len(phrases[-1])] if 0 <= first < last else " ".join(phrases)
+
+
 def names_in(phrase: str) -> tuple[str, ...]:
     """The names of "X or Y"; none where it has one part, or a part that is no name."""
     parts = halves(phrase)

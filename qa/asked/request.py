@@ -60,7 +60,7 @@ class CollectionRequest:
     that stand on most papers, or beside ``author``, "names" for what things of the kind of the phrase are called.
     An address at one of the hosts that ``elsewhere`` names is no ``link``, and where ``hosts`` are named only one at these is. ``venue`` is where a paper must have appeared. ``phrases`` must all be mentioned in ``field``, or any of them if ``either``, at
     ``place``; with ``inside`` also within a longer word, with ``forms`` also in other forms of their
-    words. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
+    words, with ``exact`` not even in the singular for the plural. ``negated`` turns the conditions round. ``length`` counts words of ``field``.
     ``limit`` papers of ``order`` are wanted, after the first ``skip``, or all of them if it is None; with ``ends`` those at the other end as well. "first",
     "last", "after" and "before" are of the order of the collection. ``unit`` is what length is counted
     in, "papers" for where these appeared. ``told`` is what is told of their records as well. ``lacks`` is what a record must not give. A ``review`` must say that it is one. ``title`` is the title asked for when ``want`` is "title", or beside which another stands, ``recalled`` whether it stood in no quotation
@@ -76,6 +76,7 @@ class CollectionRequest:
     place: Place = "anywhere"
     inside: bool = False
     forms: bool = False
+    exact: bool = False
     negated: bool = False
     link: Link = ""
     elsewhere: tuple[str, ...] = ()

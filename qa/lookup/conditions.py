@@ -13,7 +13,7 @@ from qa.lookup.titles import key
 from qa.mentions import find_forms, find_mentions, links, sentence_with
 from qa.sentences import sentence_spans
 from qa.types import Paper
-from qa.words import content_tokens, tokenize
+from qa.words import content_tokens, fold, tokenize
 
 _OF_WHAT = re.compile(r" (?:for|of|about|on|that|to|against)\b")
 _THING = 2  # words that tell a thing; more are the words of a text
@@ -191,7 +191,16 @@ def _mentioned(phrase: str, request: CollectionRequest, paper: Paper) -> Shown |
 def _found(phrase: str, text: str, request: CollectionRequest) -> list[Span]:
     """Where a text has a phrase, as it is written or, if these count as well, in other forms of its words."""
     found = find_mentions(phrase, text, inside=request.inside)
+    if request.exact:
+        found = [
+            span for span in found if _letters(text[span.start : span.end]).startswith(_letters(phrase))
+        ]
     return find_forms(phrase, text) if request.forms and not found else found
+
+
+def _letters(text: str) -> str:
+    """A text without case, signs and spaces: "fine-tuning" and "Finetuning" are written alike."""
+    return re.sub(r"[\W_]", "", fold(text))
 
 
 def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | None:

@@ -65,7 +65,7 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
         lead = f"No paper is titled just “{title}”, but {len(match.partial)} titles contain it."
         return of_records(lead, match.partial)
     if request.recalled and match.remembered:
-        lead = if_meant(title, match.remembered[0])
+        lead = best_fitting(title, match.remembered[0])
         return of_records(lead, match.remembered)
     lead = f"No: no paper titled “{title}” is in the collection"
     mentions = [(p, found[0]) for p in papers if (found := find_mentions(title, p.abstract))]
@@ -78,11 +78,13 @@ def membership(request: CollectionRequest, papers: Sequence[Paper]) -> Collectio
 
 
 def if_meant(title: str, paper: Paper) -> str:
-    """That a paper is there which a title may mean that is half remembered; of words without a capital, which are rather told of it,
-    that it fits."""
-    if not is_name(title):
-        return f"Probably {titles_line([paper])}, which is in the collection."
+    """That a paper is there which a title may mean that is half remembered."""
     return f"Yes, if {titles_line([paper])} is meant; no paper is titled exactly “{title}”."
+
+
+def best_fitting(told: str, paper: Paper) -> str:
+    """That a paper fits what is told of it; where this is written like a title, that it is there if it is meant."""
+    return if_meant(told, paper) if is_name(told) else f"Yes, this fits best: {titles_line([paper])}."
 
 
 def _each(request: CollectionRequest, titles: Sequence[str], papers: Sequence[Paper]) -> CollectionResult:
@@ -168,7 +170,12 @@ def years(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResu
         return _without(request, papers, "a year")
     each = ", ".join(f"{year}: {counts[year]}" for year in sorted(counts))
     span = f"{min(counts)} to {max(counts)} ({each})" if len(counts) > 1 else f"{min(counts)}"
-    lead = f"{_those(request, papers)} {_are(request, papers)} from {span}."
+    those = _those(request, papers)
+    if not request.also:
+        all_dated = counts.total() == len(papers)
+        dated = "" if all_dated else f"{counts.total()} of "
+        those = f"The {dated}{len(papers)} papers{'' if all_dated else ' that have a year'}"
+    lead = f"{those} {_are(request, papers)} from {span}."
     return of_records(lead, papers if request.also else ())
 
 

@@ -100,6 +100,12 @@ def other_forms_line(asked: CollectionRequest, met: CollectionRequest, found: in
     return f"{none}; {found} {has} {'a form of ' if met.forms else ''}{meant}:"
 
 
+def more_forms_line(request: CollectionRequest, more: int) -> str:
+    """That some have the words in another form only, such as the plural; empty where none has."""
+    it = "it" if len(request.phrases) == 1 else "them"
+    return f" {more} more {'has' if more == 1 else 'have'} another form of {it}." if more else ""
+
+
 def papers_that(conditions: Sequence[CollectionRequest], count: int = 2) -> str:
     """ "papers that mention HIVE10"; "paper that mentions HIVE10" for a count of one."""
     first, *others = conditions
