@@ -86,6 +86,15 @@ def test_what_several_phrases_describe(archive: Assistant, question: str, paper_
     assert any("word for word" in note for note in answer.trace.notes)
 
 
+def test_a_paper_shown_for_its_title_says_what_it_is_about(archive: Assistant, check: Check) -> None:
+    """Of a paper that the record shows, the sentence is quoted that has most of its title, not the first."""
+    answer = archive.ask("Do you have “Eviction Courts and the Right to Counsel in Three Cities”?")
+    check(archive, answer)
+    assert ["We compare eviction filings before and after the right to counsel in three cities."] == [
+        sentence.text for sentence in answer.sentences
+    ]
+
+
 @pytest.mark.parametrize(("question", "said"), [("", "is empty"), ("\U0001f41d\U0001f525", "no words in it")])
 def test_what_a_question_lacks(archive: Assistant, question: str, said: str) -> None:
     """Pictograms alone are something, though nothing to search for."""

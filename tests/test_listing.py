@@ -47,6 +47,14 @@ def test_a_phrase_holds_as_a_whole(archive: Assistant, check: Check, topic: str)
     assert () == answer.citations
 
 
+def test_papers_that_reach_a_figure(archive: Assistant, check: Check) -> None:
+    """A limit is judged by the figures that sentences have, which are shown."""
+    answer = archive.ask("Which papers report a mortality above 25 percent?")
+    check(archive, answer)
+    assert ["sepsis"] == [cited.paper_id for cited in answer.citations]
+    assert "29.1" in answer.sentences[0].text
+
+
 def test_limited_by_a_filter(archive: Assistant, check: Check) -> None:
     """The list and its count are of the papers that pass."""
     answer = archive.ask("Which papers are about trials?", filters=Filters(author="haldorsen"))

@@ -28,7 +28,9 @@ def test_a_figure_is_reached(topic: str, sentence: str, expected: bool) -> None:
     assert expected == threshold.met(sentence)
 
 
-@pytest.mark.parametrize("topic", ["use more than two drugs", "speedups up to 2x", "papers on 5 year survival", "GPT-4"])
+@pytest.mark.parametrize(
+    "topic", ["use more than two drugs", "speedups up to 2x", "papers on 5 year survival", "GPT-4"]
+)
 def test_what_limits_no_figure(topic: str) -> None:
     """A count, what is reached at best, and a number in a name are no limits."""
     assert threshold_of(topic) is None

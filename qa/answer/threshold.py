@@ -22,7 +22,9 @@ _LIMIT_BEFORE = re.compile(
     r"(?: of| by| a| an)*(?: (?:at least|at most|over|above|under|below|beyond|exceeding|(?:no )?[a-z]+ than))(?: an?)?\W*$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r" ?(?:of )?(?:(?:the|its|their|all|a|an) )*(?P<what>(?:(?!(?:on|in|for|with|at|by|to|over|than)\b)[\w'’-]+ ?)*)")
+_BEHIND = re.compile(
+    r" ?(?:of )?(?:(?:the|its|their|all|a|an) )*(?P<what>(?:(?!(?:on|in|for|with|at|by|to|over|than)\b)[\w'’-]+ ?)*)"
+)
 _NEAR = 40  # characters between a figure and what it measures
 _SHARE = 0.5  # of what else is asked for, by weight, an abstract has at least
 
@@ -39,7 +41,11 @@ class Threshold:
     def met(self, text: str) -> bool:
         """Whether a sentence has a figure of this unit on that side of the limit, beside what it measures."""
         found = numbers(text)
-        places = [token for token in content_tokens(text) if self.measure in {*index_terms(text[token.start : token.end])}]
+        places = [
+            token
+            for token in content_tokens(text)
+            if self.measure in {*index_terms(text[token.start : token.end])}
+        ]
         return any(
             self._within(number) and any(_beside(number, token.start, token.end, found) for token in places)
             for number in found

@@ -24,7 +24,9 @@ _GENERIC = re.compile(
 _OR = re.compile(r",? (?:or|and/or) | ?/ ", re.IGNORECASE)
 # "river, estuary or lagoon sediments": sediments of three sorts
 _SORT = r"[\w-]+(?<!s)"
-_SHARED = re.compile(rf"(?P<sorts>{_SORT}(?:, {_SORT})*),? (?:or|and/or) (?P<last>{_SORT}) (?P<thing>[\w-]+s)", re.IGNORECASE)
+_SHARED = re.compile(
+    rf"(?P<sorts>{_SORT}(?:, {_SORT})*),? (?:or|and/or) (?P<last>{_SORT}) (?P<thing>[\w-]+s)", re.IGNORECASE
+)
 _SHORT = 6  # words; of a longer topic the parts around "or" do not stand alone
 _Names = Mapping[str, frozenset[frozenset[str]]]
 

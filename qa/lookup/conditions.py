@@ -192,9 +192,7 @@ def _found(phrase: str, text: str, request: CollectionRequest) -> list[Span]:
     """Where a text has a phrase, as it is written or, if these count as well, in other forms of its words."""
     found = find_mentions(phrase, text, inside=request.inside)
     if request.exact:
-        found = [
-            span for span in found if _letters(text[span.start : span.end]).startswith(_letters(phrase))
-        ]
+        found = [span for span in found if _letters(text[span.start : span.end]).startswith(_letters(phrase))]
     return find_forms(phrase, text) if request.forms and not found else found
 
 
