@@ -47,7 +47,7 @@ _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 # "How many papers are about X?" counts those that a list would hold.
 _COUNTED_ON = re.compile(
     expand(
-        r"how many (?:(?:of (?:the|these|your|our) )?<papers>|of (?:them|these|those))<here> (?:(?:are )?(?:about|concerned with)|deal with|cover|study|discuss|treat) (?P<x>.+)"
+        r"how many (?:(?:of (?:the|these|your|our) )?<papers>|of (?:them|these|those))<here> (?:(?:are )?(?:about|concerned with)|concern|deal with|cover|study|discuss|treat) (?P<x>.+)"
     ),
     re.IGNORECASE,
 )

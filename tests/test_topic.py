@@ -20,11 +20,6 @@ def topic(text: str, *short_forms: tuple[str, frozenset[str]]) -> Topic:
         ("graft their trees", ("graft their trees",)),
         # The parts of a longer phrase do not stand alone.
         ("the letters sorted or copied", ("letters sorted or copied",)),
-        (
-            "silk, wool or cotton cloths",
-            ("silk, wool or cotton cloths", "silk cloths", "wool cloths", "cotton cloths"),
-        ),
-        ("bees or large wasps", ("bees or large wasps",)),  # no large bees
         ("use", ("use",)),
     ],
 )

@@ -22,11 +22,6 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r",? (?:or|and/or) | ?/ ", re.IGNORECASE)
-# "river, estuary or lagoon sediments": sediments of three sorts
-_SORT = r"[\w-]+(?<!s)"
-_SHARED = re.compile(
-    rf"(?P<sorts>{_SORT}(?:, {_SORT})*),? (?:or|and/or) (?P<last>{_SORT}) (?P<thing>[\w-]+s)", re.IGNORECASE
-)
 _SHORT = 6  # words; of a longer topic the parts around "or" do not stand alone
 _Names = Mapping[str, frozenset[frozenset[str]]]
 
@@ -128,12 +123,8 @@ def without_generic(text: str) -> str:
 
 
 def alternatives(text: str) -> Sequence[str]:
-    """The topic without generic words; of a short "x or y", also x and y alone, of "x or y things" the things of each sort."""
+    """The topic without generic words; of a short "x or y", also x and y alone."""
     whole = without_generic(text)
-    shared = _SHARED.fullmatch(whole.strip(" ?."))
-    if shared:
-        sorts = (*re.split(r"[, ]+", shared["sorts"].strip(" ,")), shared["last"])
-        return (whole, *(f"{sort} {shared['thing']}" for sort in sorts))
     parts = [_GENERIC.sub("", part) for part in _OR.split(whole)]
     sizes = {len(content_tokens(part)) for part in parts}
     alone = len(parts) > 1 and len(sizes) == 1 and 0 not in sizes and len(whole.split()) <= _SHORT
