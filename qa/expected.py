@@ -57,6 +57,11 @@ _ASKS_FINDING = re.compile(
     r"|\bwhat (?:happen\w*|came out|comes out|turned out|(?:was|were) (?:found|observed)|(?:do|does|did) .*\b(?:find|show|reveal|do to)\b)",
     re.IGNORECASE,
 )
+# "How toxic is X?", "how well does X work?": to what degree, but not in what way.
+_ASKS_DEGREE = re.compile(
+    r"\bhow (?!(?:do|does|did|is|are|was|were|else|then|exactly|precisely|come) )[a-z]+ (?:is|are|was|were|do|does|did)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|explained by|caused by|as a result of|attributed to|attributable to|reason|thanks to|since|so that"
     r"|this is|meaning|therefore|thereby|thus|hence|lead(?:s|ing)? to|result(?:s|ed|ing)? in|stem(?:s|ming)? from|caus(?:es|ed|ing))\b",
@@ -148,6 +153,11 @@ def asks_number(question: str) -> bool:
     return bool(_ASKS_NUMBER.search(question))
 
 
+def asks_quantity(question: str) -> bool:
+    """Whether a quantity is asked for, in any of the forms that are known."""
+    return asks_number(question) or quantity_asked(question) is not None
+
+
 def asks_name(question: str) -> bool:
     """Whether something is asked for that goes by a proper name."""
     return bool(_ASKS_NAME.search(question))
@@ -172,6 +182,11 @@ def asks_why(question: str) -> bool:
 def asks_finding(question: str) -> bool:
     """Whether it is asked what something does, or what came out."""
     return bool(_ASKS_FINDING.search(question))
+
+
+def asks_degree(question: str) -> bool:
+    """Whether it is asked how much of a quality something has, of which a number need not tell."""
+    return bool(_ASKS_DEGREE.search(question)) and not asks_number(question)
 
 
 def asks_verdict(question: str) -> bool:

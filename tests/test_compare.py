@@ -9,6 +9,7 @@ from qa import Assistant, Filters
 from qa.answer.compare import Side, compare_draft
 from qa.answer.numbering import Numbering
 from qa.answer.within import has_side
+from qa.expected import has_number
 from qa.types import Passage
 
 TWO = "Compare NightWatch and the VESPER trial"
@@ -34,6 +35,24 @@ def test_the_aspect_comes_first(archive: Assistant) -> None:
     quoted = " ".join(s.text for s in first)
     assert "640 adults" in quoted
     assert "312 residents" in quoted
+
+
+def test_a_cell_begins_with_the_answer(archive: Assistant) -> None:
+    """The likeliest sentence leads; where a number is asked for, those without one are left out."""
+    answer = archive.ask("How many people took part in NightWatch and in the VESPER trial?")
+    cells = {number: [s for s in answer.sentences if number in s.citations] for number in (1, 2)}
+    assert ["312 residents", "640 adults"] == sorted(
+        said for said in ("312 residents", "640 adults") for cell in cells.values() if said in cell[0].text
+    )
+    assert all(has_number(s.text) for s in answer.sentences)
+
+
+def test_each_thing_asked_has_its_sentence(archive: Assistant) -> None:
+    """Of two things asked at once of both papers, neither is left to chance."""
+    answer = archive.ask("Compare NightWatch and Plain Words: what was done and which bad effects came up?")
+    assert "bright light at noon" in answer.text
+    assert "Headache" in answer.text
+    assert "rewrote the pattern instructions" in answer.text
 
 
 def test_what_neither_abstract_says(archive: Assistant, check: Check) -> None:
@@ -144,6 +163,8 @@ def test_neither_speaks_of_the_other(archive: Assistant, check: Check) -> None:
         ("Compare grain and plague in Ragusa", "levant"),
         ("vasopressin vs usual care in septic shock?", "sepsis"),
         ("What is the difference between the VESPER trial and standard care?", "sepsis"),
+        ("pure vasopressin versus usual care: in which was mortality lower?", "sepsis"),
+        ("light group vs control group: which for falls at night and which during the day?", "sleep"),
     ],
 )
 def test_one_paper_that_has_both_sides(

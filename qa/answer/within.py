@@ -16,18 +16,18 @@ from qa.words import index_terms
 
 # What a paper is better than, by no name of its own.
 _USUAL = re.compile(
-    r"\b(?:regular|standard|plain|normal|usual|ordinary|conventional|traditional|vanilla|typical|common)\b",
+    r"\b(?:regular|standard|plain|pure|normal|usual|ordinary|conventional|traditional|vanilla|typical|common)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3}")  # more than the "al." of "Doe et al. 2011"
 _LOOKED_AT = 30  # papers in whose titles both sides may stand
-_PAIR = 2
+_PAIR = 2  # sides at least
 
 
 def within_one(parts: Parts, work: Work) -> int | None:
     """The one paper that has both sides of a comparison, of which at most one is a paper of its own; None without one."""
     sides, named = work.routed.sides, _named(parts, work.text)
-    if len(sides) != _PAIR or len(named) > 1:
+    if len(sides) < _PAIR or len(named) > 1:
         return None
     if named:
         others = [side for side in sides if named[0] not in _named(parts, side)]
@@ -73,7 +73,9 @@ def _of_both(parts: Parts, work: Work, sides: Sequence[str]) -> int | None:
         return best_fit(parts, replace(work, ordinals=tuple(titled)), work.text, least=-math.inf)
     best = best_fit(parts, work, work.text)
     return (
-        best if best is not None and all(has_side(side, _text(parts.paper(best))) for side in sides) else None
+        best
+        if best is not None and all(_has_plain(side, _text(parts.paper(best))) for side in sides)
+        else None
     )
 
 
@@ -82,6 +84,11 @@ def has_side(side: str, text: str) -> bool:
     terms, words = {*index_terms(side)}, index_terms(text)
     written_apart = {f"{one}{other}" for one, other in pairwise(words)}  # "zebra fish", "data set"
     return bool(terms) and (terms <= {*words, *written_apart} or bool(find_mentions(side, text)))
+
+
+def _has_plain(side: str, text: str) -> bool:
+    """Whether a text has a side, or what is left of "pure X": it need not say that what stands by itself is pure."""
+    return has_side(side, text) or has_side(_USUAL.sub(" ", side), text)
 
 
 def having(parts: Parts, work: Work, side: str) -> tuple[int, ...]:
