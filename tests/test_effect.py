@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.asked.effect import acting
+from qa.asked.effect import acting, asks_whether_it_acts
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,18 @@ from qa.asked.effect import acting
 def test_what_acts(question: str, thing: str) -> None:
     """What does something, or is kept from happening, is told from where, when and to what."""
     assert thing == acting(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Does a lawyer help poor tenants?", True),
+        ("Does 2,4-D impair learning in perch?", True),
+        ("Is road salt bad for roots?", True),
+        ("What does road salt do to roots?", False),
+        ("Does the paper name its authors?", False),
+    ],
+)
+def test_whether_something_acts(question: str, asked: bool) -> None:
+    """If something has an effect, rather than which."""
+    assert asked == asks_whether_it_acts(question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.expected import (
+    asks_degree,
     asks_finding,
     asks_how,
     asks_name,
@@ -149,3 +150,18 @@ def test_what_compares() -> None:
     assert compares("Only dew remained significant.")
     assert compares("Oaths bind longer than vows.")
     assert not compares("Oaths and vows were counted.")
+
+
+@pytest.mark.parametrize(
+    ("question", "degree"),
+    [
+        ("How toxic is nickel to bees?", True),
+        ("how well does the vaccine work?", True),
+        ("How long were bees exposed?", False),
+        ("How exactly does it work?", False),
+        ("How do bees dance?", False),
+    ],
+)
+def test_to_what_degree(question: str, degree: bool) -> None:
+    """How much of a quality, and not in what way."""
+    assert degree == asks_degree(question)

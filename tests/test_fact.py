@@ -129,6 +129,34 @@ def test_what_came_out_before_what_was_looked_into() -> None:
     assert found.passage == choose(reading(aim, found), sought=Sought(findings=True))[0]
 
 
+def test_whether_it_acts_is_told_by_a_comparison() -> None:
+    """If something has an effect is told first by how those with it differ from those without."""
+    side = sentence("The colour of damp leaves was not affected.", 0.6)
+    outcome = sentence("Damp ink faded in 49 years, compared with 21 for dry ink.", 0.2, start=100)
+    assert side.passage == choose(reading(side, outcome))[0]
+    assert outcome.passage == choose(reading(side, outcome), sought=Sought.by("Does damp harm ink?"))[0]
+
+
+@pytest.mark.parametrize(
+    ("sought", "told"),
+    [
+        (Sought.by("How acid is soot ink?"), "The value measured was 4.2."),
+        (Sought(sides=("soot ink", "oak ink")), "There was no such fading of oak ink."),
+    ],
+)
+def test_what_the_first_sentence_lacks(sought: Sought, told: str) -> None:
+    """A figure where a degree is asked for, and the other of two sides, count more where the likeliest sentence has none."""
+    best, other = sentence("Soot ink is acid.", 0.6), sentence(told, 0.02, start=100)
+    assert (best.passage,) == choose(reading(best, other))
+    assert (best.passage, other.passage) == choose(reading(best, other), sought=sought)
+
+
+def test_a_problem_is_no_way_out_of_it(seeds: Assistant) -> None:
+    """How something is solved is not told by what stands before the authors' own."""
+    answer = seeds.ask("How do they solve the compression of latent space in SS-MoE?")
+    assert "frequency compensation module" in answer.text
+
+
 def test_what_says_the_question_again_is_gone_on_from() -> None:
     """A sentence with all words of a question tells nothing new by itself, so that the next likeliest follows."""
     again = sentence("We date leaves without a scale, so damage is no problem.", 0.99)
@@ -207,7 +235,7 @@ def test_a_way_is_told_on() -> None:
 
 def test_what_a_sentence_refers_to() -> None:
     """Where a way is asked for and the likeliest sentence speaks of what was said, the one before counts for more."""
-    before = sentence("One is a core of clay, the other a wall of stone.", 0.01, start=0)
+    before = sentence("One is a core of clay, the other a wall of stone.", 0.02, start=0)
     first = sentence("The dike keeps the sea out by these two means.", 0.9, start=before.passage.end + 1)
     assert (first.passage,) == choose(reading(first, before))
     assert (first.passage, before.passage) == choose(reading(first, before), sought=Sought(onwards=True))

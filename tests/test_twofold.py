@@ -21,6 +21,8 @@ from qa.asked.twofold import parts_asked
         ("Somebody sowed oats in June. Yield and cost?", ("Yield", "cost?")),
         ("Do goats climb and why might that be?", ("Do goats climb", "why might that be? Do goats climb")),
         ("which problem does the oats paper solve and how", ("what is the problem", "how")),
+        ("Explain briefly what rye does and how well it grows.", ("Explain briefly what rye does", "how well it grows.")),
+        ("Explain why rye grows", ()),
         ("Yield and cost?", ()),
         ("falls and fractures", ()),
         ("", ()),

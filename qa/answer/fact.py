@@ -138,8 +138,9 @@ def _chosen(
     first = first_own(own, name)
     of_way = asks_way(work.text)
     ways = told_ways(own, name) if of_way else ()
-    sought = Sought.by(work.text)
-    if asks_finding(work.text) or claims(work.text) or (of_way and not ways):
+    sought = Sought.by(work.text)._replace(sides=work.routed.sides)
+    likeliest = next((one.passage for one in reading.sentences if one.passage in own), None)
+    if asks_finding(work.text) or claims(work.text) or (of_way and (not ways or likeliest in own[:first])):
         sought = sought._replace(before=own[:first])
     chosen = choose(reading, wanted, sought)
     contrary = turned(work.text, own)

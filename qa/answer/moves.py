@@ -88,7 +88,7 @@ _AIMS = re.compile(
     r"|\bto (?:investigate|examine|evaluate|assess|determine|study|explore|test|compare|understand|clarify|elucidate|unravel)\b"
     r"|\b(?:was|were|is|are|been|be) (?:\w+ )?(?:investigated|examined|evaluated|assessed|studied|compared|selected|measured|determined"
     r"|exposed|tested|analy[sz]ed|treated|characteri[sz]ed|explored)\b"
-    r"|\bwe (?:\w+ )?(?:investigated?|examined?|evaluated?|assess(?:ed)?|stud(?:y|ied)|explored?|test(?:ed)?|compared?|measured?|quantif(?:y|ied)|ask(?:ed)?)\b",
+    r"|\b(?:we|study|paper|work|article) (?:\w+ )?(?:investigated?|examined?|evaluated?|assess(?:ed)?|stud(?:y|ied)|explored?|test(?:ed)?|compared?|measured?|quantif(?:y|ied)|ask(?:ed)?)\b",
     re.IGNORECASE,
 )
 # What a sentence begins with that only the one before it explains.

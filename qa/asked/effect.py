@@ -12,7 +12,12 @@ _ACTS = (
 _KEPT = r"(?:avoid|prevent|reduce|mitigate|overcome|treat|stop|fix|counter|tackle|alleviate)"
 _KEPT_FROM = r"(?:avoided|prevented|reduced|mitigated|overcome|treated|stopped|fixed|solved|countered|tackled|alleviated)"
 _IS = r"(?:toxic|harmful|dangerous|safe|good|bad|effective|poisonous|deadly|lethal)"
-_THING = r"(?P<x>[^,;:?.]+?)"
+_THING = r"(?P<x>(?:[^,;:?.]|[,.](?=\d))+?)"  # "2,4-D" too
+# Whether something does anything: "Is X toxic?", "Does X harm Y?"
+_WHETHER = (
+    rf"^\W*(?:is|are|was|were) {_THING} (?:\w+ly )?{_IS}\b",
+    rf"^\W*(?:do|does|did|can|could|will|would) {_THING} (?:\w+ly )?{_ACTS}\b",
+)
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -22,10 +27,10 @@ _FORMS = tuple(
         rf"\bwhat (?:\w+ )?(?:effects?|impacts?|influences?|role|consequences?) {_AUXILIARY} {_THING} (?:have|play|exert)\b",
         rf"\bwhat {_AUXILIARY} {_THING} do (?:to|for|in|with)\b",
         rf"\b(?:effects?|impacts?|influences?|toxicity|consequences?|harm) of {_THING}(?= (?:on|to|in|for|upon)\b|[,;:?.]|$)",
-        rf"^\W*(?:is|are|was|were) {_THING} (?:\w+ly )?{_IS}\b",
-        rf"^\W*(?:do|does|did|can|could|will|would) {_THING} (?:\w+ly )?{_ACTS}\b",
+        *_WHETHER,
     )
 )
+_OF_EFFECT = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _WHETHER)
 # What is said behind the thing tells where, when or with what.
 _BEHIND = re.compile(
     r" (?:in|on|of|for|with|from|to|by|at|during|after|before|between|that|which|against)\b.*"
@@ -39,3 +44,8 @@ def acting(text: str) -> str:
         if match:
             return _BEHIND.sub("", match["x"])
     return ""
+
+
+def asks_whether_it_acts(text: str) -> bool:
+    """Whether it is asked if something has an effect at all."""
+    return any(form.search(text) for form in _OF_EFFECT)

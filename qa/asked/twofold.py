@@ -11,7 +11,8 @@ _ASKS = (
     r"(?:(?:in|on|by|for|at|to|with|from|of|over|under|against) )?(?:what|which|how|who|whom|whose|where|when|why)"
     r"|(?:is|are|was|were|does|do|did|can|could|has|have|will)"
 )
-_QUESTION = re.compile(rf"^\W*(?:(?:and|but|so|or) )?(?:{_ASKS})\b", re.IGNORECASE)
+_TOLD = r"(?:please )?(?:explain|describe|tell me|say)(?: (?:to me|(?:in )?short(?:ly)?|briefly))?"
+_QUESTION = re.compile(rf"^\W*(?:(?:and|but|so|or|{_TOLD}) )?(?:{_ASKS})\b", re.IGNORECASE)
 _JOINT = re.compile(rf",? and,? (?=(?:{_ASKS})\b)|; (?=(?:{_ASKS})\b)", re.IGNORECASE)
 _FEWEST = 1  # content words of a part
 # Asks of what was asked before: "... and why might that be?"
