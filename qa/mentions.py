@@ -11,7 +11,7 @@ from qa.sentences import sentence_spans
 from qa.words import content_tokens, fold, other_spellings, stem, tokenize
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
-_GAP = r"[\s\-‐‑–_/'’]*"
+_GAP = r"[\s\-‐‑–_/'’()]*"  # "LC50" is also "LC(50)"
 DIGIT = "a digit"  # a phrase that every digit meets
 _ADDRESS = re.compile(r"[\w-]+(?:\.[a-z]{2,})+(?:/\S*)?", re.IGNORECASE)  # "example.org"
 _WRITTEN = {"'": "['’]", '"': '["“”]', "-": "[-‐‑]"}  # signs that are written in several ways

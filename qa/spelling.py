@@ -23,6 +23,8 @@ from qa.words import STOPWORDS, content_tokens, fold, index_terms, initials, ste
 _PIECE = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_][\w'’+-]*")
 _WITH, _WITHOUT = re.compile(r"\bw/(?= )"), re.compile(r"\bw/o\b")
+# "the gap btw X and Y"; elsewhere it is "by the way".
+_BETWEEN = re.compile(r"(?<=\w )(?:btw|b/w)\b(?= [^,.?]+ (?:and|&) )")
 _LINK = re.compile(r"\S+://\S+|www\.\S+")
 _CODE = re.compile(r"\S*[_@\\=]\S*|(?<!\w)\.{0,2}/\S+|\S+\(\S*")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
@@ -32,9 +34,15 @@ _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z]
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
 _COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of each of these
 _SHORT_FORM = re.compile(r"(?<![\w-])(?<!\w[,./&])[A-Z]{3,5}(?![\w-]|[,./&]\w)")  # no part of "ABC,D"
+_NUMBERED = re.compile(r"(?<![\w-])([A-Z]+[A-Za-z]*)(\d+)(?![\w-])")
 _THING = re.compile(
     r"(?:tion|sion|ment|sis|ity|ance|ence|ing|work|model|ory|ism|age|ure|ogy|ics)$"
 )  # how names of things end
+_FROM = re.compile(r"(?:ian|an|ese|ish)s?$")
+_PLACE = 4  # letters at least that what is from a place has of its name
+_LEFT_OUT = re.compile(
+    r"(?:[aeiouy]\w{0,2})?"
+)  # ... and what it lacks of it: not "Christmas" for "Christian"
 _UNIT = re.compile(r"\b[a-z]+ per [a-z]+\b", re.IGNORECASE)
 _DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
 
@@ -62,16 +70,18 @@ class Spelling:
         self._apart = remembered(self._in_two, 4096)
         self._unit = remembered(self._in_letters, 4096)
         self._words = remembered(self._in_words, 4096)
+        self._signed = remembered(self._with_signs, 4096)
 
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""
-        text = _WITHOUT.sub("without", _WITH.sub("with", question))
+        text = _BETWEEN.sub("between", _WITHOUT.sub("without", _WITH.sub("with", question)))
         text = self._recased(text) if is_dressed(text) else text
         text, shortened = _put(text, _UNIT, self._unit)
         text, expanded = _put(text, _SHORT_FORM, self._words)
+        text, signed = _put(text, _NUMBERED, self._signed)
         text, joined = self._rejoined(text)
         kept = _kept(text)
-        slips: dict[str, str] = dict([*shortened, *expanded, *joined])
+        slips: dict[str, str] = dict([*shortened, *expanded, *signed, *joined])
 
         def mend(match: re.Match[str]) -> str:
             typed = match[0]
@@ -117,6 +127,13 @@ class Spelling:
         texts = (f"{paper.title}. {paper.abstract}".lower() for paper in self._papers)
         found = {match[0] for text in texts for match in run.finditer(text) if _is_term(match[0])}
         return found.pop() if len(found) == 1 else None
+
+    def _with_signs(self, form: str) -> str | None:
+        """A short form with a number as the collection writes it, where it has it so alone: "AC(50)" for "AC50"."""
+        signed = _NUMBERED.sub(r"\1(\2)", form)
+        if stem(fold(form)) in self._known:
+            return None
+        return signed if any(signed in f"{paper.title} {paper.abstract}" for paper in self._papers) else None
 
     def _rejoined(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """Words apart where the collection has them in one, "bumble bees" for "bumblebees", and the other way round."""
@@ -190,6 +207,9 @@ class Spelling:
     def _meant_by(self, typed: str) -> str | None:
         """What a word that nobody writes was meant to be; None where it is a word, or nothing is near."""
         word = fold(typed)
+        place = self._of_place(word) if typed.istitle() and stem(word) not in self._known else None
+        if place:
+            return place
         short = typed.islower() and stem(word) not in self._known
         if short and word in SHORTHAND:
             return SHORTHAND[word]
@@ -209,6 +229,11 @@ class Spelling:
         if mine and not (named and len(mine) == len(word) and not is_swap(word, mine)):
             return self._forms.get(mine, mine)
         return None if named else _english().nearest(word)
+
+    def _of_place(self, name: str) -> str | None:
+        """What is from a place for the place, or the place for it, where the collection has this alone: "Portuguese" for "Portugal"."""
+        near = (w for w, form in self._forms.items() if w[:_PLACE] == name[:_PLACE] and form.istitle())
+        return next((self._forms[w] for w in near if _is_from(name, w) or _is_from(w, name)), None)
 
     def _is_blend(self, word: str) -> bool:
         """Whether a word is put together of the beginning of one that the collection has and a whole one: "agrofarm"."""
@@ -259,6 +284,16 @@ class Spelling:
             explained.update(title)
             explained.update(_EXPLAINED.findall(text))
         return written, explained
+
+
+def _is_from(word: str, place: str) -> bool:
+    """Whether a word is made of the name of a place that all know: "Swedish" of "Sweden", not "Jacobian" of "Jacobi"."""
+    ending = _FROM.search(word) if place in common_words() else None
+    base = word[: ending.start()] if ending else ""
+    return any(
+        len(part) >= _PLACE and place.startswith(part) and _LEFT_OUT.fullmatch(place, len(part))
+        for part in (base, base[:-1])
+    )
 
 
 def _put(

@@ -36,6 +36,8 @@ def spelling() -> Spelling:
         ("num params in plsma", "number parameters in plasma"),
         ("what is an lstm in html", "what is an lstm in html"),
         ("titles w/ larch, w/o timber", "titles with larch, without timber"),
+        ("the gap btw oak and larch", "the gap between oak and larch"),
+        ("btw is it oak and larch?", "btw is it oak and larch?"),
     ],
 )
 def test_words_in_short(spelling: Spelling, typed: str, expected: str) -> None:
@@ -181,4 +183,24 @@ def test_a_function_word_or_a_word_of_the_collection(typed: str, meant: str) -> 
         Paper("a", "An almanac of the weather", "It asks whether rain was seen."),
         Paper("b", "Oats", "They grow."),
     )
+    assert meant == Spelling(papers, Lexical.build(papers).vocabulary).mended(typed).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("the LC50 of oak", "the LC(50) of oak"),
+        ("the H2 line", "the H2 line"),
+        ("wages in Portugal", "wages in Portuguese"),
+        ("Swedish parishes", "Sweden parishes"),
+        ("Austrian hotels", "Austrian hotels"),
+        ("Christian hotels", "Christian hotels"),
+        ("sweden parishes", "sweden parishes"),
+        ("the Jacobi rule", "the Jacobi rule"),
+    ],
+)
+def test_a_name_in_another_form(typed: str, meant: str) -> None:
+    """A short form with a number is written with the signs of the collection, a place or what is from it as it is there."""
+    text = "The LC(50) was 3 in Portuguese hotels, parishes of Sweden and, by a Jacobian rule, for guests from Australia at Christmas on the H-2 line."
+    papers = (Paper("a", "Plain hotels", text),)
     assert meant == Spelling(papers, Lexical.build(papers).vocabulary).mended(typed).text
