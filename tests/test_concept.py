@@ -60,7 +60,7 @@ def test_what_is_only_mentioned(orchard: Assistant, thing: str) -> None:
     """Is not explained, and what mentions it is shown."""
     answer = orchard.ask(f"What is {thing}?")
     assert answer.abstention is not None
-    assert f"no abstract in it says what “{thing}” is; one mentions it" in answer.text
+    assert f"no abstract in it defines “{thing}”; one mentions it" in answer.text
     assert thing in answer.abstention.quotes[0].text
 
 
@@ -103,6 +103,10 @@ def test_thing_asked(question: str, thing: str) -> None:
         ("tree attention", "We use tree attention to verify several candidates.", True),
         ("intrinsic dimension", "We define this to be the intrinsic dimension of a landscape.", True),
         ("hive models", "We focus on hive models -- models that can be moved.", True),
+        ("HelpAll", "In 2020 the programme HelpAll matched students with pupils.", True),
+        ("folk law", "We introduce the notion of folk law for the rules that villages share.", True),
+        ("narh", "Official price lists, the narh, followed market prices.", True),
+        ("pears", "Ripe apples, the pears, and a quince were sold.", False),
         ("GLUE", "We conduct experiments on GLUE to show the effect.", False),
         ("BERT", "We can tune a BERT model to reach 90%.", False),
         ("dropout", "We introduce a gradient dropout strategy to keep old knowledge.", False),

@@ -41,9 +41,9 @@ def abstention(
 
 
 def unexplained(thing: str, mentions: int) -> str:
-    """That no abstract says what a thing is, and how many speak of it."""
+    """That no abstract defines a thing, and how many speak of it: what these say may well tell what it is."""
     speaking = "one mentions it" if mentions == 1 else f"{mentions} mention it"
-    return f"{_OPENING}: no abstract in it says what “{title_text(thing)}” is; {speaking}."
+    return f"{_OPENING}: no abstract in it defines “{title_text(thing)}”; {speaking}."
 
 
 def _message(

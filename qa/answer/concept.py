@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qa.answer.expansion import introduces
 from qa.answer.moves import dangles
 from qa.asked.concept import is_detail, thing_asked
 from qa.characters import Span
-from qa.mentions import find_forms, find_mentions
+from qa.mentions import find_forms, find_mentions, is_name
 from qa.parts import Parts, Work
 from qa.retrieve import PaperHit
 from qa.types import Passage
@@ -58,6 +59,16 @@ _CALLED = re.compile(
     r"\b(?:called|termed|known as|named|dubbed|namely|i\.e\.,?|referred to as|defined? (?:\w+ )?(?:as|to be)|this is|so-called)(?: an?| the)? [\"“'`]*$",
     re.IGNORECASE,
 )
+_NOTION = re.compile(r"\b(?:notion|concept|idea|term)(?: of)? [\"“'`]*$", re.IGNORECASE)
+_STANDS_FOR = re.compile(_AFTER + r",? (?:for|as|to (?:describe|denote|mean)) [a-z]", re.IGNORECASE)
+# "The programme HelpAll matched ...": of what kind it is stands before its name.
+_OF_KIND = re.compile(r"\b(?:the|an?|our) (?:[a-z-]+ )?[a-z-]+ [\"“'`]*$")
+_ACTS = re.compile(r"^[\"”'`]*(?: \([^()]*\))? (?:[a-z]+ly )?[a-z]{2,}(?:ed|[^s]s) ")
+# "Official price lists, the narh, followed ...".
+_NAMED_BESIDE = (
+    re.compile(r"^[^,;:()]+, (?:the|or|called|also) [\"“'`]*$"),
+    re.compile(r"^[\"”'`]*, (?!and\b|or\b)"),
+)
 _WITHIN = re.compile(
     r"\b(?:on|in|of|with|from|for|by|against|over|at|than|into|via|through|across|such as|like|and|or)(?: the| an?)?\s*$",
     re.IGNORECASE,
@@ -84,7 +95,7 @@ class Explained(NamedTuple):
 def explained(parts: Parts, work: Work) -> Explained | None:
     """What is asked to be explained; None where nothing is, it is a paper's own name, or the nearest paper has its words apart."""
     thing = thing_asked(work.text)
-    if not thing or work.understood.paper_ids or parts.names.mentioned(work.text):
+    if not thing or work.understood.paper_ids or parts.names.is_called(work.text):
         return None
     hits = parts.retriever.search(thing, parts.question(thing).vector, work.ordinals, k=_LOOKED)
     held = list(_holding(parts, hits, thing))
@@ -116,7 +127,10 @@ def _holding(
             or (spans := _in_other_forms(thing, passage.text))
         ]
         if having:
-            plainly = ((p, max(says_what(p.text, span) for span in spans)) for p, spans in having)
+            plainly = (
+                (p, max(introduces(thing, p.text) * _DONE, *(says_what(p.text, span) for span in spans)))
+                for p, spans in having
+            )
             yield hit.ordinal, [p for p, _ in having], [_Saying(p, much) for p, much in plainly if much > 0]
 
 
@@ -179,8 +193,16 @@ def says_what(sentence: str, span: Span) -> float:
     before, after = sentence[: span.start], sentence[span.end :]
     own = _ITSELF if _ALONE.search(before) else 0.0  # "drip irrigation" is not all irrigation
     within = _WITHIN.search(before)
-    if _CALLED.search(before) or _ASIDE.match(after) or (not within and _IS.match(after)):
+    beside = _NAMED_BESIDE[0].match(before) and _NAMED_BESIDE[1].match(after)
+    if (
+        beside
+        or (_NOTION.search(before) and _STANDS_FOR.match(after))
+        or _CALLED.search(before)
+        or _ASIDE.match(after)
+        or (not within and _IS.match(after))
+    ):
         return _SAID + own
-    if not within and (_DOES.match(after) or (own and _THAT.match(after))):
+    of_kind = is_name(sentence[span.start : span.end]) and _OF_KIND.search(before) and _ACTS.match(after)
+    if not within and (of_kind or _DOES.match(after) or (own and _THAT.match(after))):
         return _DONE + own
     return _DONE if own and _MADE.search(before) and _TO.match(after) else 0.0

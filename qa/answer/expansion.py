@@ -26,10 +26,10 @@ def _introducing(parts: Parts, work: Work, short: str) -> Iterator[Passage]:
     ordinals = (o for o in range(len(parts.index.papers)) if work.admits(o))
     for ordinal in sorted(ordinals, key=lambda o: parts.paper(o).id not in named):
         if short in parts.paper(ordinal).abstract:
-            yield from (one for one in parts.sentences(ordinal) if _introduces(short, one.text))
+            yield from (one for one in parts.sentences(ordinal) if introduces(short, one.text))
 
 
-def _introduces(short: str, sentence: str) -> bool:
+def introduces(short: str, sentence: str) -> bool:
     """Whether a sentence has "long form (SHORT)", "SHORT (long form)" or "SHORT, long form,"."""
     if short in abbreviations(sentence):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answer import fact
+from qa.answer.concept import explained
 from qa.answer.described import best_fit, described, speaks_of
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
@@ -32,6 +33,9 @@ def answer(parts: Parts, work: Work) -> Outcome:
     """The outline of the paper that is meant; where it is unclear which, the question is asked as a fact."""
     ordinal = _meant(parts, work)
     if ordinal is None:
+        return fact.answer(parts, work)
+    lesser = explained(parts, work) if parts.names.mentioned(work.text) else None
+    if lesser and lesser.told:  # a thing that a paper introduces, not the paper
         return fact.answer(parts, work)
     results = bool(_RESULTS.search(work.text) and not _MORE.search(_NAMED.sub(" ", work.text)))
     outline = outlined(parts, ordinal, OF_RESULTS if results else TURNS)

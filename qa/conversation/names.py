@@ -129,6 +129,14 @@ class NameIndex:
         names = [list(dropwhile(lambda word: word.lower() in STOPWORDS, run)) for run in runs]
         return tuple(" ".join(name) for name in names if name and fold(name[-1]) in self._surnames)
 
+    def is_called(self, text: str) -> bool:
+        """Whether the text names a paper by its name or its title, not by a lesser thing that its abstract introduces."""
+        return any(
+            key(text[m.start : m.end]) in key(f"{self._short[pid]} {self._papers[pid].title}")
+            for m in self.mentions(text)
+            for pid in m.paper_ids
+        )
+
     def is_named(self, paper_id: str) -> bool:
         """Whether the paper has a name of its own, not its title alone."""
         return len(self._short[paper_id].split()) <= LONGEST_NAME
