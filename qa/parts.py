@@ -11,6 +11,7 @@ from qa.conversation import NameIndex, Understood
 from qa.embedding import Matrix
 from qa.index import Index
 from qa.kinds import KindModel
+from qa.mentions import find_mentions
 from qa.passages import kind_of
 from qa.query import Vocabulary
 from qa.read import PaperCandidate, Question, Reader, Reading
@@ -18,9 +19,11 @@ from qa.retrieve import HybridRetriever, PaperHit
 from qa.route import Routed
 from qa.spelling import Spelling
 from qa.types import Abstention, Draft, Paper, Passage, Quote, ScoredPassage
-from qa.words import index_terms
+from qa.words import Token, index_terms
 
 _APART = re.compile(r"[\s\-‐‑–]+")
+# Letters with which a word begins as others of its family do: so many at least, and so much of it.
+_BEGINNING, _ALIKE = 6, 0.7
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,11 @@ class Parts:
         """Whether the collection has any word of a text; without one, what is nearest is so by chance."""
         return any(term in self.index.lexical.vocabulary for term in index_terms(text))
 
-    def has_letters(self, stem: str) -> bool:
-        """Whether a paper has a word in two words or within a longer one: "methyl mercury", "nanoplastics"."""
-        told = (f"{paper.title} {paper.abstract}" for paper in self.index.papers)
-        return any(stem in _APART.sub("", text.lower()) for text in told)
+    def having(self, token: Token) -> tuple[int, ...]:
+        """The papers that have a word: as it is, with signs or apart ("LC(50)", "methyl mercury"), within a longer one
+        ("nanoplastics"), or one of the same long beginning ("recidivist" for "recidivism")."""
+        texts = (f"{paper.title} {paper.abstract}" for paper in self.index.papers)
+        return tuple(ordinal for ordinal, text in enumerate(texts) if _has(token, text))
 
     def candidate(self, hit: PaperHit) -> PaperCandidate:
         """A retrieved paper with all that the reader wants to know of it."""
@@ -69,6 +73,13 @@ class Parts:
     def read(self, question: Question, hits: Sequence[PaperHit]) -> Reading:
         """The reader's view of these papers."""
         return self.reader.read(question, [self.candidate(hit) for hit in hits], self.index.lexical.idf)
+
+
+def _has(token: Token, text: str) -> bool:
+    if find_mentions(token.surface, text):
+        return True
+    beginning = token.stem[: max(_BEGINNING, round(_ALIKE * len(token.stem)))]
+    return len(token.stem) >= _BEGINNING and beginning in _APART.sub("", text.lower())
 
 
 @dataclass(frozen=True)

@@ -302,14 +302,18 @@ def shared_reader() -> Reader:
 def named_missing(question: Question, idf: Callable[[str], float]) -> tuple[str, ...]:
     """Names (a capital or a digit within) and terms in the question that no paper of the collection holds."""
     unknown = idf("\0")  # what a term without any paper weighs
-    surfaces = (
-        question.text[token.start : token.end]
+    missing = (token for token in naming(question) if idf(token.stem) >= unknown)
+    return tuple(dict.fromkeys(question.text[token.start : token.end] for token in missing))
+
+
+def naming(question: Question) -> list[Token]:
+    """The words of a question that are names (a capital or a digit within) or technical terms."""
+    return [
+        token
         for token in question.tokens
-        if idf(token.stem) >= unknown
-        and (_is_name(question.text, token) or is_term(token.surface))
+        if (_is_name(question.text, token) or is_term(token.surface))
         and not _AGAINST.search(question.text, 0, token.start)
-    )
-    return tuple(dict.fromkeys(surfaces))
+    ]
 
 
 def load_weights() -> dict[str, Linear]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.asked.effect import acting, asks_whether_it_acts
+from qa.asked.effect import acting, asks_whether_it_acts, subject
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from qa.asked.effect import acting, asks_whether_it_acts
         ("Does road salt kill bees?", "road salt"),
         ("How many bees were counted?", ""),
         ("Which gardens are described?", ""),
+        ("Do gardeners who feed the birds harm bees?", ""),
     ],
 )
 def test_what_acts(question: str, thing: str) -> None:
@@ -41,3 +42,18 @@ def test_what_acts(question: str, thing: str) -> None:
 def test_whether_something_acts(question: str, asked: bool) -> None:
     """If something has an effect, rather than which."""
     assert asked == asks_whether_it_acts(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("What is the lethal dose of road salt in bees?", "road salt"),
+        ("yield of quinces in dry years", "quinces"),
+        ("How does the Rent Decree protect tenants?", "Rent Decree"),
+        ("Does road salt kill bees?", "road salt"),
+        ("Which garden has road salt?", ""),
+    ],
+)
+def test_what_is_asked_about(question: str, thing: str) -> None:
+    """Also where a measure of it is asked, or what it does by any verb."""
+    assert thing == subject(question)

@@ -26,18 +26,18 @@ from qa.answer.numbering import Numbering
 from qa.answer.premise import turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.short_forms import in_full
-from qa.asked.effect import acting
+from qa.asked.effect import subject
 from qa.asked.twofold import parts_asked
 from qa.expected import asks_finding, asks_way, claims
 from qa.intake import is_latin, not_understood
 from qa.mentions import is_name
 from qa.parts import Outcome, Parts, Work
-from qa.read import Reading, ReadSentence
+from qa.read import Reading, ReadSentence, naming
 from qa.render import title_text
 from qa.retrieve import PaperHit
 from qa.terms import is_own_word
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
-from qa.words import content_tokens
+from qa.words import Token, content_tokens
 
 READ = 30  # papers that are read for one question
 _SHOWN = 10  # papers whose best sentence is kept for "how it got there"
@@ -53,6 +53,10 @@ _FOLLOWING = 0.15
 # ... of which the paper that it is taken to be about has no word: it may be about something else. Chosen on dev likewise.
 _OF_SOMETHING_ELSE = 0.3
 _NEARLY = 0.45  # as likely as the likeliest sentence for one of two questions: it may be this one
+# As likely as this, it is answered though what is asked about goes by another word here: everyday words have others that are
+# as good, and reading knows them; of another substance, person or place it is hardly ever so sure.
+_SURELY = 0.9
+_FEW, _RARE = 2, 0.05  # papers at most, or the share of them, that have what a question is about
 _OWN_WORDS = 2  # content words from which on a follow-up may be about something else
 # How well a paper fits a question in another language (a logit), below which nothing in it was understood.
 _FOREIGN = -1.5
@@ -102,7 +106,7 @@ def _of_reading(
 ) -> Outcome:
     """What a reading comes to: its likeliest sentences, or that the collection does not answer."""
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
-    unheard = _unheard_of(parts, work)
+    unheard = () if reading.answerable >= _SURELY else _unheard_of(parts, work)
     if unheard:
         reading = replace(reading, named_missing=tuple(dict.fromkeys((*reading.named_missing, *unheard))))
     answerable = 0.0 if unknown or unheard else reading.answerable
@@ -185,26 +189,42 @@ def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:
     reading = parts.read(question, hits)
     if work.ordinals is not None or not reading.papers:
         return hits, reading
-    first = parts.paper(reading.papers[0][0]).id
-    having = () if parts.names.having(work.text, [first]) else parts.names.having(work.text)
+    first = reading.papers[0][0]
+    named = parts.names.mentions(work.text)
+    of_first = parts.names.having(work.text, [parts.paper(first).id])
+    having = () if of_first else tuple(map(parts.index.ordinal, parts.names.having(work.text)))
+    if not named and reading.answerable < _SURELY:
+        having = _of_subject(parts, work, first)
     if not having:
         return hits, reading
-    hits = parts.retriever.search(work.text, question.vector, tuple(map(parts.index.ordinal, having)), k=READ)
+    hits = parts.retriever.search(work.text, question.vector, having, k=READ)
     return hits, parts.read(question, hits)
 
 
+def _of_subject(parts: Parts, work: Work, first: int) -> tuple[int, ...]:
+    """The few papers that have what a question is about, where the first has it not: it tells of another thing."""
+    holders = [set(parts.having(token)) for token in _of_what(parts, work)]
+    few = max(_FEW, round(_RARE * len(parts.index.papers)))
+    lacking = [having for having in holders if having and first not in having and len(having) <= few]
+    return tuple(sorted(set.intersection(*lacking))) if lacking else ()
+
+
+def _of_what(parts: Parts, work: Work) -> list[Token]:
+    """The names and the technical terms of what a question is about, and its words that name a thing where they stand."""
+    thing, question = subject(work.text), parts.question(work.text)
+    start = work.text.find(thing)
+    names = naming(question)
+    within = (token for token in question.tokens if start <= token.start < start + len(thing))
+    return [token for token in within if token in names or is_own_word(token.surface)]
+
+
 def _unheard_of(parts: Parts, work: Work) -> tuple[str, ...]:
-    """What a question presumes to act on something, where no paper has it: what others do instead is no answer."""
-    thing = acting(work.text)
-    if not thing or work.understood.paper_ids or parts.names.mentioned(work.text):
+    """What a question presumes to be there, where no paper has it: what is said of others is no answer."""
+    if work.understood.paper_ids or parts.names.mentioned(work.text):
         return ()
-    known = parts.index.lexical.vocabulary
-    strange = (token for token in content_tokens(thing) if token.stem not in known)
-    return tuple(
-        thing[token.start : token.end]
-        for token in strange
-        if is_own_word(token.surface) and not parts.has_letters(token.stem)
-    )
+    unheard = (token for token in _of_what(parts, work) if not parts.having(token))
+    names = dict.fromkeys(work.text[token.start : token.end] for token in unheard)
+    return tuple(name for name in names if not parts.names.people(name))
 
 
 def _is_foreign(parts: Parts, work: Work) -> bool:

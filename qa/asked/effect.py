@@ -1,8 +1,12 @@
-"""What a question presumes to act on something, or to be kept from happening: "how does X affect Y?", "how is X avoided?"."""
+"""What a question presumes to be there: what acts on something or is kept from happening, and of which a measure is asked.
+
+"How does X affect Y?", "how is X avoided?", "what is the dose of X?".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _AUXILIARY = r"(?:do|does|did|can|could|would|will|might|may|should|is|are|was|were|has|have|had)(?:n['’]t)?"
 _ACTS = (
@@ -31,18 +35,37 @@ _FORMS = tuple(
     )
 )
 _OF_EFFECT = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _WHETHER)
+# "What is the dose of X in adults?", "how does X reach Y?": of what a measure, or a way, is asked.
+_SUBJECTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^\W*(?:what(?:'s| is| was| are| were) )?(?:the )?(?:[\w-]+ ){{1,4}}?of {_THING}(?= (?:in|for|on|to|by|with|at|after|under)\b|[,;:?.]|$)",
+        rf"^\W*(?:how |why )?{_AUXILIARY} (?:an? |the )?(?P<x>[\w-]+(?: [\w-]+)?)",
+    )
+)
 # What is said behind the thing tells where, when or with what.
 _BEHIND = re.compile(
     r" (?:in|on|of|for|with|from|to|by|at|during|after|before|between|that|which|against)\b.*"
 )
 
+_PEOPLE = re.compile(r" who\b")  # for them there are many everyday words
+
 
 def acting(text: str) -> str:
     """The thing of which a question asks what it does, or how it is avoided; empty where it asks something else."""
-    for form in _FORMS:
+    return _found(_FORMS, text)
+
+
+def subject(text: str) -> str:
+    """The thing that acts, or else of which something is asked; empty where its place in the question does not tell it."""
+    return acting(text) or _found(_SUBJECTS, text)
+
+
+def _found(forms: Sequence[re.Pattern[str]], text: str) -> str:
+    for form in forms:
         match = form.search(text)
         if match:
-            return _BEHIND.sub("", match["x"])
+            return "" if _PEOPLE.search(match["x"]) else _BEHIND.sub("", match["x"])
     return ""
 
 
