@@ -22,6 +22,7 @@ from qa.types import Abstention, Draft, Paper, Passage, Quote, ScoredPassage
 from qa.words import Token, index_terms
 
 _APART = re.compile(r"[\s\-‐‑–]+")
+_OPENING = re.compile(r"\d+|\D{1,3}")  # of a word, which a text without these has in no form
 # Letters with which a word begins as others of its family do: so many at least, and so much of it.
 _BEGINNING, _ALIKE = 6, 0.7
 
@@ -58,8 +59,12 @@ class Parts:
     def having(self, token: Token) -> tuple[int, ...]:
         """The papers that have a word: as it is, with signs or apart ("LC(50)", "methyl mercury"), within a longer one
         ("nanoplastics"), or one of the same long beginning ("recidivist" for "recidivism")."""
-        texts = (f"{paper.title} {paper.abstract}" for paper in self.index.papers)
-        return tuple(ordinal for ordinal, text in enumerate(texts) if _has(token, text))
+        just_so = self.index.lexical.scores({token.stem: 1.0}) > 0
+        return tuple(
+            ordinal
+            for ordinal, paper in enumerate(self.index.papers)
+            if just_so[ordinal] or _has(token, f"{paper.title} {paper.abstract}")
+        )
 
     def candidate(self, hit: PaperHit) -> PaperCandidate:
         """A retrieved paper with all that the reader wants to know of it."""
@@ -76,10 +81,12 @@ class Parts:
 
 
 def _has(token: Token, text: str) -> bool:
-    if find_mentions(token.surface, text):
-        return True
+    text = text.lower()
+    if _OPENING.match(token.surface)[0] not in text:  # type: ignore[index]
+        return False
     beginning = token.stem[: max(_BEGINNING, round(_ALIKE * len(token.stem)))]
-    return len(token.stem) >= _BEGINNING and beginning in _APART.sub("", text.lower())
+    within = len(token.stem) >= _BEGINNING and beginning in _APART.sub("", text)
+    return within or bool(find_mentions(token.surface, text))
 
 
 @dataclass(frozen=True)

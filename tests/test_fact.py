@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from conftest import Check
 
-from qa import Assistant
+from qa import Assistant, Settings
 from qa.answer.choice import MAX_SENTENCES, Sought, choose, completed, gone_on, led_in
 from qa.answer.fact import fact_draft
 from qa.answer.moves import told_ways
@@ -93,6 +94,40 @@ def test_what_would_act_is_nowhere(archive: Assistant, question: str, missing: s
     answer = archive.ask(question)
     assert answer.abstention is not None
     assert f"no paper in it mentions “{missing}”" in answer.text
+
+
+@pytest.fixture(scope="module")
+def pond(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Papers on substances of which one has what the others lack."""
+    folder = tmp_path_factory.mktemp("pond")
+    rows = (
+        '"Chlorothalonil and trout","The 96-h LC(50) of chlorothalonil for trout was 0.4 mg/L. Exposed trout swam less."',
+        '"Boscalid and carp","Boscalid is sold in many countries. Carp that were kept in boscalid had darker gills."',
+        '"Ponds in winter","Trout and carp were counted in 12 ponds. Ice covered all of them for 30 days."',
+    )
+    (folder / "papers.csv").write_text("\n".join(["title,abstract", *rows]), encoding="utf-8")
+    with Assistant.open(Settings(corpus=folder / "papers.csv", index_dir=folder / "index")) as assistant:
+        yield assistant
+
+
+def test_what_is_asked_about_is_there(pond: Assistant) -> None:
+    """A question about a substance is answered where the substance is, though its measure is written in another way."""
+    answer = pond.ask("What is the LC50 of chlorothalonil for trout?")
+    assert "0.4 mg/L" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the 96-h LC50 of thiamethoxam for trout?", "no paper in it mentions “thiamethoxam”"),
+        ("Does PFOS exposure lower how much trout swim?", "no paper in it mentions “PFOS”"),
+    ],
+)
+def test_what_is_said_of_another_thing(pond: Assistant, question: str, said: str) -> None:
+    """Is no answer where no paper has the thing that is asked about."""
+    answer = pond.ask(question)
+    assert answer.abstention is not None
+    assert said in answer.text
 
 
 def test_what_would_act_in_other_words(archive: Assistant) -> None:

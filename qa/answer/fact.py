@@ -106,7 +106,7 @@ def _of_reading(
 ) -> Outcome:
     """What a reading comes to: its likeliest sentences, or that the collection does not answer."""
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
-    unheard = () if reading.answerable >= _SURELY else _unheard_of(parts, work)
+    unheard = _unheard_of(parts, work, sure=reading.answerable >= _SURELY)
     if unheard:
         reading = replace(reading, named_missing=tuple(dict.fromkeys((*reading.named_missing, *unheard))))
     answerable = 0.0 if unknown or unheard else reading.answerable
@@ -180,9 +180,8 @@ def _explaining(parts: Parts, work: Work, thing: Explained) -> Outcome:
 
 
 def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:
-    """The papers found and their reading; only of those with all names in the question, where the first has not these.
-
-    What such a paper tells, it tells of another thing.
+    """The papers found and a reading; only of those with all names in the question, or with what it is about, where the first
+    has not these: what such a paper tells, it tells of another thing.
     """
     question = parts.question(work.text)
     hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
@@ -197,8 +196,8 @@ def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:
         having = _of_subject(parts, work, first)
     if not having:
         return hits, reading
-    hits = parts.retriever.search(work.text, question.vector, having, k=READ)
-    return hits, parts.read(question, hits)
+    again = parts.retriever.search(work.text, question.vector, having, k=READ)
+    return hits, parts.read(question, again)
 
 
 def _of_subject(parts: Parts, work: Work, first: int) -> tuple[int, ...]:
@@ -218,13 +217,18 @@ def _of_what(parts: Parts, work: Work) -> list[Token]:
     return [token for token in within if token in names or is_own_word(token.surface)]
 
 
-def _unheard_of(parts: Parts, work: Work) -> tuple[str, ...]:
-    """What a question presumes to be there, where no paper has it: what is said of others is no answer."""
+def _unheard_of(parts: Parts, work: Work, sure: bool) -> tuple[str, ...]:
+    """What a question presumes to be there, where no paper has it: what is said of others is no answer.
+
+    Where reading is ``sure``, only names: everyday words may stand there for others.
+    """
     if work.understood.paper_ids or parts.names.mentioned(work.text):
         return ()
-    unheard = (token for token in _of_what(parts, work) if not parts.having(token))
-    names = dict.fromkeys(work.text[token.start : token.end] for token in unheard)
-    return tuple(name for name in names if not parts.names.people(name))
+    words = ((work.text[token.start : token.end], token) for token in _of_what(parts, work))
+    unheard = dict.fromkeys(
+        word for word, token in words if (is_name(word) or not sure) and not parts.having(token)
+    )
+    return tuple(word for word in unheard if not parts.names.people(word))
 
 
 def _is_foreign(parts: Parts, work: Work) -> bool:

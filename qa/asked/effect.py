@@ -39,7 +39,7 @@ _OF_EFFECT = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _WHETHER)
 _SUBJECTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^\W*(?:what(?:'s| is| was| are| were) )?(?:the )?(?:[\w-]+ ){{1,4}}?of {_THING}(?= (?:in|for|on|to|by|with|at|after|under)\b|[,;:?.]|$)",
+        rf"^\W*(?:what(?:'s| is| was| are| were) )?(?:the )?(?:\S+ ){{1,4}}?of {_THING}(?= (?:in|for|on|to|by|with|at|after|under)\b|[,;:?.]|$)",
         rf"^\W*(?:how |why )?{_AUXILIARY} (?:an? |the )?(?P<x>[\w-]+(?: [\w-]+)?)",
     )
 )
