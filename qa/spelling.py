@@ -232,8 +232,12 @@ class Spelling:
 
     def _of_place(self, name: str) -> str | None:
         """What is from a place for the place, or the place for it, where the collection has this alone: "Portuguese" for "Portugal"."""
-        near = (w for w, form in self._forms.items() if w[:_PLACE] == name[:_PLACE] and form.istitle())
-        return next((self._forms[w] for w in near if _is_from(name, w) or _is_from(w, name)), None)
+        written = self._written[0]  # in a title, too, if never in lower case
+        near = {
+            form.lower(): form for form in written if form.istitle() and fold(form[:_PLACE]) == name[:_PLACE]
+        }
+        found = (w for w in near if w not in written and (_is_from(name, w) or _is_from(w, name)))
+        return next((near[w] for w in found), None)
 
     def _is_blend(self, word: str) -> bool:
         """Whether a word is put together of the beginning of one that the collection has and a whole one: "agrofarm"."""

@@ -193,6 +193,7 @@ def test_a_function_word_or_a_word_of_the_collection(typed: str, meant: str) -> 
         ("the H2 line", "the H2 line"),
         ("wages in Portugal", "wages in Portuguese"),
         ("Swedish parishes", "Sweden parishes"),
+        ("Estonian firms", "Estonia firms"),
         ("Austrian hotels", "Austrian hotels"),
         ("Christian hotels", "Christian hotels"),
         ("sweden parishes", "sweden parishes"),
@@ -202,5 +203,5 @@ def test_a_function_word_or_a_word_of_the_collection(typed: str, meant: str) -> 
 def test_a_name_in_another_form(typed: str, meant: str) -> None:
     """A short form with a number is written with the signs of the collection, a place or what is from it as it is there."""
     text = "The LC(50) was 3 in Portuguese hotels, parishes of Sweden and, by a Jacobian rule, for guests from Australia at Christmas on the H-2 line."
-    papers = (Paper("a", "Plain hotels", text),)
+    papers = (Paper("a", "Plain hotels in Estonia", text),)
     assert meant == Spelling(papers, Lexical.build(papers).vocabulary).mended(typed).text
