@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from qa.answer.numbering import Numbering
 from qa.conversation import NameIndex, Understood
 from qa.embedding import Matrix
@@ -57,14 +59,16 @@ class Parts:
         return any(term in self.index.lexical.vocabulary for term in index_terms(text))
 
     def having(self, token: Token) -> tuple[int, ...]:
-        """The papers that have a word: as it is, with signs or apart ("LC(50)", "methyl mercury"), within a longer one
-        ("nanoplastics"), or one of the same long beginning ("recidivist" for "recidivism")."""
-        just_so = self.index.lexical.scores({token.stem: 1.0}) > 0
-        return tuple(
-            ordinal
-            for ordinal, paper in enumerate(self.index.papers)
-            if just_so[ordinal] or _has(token, f"{paper.title} {paper.abstract}")
-        )
+        """The papers that have a word as it is, within a longer one ("nanoplastics") or as one of the same long beginning
+        ("recidivist" for "recidivism"); where none has, those with it apart or with signs ("methyl mercury", "LC(50)")."""
+        lexical = self.index.lexical
+        beginning = _beginning(token)
+        alike = [stem for stem in lexical.vocabulary if beginning in stem] if beginning else [token.stem]
+        found = np.flatnonzero(lexical.scores(dict.fromkeys(alike, 1.0)))
+        if found.size:
+            return tuple(map(int, found))
+        texts = (f"{paper.title} {paper.abstract}" for paper in self.index.papers)
+        return tuple(ordinal for ordinal, text in enumerate(texts) if _has_apart(token, text))
 
     def candidate(self, hit: PaperHit) -> PaperCandidate:
         """A retrieved paper with all that the reader wants to know of it."""
@@ -80,13 +84,20 @@ class Parts:
         return self.reader.read(question, [self.candidate(hit) for hit in hits], self.index.lexical.idf)
 
 
-def _has(token: Token, text: str) -> bool:
-    text = text.lower()
+def _beginning(token: Token) -> str:
+    """The letters by which a word is known in its family; empty for a short one."""
+    return (
+        token.stem[: max(_BEGINNING, round(_ALIKE * len(token.stem)))]
+        if len(token.stem) >= _BEGINNING
+        else ""
+    )
+
+
+def _has_apart(token: Token, text: str) -> bool:
+    text, beginning = text.lower(), _beginning(token)
     if _OPENING.match(token.surface)[0] not in text:  # type: ignore[index]
         return False
-    beginning = token.stem[: max(_BEGINNING, round(_ALIKE * len(token.stem)))]
-    within = len(token.stem) >= _BEGINNING and beginning in _APART.sub("", text)
-    return within or bool(find_mentions(token.surface, text))
+    return bool(beginning and beginning in _APART.sub("", text)) or bool(find_mentions(token.surface, text))
 
 
 @dataclass(frozen=True)
