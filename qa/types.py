@@ -103,7 +103,8 @@ class Sentence:
 class Abstention:
     """Why there is no answer, in words for the reader, and the nearest titles.
 
-    ``quotes`` are of the first of these, in the same order, the sentence of each that comes nearest.
+    ``quotes`` are of the first of these, in the same order, the sentence of each that comes nearest. ``missing`` are the names in
+    the question that no paper has.
     """
 
     reason: Reason
@@ -111,6 +112,7 @@ class Abstention:
     nearest: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

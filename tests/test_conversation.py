@@ -671,9 +671,7 @@ def test_papers_on_both_topics() -> None:
 def test_what_was_refused_of_one_thing_is_asked_of_another() -> None:
     """The name that no paper has gives way to the next."""
     asked = "Does lovastol harm bees?"
-    silent = Abstention(
-        "not_in_collection", "The collection does not answer this: no paper in it mentions “lovastol”."
-    )
+    silent = Abstention("not_in_collection", "No paper mentions it.", missing=("lovastol",))
     refused = Turn(asked, Answer(asked, asked, silent.message, abstention=silent))
     assert "Does ibupar harm bees?" == understand("and ibupar?", [refused], NAMES).standalone
 

@@ -37,6 +37,7 @@ def abstention(
         nearest=tuple(paper.title for paper in papers),
         suggestions=tuple(_suggestions(reason, papers, about)),
         quotes=tuple(map(quote_of, said[: len(papers)])) if reason == "not_stated" else (),
+        missing=tuple(missing) if reason == "not_in_collection" else (),
     )
 
 

@@ -16,7 +16,6 @@ from qa.types import Answer, Turn
 from qa.words import content_tokens
 
 _OF_TITLE = 2  # one in so many words of a question at least is of the title of the paper that it speaks of
-_IN_QUOTES = re.compile("“([^”]+)”")
 _SETS = frozenset({"list", "compare"})
 _RECENT = 12  # turns looked back
 _MOST_SAID = 20_000  # characters of an answer; hardly any has as many
@@ -180,6 +179,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         choices = tuple(Choice(names.spoken(pid), pid) for pid in offered)
     shown = tuple(dict.fromkeys(choice.paper_id for choice in choices if choice.is_paper))
     numbers = {c.number: c.paper_id for c in answer.citations} if answer else {}
+    missing = answer.abstention.missing if answer and answer.abstention else ()
     return Focus(
         question=question,
         answer=said,
@@ -200,7 +200,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         people=names.people(question) or focus.people,
         unclaimed=unclaimed,
         declined_list=bool(answer and answer.abstention and answer.route == "list") and not of_shown,
-        missing=_missing(answer),
+        missing=missing[0] if len(missing) == 1 else "",
         topics=_topics(focus, question, answer),
         came=tuple(dict.fromkeys([*focus.came, *papers])),
         offered=_offered(focus, question, choices, papers, names),
@@ -219,13 +219,6 @@ def _topics(focus: Focus, question: str, answer: Answer | None) -> tuple[str, ..
     """The topics of the last two lists, with the one that was asked for now."""
     topic = list_topic(question, False) if answer and answer.route == "list" else None
     return (*(other for other in focus.topics if other != topic), topic)[-2:] if topic else focus.topics
-
-
-def _missing(answer: Answer | None) -> str:
-    """The one name of which it was said that no paper has it; empty where none was, or several were."""
-    refused = answer.abstention if answer else None
-    names = _IN_QUOTES.findall(refused.message) if refused and refused.reason == "not_in_collection" else []
-    return names[0] if len(names) == 1 else ""
 
 
 def _silent(answer: Answer, names: NameIndex) -> tuple[str, ...]:
