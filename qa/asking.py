@@ -125,7 +125,7 @@ class Asking:
 
     def _missing(self, understood: Understood, topic: str) -> tuple[str, ...]:
         """The names by which a paper is told that is to be summed up, and that no paper has; none where it is known which."""
-        text, names, idf = understood.standalone, self._parts.names, self._parts.index.lexical.idf
+        text, names, idf = understood.standalone, self._parts.names, self._parts.idf
         if understood.paper_ids or names.mentions(text):
             return ()
         question = self._parts.question(text)

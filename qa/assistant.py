@@ -30,6 +30,7 @@ from qa.kinds import shared_kinds
 from qa.llm import load_llm
 from qa.origin import papers_of
 from qa.parts import Outcome, Parts, Work
+from qa.places import Places
 from qa.query import Vocabulary
 from qa.read import Question, shared_reader
 from qa.render import abstention_text, answer_text
@@ -87,6 +88,7 @@ class Assistant:
             Spelling(index.papers, index.lexical.vocabulary),
             names,
             shared_kinds(),
+            Places(index.papers),
             question,
         )
         self._asking = Asking(self.parts, llm)

@@ -15,6 +15,7 @@ from qa.index import Index
 from qa.kinds import KindModel
 from qa.mentions import find_mentions
 from qa.passages import kind_of
+from qa.places import Places
 from qa.query import Vocabulary
 from qa.read import PaperCandidate, Question, Reader, Reading
 from qa.retrieve import HybridRetriever, PaperHit
@@ -40,6 +41,7 @@ class Parts:
     spelling: Spelling
     names: NameIndex
     kinds: KindModel
+    places: Places
     question: Callable[[str], Question]  # as it is read, with its vector
 
     def paper(self, ordinal: int) -> Paper:
@@ -58,12 +60,19 @@ class Parts:
         """Whether the collection has any word of a text; without one, what is nearest is so by chance."""
         return any(term in self.index.lexical.vocabulary for term in index_terms(text))
 
+    def idf(self, stem: str) -> float:
+        """How rare a word is; a place is as rare as what is from it, where only this is there."""
+        lexical = self.index.lexical
+        known = (stem,) if stem in lexical.vocabulary else self.places.akin(stem)
+        return min(map(lexical.idf, known), default=lexical.idf(stem))
+
     def having(self, token: Token) -> tuple[int, ...]:
         """The papers that have a word as it is, within a longer one ("nanoplastics") or as one of the same long beginning
         ("recidivist" for "recidivism"); where none has, those with it apart or with signs ("methyl mercury", "LC(50)")."""
         lexical = self.index.lexical
         beginning = _beginning(token)
         alike = [stem for stem in lexical.vocabulary if beginning in stem] if beginning else [token.stem]
+        alike += self.places.akin(token.stem)
         found = np.flatnonzero(lexical.scores(dict.fromkeys(alike, 1.0)))
         if found.size:
             return tuple(map(int, found))
@@ -81,7 +90,7 @@ class Parts:
 
     def read(self, question: Question, hits: Sequence[PaperHit]) -> Reading:
         """The reader's view of these papers."""
-        return self.reader.read(question, [self.candidate(hit) for hit in hits], self.index.lexical.idf)
+        return self.reader.read(question, [self.candidate(hit) for hit in hits], self.idf)
 
 
 def _beginning(token: Token) -> str:

@@ -38,11 +38,6 @@ _NUMBERED = re.compile(r"(?<![\w-])([A-Z]+[A-Za-z]*)(\d+)(?![\w-])")
 _THING = re.compile(
     r"(?:tion|sion|ment|sis|ity|ance|ence|ing|work|model|ory|ism|age|ure|ogy|ics)$"
 )  # how names of things end
-_FROM = re.compile(r"(?:ian|an|ese|ish)s?$")
-_PLACE = 4  # letters at least that what is from a place has of its name
-_LEFT_OUT = re.compile(
-    r"(?:[aeiouy]\w{0,2})?"
-)  # ... and what it lacks of it: not "Christmas" for "Christian"
 _UNIT = re.compile(r"\b[a-z]+ per [a-z]+\b", re.IGNORECASE)
 _DRESSED = 0.85  # the share of words in capitals from which on a capital says nothing
 
@@ -207,9 +202,6 @@ class Spelling:
     def _meant_by(self, typed: str) -> str | None:
         """What a word that nobody writes was meant to be; None where it is a word, or nothing is near."""
         word = fold(typed)
-        place = self._of_place(word) if typed.istitle() and stem(word) not in self._known else None
-        if place:
-            return place
         short = typed.islower() and stem(word) not in self._known
         if short and word in SHORTHAND:
             return SHORTHAND[word]
@@ -229,15 +221,6 @@ class Spelling:
         if mine and not (named and len(mine) == len(word) and not is_swap(word, mine)):
             return self._forms.get(mine, mine)
         return None if named else _english().nearest(word)
-
-    def _of_place(self, name: str) -> str | None:
-        """What is from a place for the place, or the place for it, where the collection has this alone: "Portuguese" for "Portugal"."""
-        written = self._written[0]  # in a title, too, if never in lower case
-        near = {
-            form.lower(): form for form in written if form.istitle() and fold(form[:_PLACE]) == name[:_PLACE]
-        }
-        found = (w for w in near if w not in written and (_is_from(name, w) or _is_from(w, name)))
-        return next((near[w] for w in found), None)
 
     def _is_blend(self, word: str) -> bool:
         """Whether a word is put together of the beginning of one that the collection has and a whole one: "agrofarm"."""
@@ -288,16 +271,6 @@ class Spelling:
             explained.update(title)
             explained.update(_EXPLAINED.findall(text))
         return written, explained
-
-
-def _is_from(word: str, place: str) -> bool:
-    """Whether a word is made of the name of a place that all know: "Swedish" of "Sweden", not "Jacobian" of "Jacobi"."""
-    ending = _FROM.search(word) if place in common_words() else None
-    base = word[: ending.start()] if ending else ""
-    return any(
-        len(part) >= _PLACE and place.startswith(part) and _LEFT_OUT.fullmatch(place, len(part))
-        for part in (base, base[:-1])
-    )
 
 
 def _put(

@@ -191,17 +191,9 @@ def test_a_function_word_or_a_word_of_the_collection(typed: str, meant: str) -> 
     [
         ("the LC50 of oak", "the LC(50) of oak"),
         ("the H2 line", "the H2 line"),
-        ("wages in Portugal", "wages in Portuguese"),
-        ("Swedish parishes", "Sweden parishes"),
-        ("Estonian firms", "Estonia firms"),
-        ("Austrian hotels", "Austrian hotels"),
-        ("Christian hotels", "Christian hotels"),
-        ("sweden parishes", "sweden parishes"),
-        ("the Jacobi rule", "the Jacobi rule"),
     ],
 )
 def test_a_name_in_another_form(typed: str, meant: str) -> None:
-    """A short form with a number is written with the signs of the collection, a place or what is from it as it is there."""
-    text = "The LC(50) was 3 in Portuguese hotels, parishes of Sweden and, by a Jacobian rule, for guests from Australia at Christmas on the H-2 line."
-    papers = (Paper("a", "Plain hotels in Estonia", text),)
+    """A short form with a number is written with the signs of the collection."""
+    papers = (Paper("a", "Plain hotels", "The LC(50) was 3 on the H-2 line."),)
     assert meant == Spelling(papers, Lexical.build(papers).vocabulary).mended(typed).text

@@ -221,7 +221,7 @@ def _telling(parts: Parts, question: str, vector: Matrix, ordinal: int) -> Passa
 
 def _missing(parts: Parts, topic: str) -> tuple[str, ...]:
     """The names and terms that no abstract has; none where the topic may be something else without any."""
-    found = [named_missing(parts.question(each), parts.index.lexical.idf) for each in alternatives(topic)]
+    found = [named_missing(parts.question(each), parts.idf) for each in alternatives(topic)]
     return tuple(dict.fromkeys(name for names in found for name in names)) if all(found) else ()
 
 
