@@ -63,7 +63,8 @@ _ASKS_DEGREE = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|due to|owing to|explained by|caused by|as a result of|attributed to|attributable to|reason|thanks to|since|so that"
+    r"\b(?:because|due to|owing to|expla(?:in(?:s|ed)?|nations?)|account(?:s|ed) for|driven by|hypothes\w+|may|might|as a result of"
+    r"|attributed to|attributable to|reason|thanks to|since|so that"
     r"|this is|meaning|therefore|thereby|thus|hence|lead(?:s|ing)? to|result(?:s|ed|ing)? in|stem(?:s|ming)? from|caus(?:es|ed|ing))\b",
     re.IGNORECASE,
 )

@@ -352,6 +352,24 @@ def test_a_reason_is_told() -> None:
     assert (first.passage, reason.passage) == choose(reading(first, reason), sought=Sought(reasons=True))
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "That moles had dug may explain it.",
+        "Moles accounted for 75% of the holes.",
+        "Digging by moles is the leading hypothesis.",
+    ],
+)
+def test_a_reason_that_is_supposed_is_told(told: str) -> None:
+    """It is far less like the question than what repeats it, and comes before that."""
+    first = sentence("The dike broke in spring.", 0.9)
+    again = sentence("Later the second wall gave way too.", 0.2, start=200)
+    last = sentence("A third one held.", 0.1, start=300)
+    reason = sentence(told, 0.01, start=100)
+    chosen = choose(reading(first, again, last, reason), sought=Sought(reasons=True))
+    assert (first.passage, reason.passage, again.passage) == chosen
+
+
 def test_a_title_for_a_name_is_said_once() -> None:
     """Where a paper has no other name; a short one is said with each sentence that leans on it."""
     passages = [sentence("It halves the time.", 0.9).passage, sentence("They agree.", 0.8, start=500).passage]

@@ -36,8 +36,9 @@ _MAX_WORDS = 120
 # dev questions three more say what is asked, by three words more. Of 682 others none. So has the one before where the
 # likeliest refers to it ("via these two strategies"): of 122 two more.
 _NEXT, _BEFORE, _GAP = 3.0, 5.0, 3
-# Where a reason is asked for, a sentence with a word for one counts so much more; on dev anything up to 40 chooses as well.
-_REASON = 6.0
+# A sentence of the sort that is sought counts so much more; a reason more than others: it stands apart from what is to be
+# explained, and has few of its words. On dev anything up to 40 chooses as well.
+_OF_SORT, _REASON = 6.0, 30.0
 # Where a finding is asked for, a sentence counts so much less that only tells what was looked into: it has the words of the
 # question, and not the answer. Of 110 such questions of evals/reader/material it changes how many sentences say it for none.
 _AIM = 0.1
@@ -92,15 +93,17 @@ class Sought(NamedTuple):
         unsaid = tuple(side for side in self.sides if not has_side(side, first))
         return self._replace(sides=unsaid, degrees=self.degrees and not FIGURE.search(first))
 
-    def told_by(self, text: str) -> bool:
-        """Whether a text is of the sort that is sought."""
-        return (
-            (self.reasons and gives_reason(text))
-            or (self.denials and denies(text))
+    def weight(self, text: str) -> float:
+        """How much more a text counts that is of the sort that is sought; 1 for another."""
+        if self.reasons and gives_reason(text):
+            return _REASON
+        of_sort = (
+            (self.denials and denies(text))
             or (self.verdicts and compares(text))
             or (self.degrees and bool(FIGURE.search(text)))
             or any(has_side(side, text) for side in self.sides)
         )
+        return _OF_SORT if of_sort else 1.0
 
 
 _NOTHING = Sought()
@@ -133,7 +136,7 @@ def choose(
     def weight(sentence: ReadSentence) -> float:
         following = sought.onwards and follows_directly(own[0].passage, sentence.passage)
         leading = back and follows_directly(sentence.passage, own[0].passage)
-        told = _REASON if further.told_by(sentence.passage.text) else 1.0
+        told = further.weight(sentence.passage.text)
         return sentence.score * max(told, _NEXT if following else _BEFORE if leading else 1.0)
 
     rank = {passage: row for row, passage in enumerate(wanted)}
