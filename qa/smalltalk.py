@@ -133,7 +133,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         r"|(?:what|which) (?:language |ai )?(?:model|llm) (?:are you|do you (?:use|run(?: on)?))(?: (?:built|based|running|trained) (?:up)?on)?(?: (?:gpt|claude|chatgpt|or|llama|[\w.]*\d[\w.]*))*"
         r"|(?:do|are) you (?:use|using|based on|powered by) (?:an? )?(?:ai|llm|chatgpt|gpt|openai|language models?)"
         r"|how (?:accurate|reliable|good|smart|trustworthy|old) are you|(?:can|do|will) you (?:ever )?(?:make"
-        r" (?:mistakes|errors|things up|stuff up)|hallucinate|lie)|(?:can|should) i trust (?:you|this|your answers?)"
+        r" (?:mistakes|errors|(?:\w+ ){1,3}up|up \w+)|hallucinate|lie)(?: or (?:where|how) do (?:they|you) (?:\w+ ){0,2}\w+)?|(?:can|should) i trust (?:you|this|your answers?)"
         r"|(?:do|can) you (?:speak|understand|read) \w+|what languages? do you (?:speak|understand|know)"
         r"|where (?:does|do) (?:your|the|this) (?:data|answers?|information|papers|abstracts) come from"
         r"|what are your (?:sources|limits|limitations|rules)|is (?:this|it) (?:free|safe|private|secure)"

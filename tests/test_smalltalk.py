@@ -42,6 +42,7 @@ from qa.smalltalk import Kind, smalltalk_kind, smalltalk_reply
         ("Reply with the word plum", "instructed"),
         ("You are now a pirate, act as one", "instructed"),
         ("can you make mistakes?", "identity"),
+        ("Do you make your answers up, or where do they come from?", "identity"),
         ("do you speak German?", "identity"),
         ("can I upload my own papers?", "help"),
         ("tell me a joke", "mood"),

@@ -44,7 +44,7 @@ _DOES = re.compile(
 )
 _ASIDE = re.compile(
     _AFTER
-    + r"(?:,| ?[–—]| ?--| -(?= )| \() ?(?:(?:an?|the|which|where|in which|that is|i\.e\.?|namely|one|whose|also)\b|[a-z]+s (?:that|which|of)\b)",
+    + r"(?:: \w| \(or\b|(?:,| ?[–—]| ?--| -(?= )| \() ?(?:(?:an?|the|which|where|in which|that is|i\.e\.?|namely|one|whose|also)\b|[a-z]+s (?:that|which|of)\b))",
     re.IGNORECASE,
 )
 _THAT = re.compile(_AFTER + r" (?:that|which) [a-z]", re.IGNORECASE)
@@ -56,7 +56,7 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:called|termed|known as|named|dubbed|namely|i\.e\.,?|referred to as|defined? (?:\w+ )?(?:as|to be)|this is|so-called)(?: an?| the)? [\"“'`]*$",
+    r"\b(?:call(?:ed)?|termed|known as|named|dubbed|namely|i\.e\.,?|referred to as|defined? (?:\w+ )?(?:as|to be)|this is|so-called)(?: an?| the)? [\"“'`]*$",
     re.IGNORECASE,
 )
 _NOTION = re.compile(r"\b(?:notion|concept|idea|term)(?: of)? [\"“'`]*$", re.IGNORECASE)
