@@ -55,6 +55,21 @@ def test_each_thing_asked_has_its_sentence(archive: Assistant) -> None:
     assert "rewrote the pattern instructions" in answer.text
 
 
+def test_a_thing_asked_of_one_side_alone(archive: Assistant) -> None:
+    """Is not looked for in the other: its cell begins with what is asked of it."""
+    answer = archive.ask("How many residents did NightWatch enrol? And how many adults did the VESPER trial enrol?")
+    first = [next(s for s in answer.sentences if number in s.citations).text for number in (1, 2)]
+    assert "312 residents" in first[0]
+    assert "640 adults" in first[1]
+
+
+def test_what_sets_one_apart_is_told(archive: Assistant) -> None:
+    """Where it is asked in what two differ, each has the sentence with which its authors begin."""
+    answer = archive.ask("How do Plain Words and NightWatch differ in side effects?")
+    assert "Headache was" in answer.text
+    assert "We enrolled 312 residents" in answer.text
+
+
 def test_what_neither_abstract_says(archive: Assistant, check: Check) -> None:
     """A thing that no side states is declined, with both papers named."""
     answer = archive.ask("How many kilobytes of memory do NightWatch and the VESPER trial need on a laptop?")
@@ -204,6 +219,7 @@ def test_the_words_of_a_side(side: str, held: bool) -> None:
         ("NightWatch vs the VESPER trial, how many adults did they enrol?", "number of adults"),
         ("What outcome do NightWatch and the VESPER trial each measure?", "outcome"),
         ("In terms of using light: NightWatch and the VESPER trial?", "light"),
+        ("NightWatch and the VESPER trial both help adults; how do their outcomes differ?", "outcomes"),
     ],
 )
 def test_a_row_is_headed_by_what_is_compared(archive: Assistant, question: str, label: str) -> None:

@@ -258,7 +258,7 @@ def _alike(parts: Parts, ordinals: Sequence[int]) -> dict[int, tuple[Passage, ..
     own: dict[int, tuple[tuple[Passage, ...], Matrix]] = {}
     for ordinal in ordinals:
         sentences = parts.sentences(ordinal)
-        start = first_own(sentences, parts.names.short_name(parts.paper(ordinal).id))
+        start = _start(parts, ordinal)
         rows = [row for row in range(start, len(sentences)) if not offered(sentences[row].text)] or [0]
         vectors = parts.index.vectors(ordinal)[-len(sentences) :]
         own[ordinal] = tuple(sentences[row] for row in rows), vectors[rows]
@@ -405,11 +405,22 @@ def _side(parts: Parts, work: Work, general: bool, ordinal: int, side: str) -> S
         return Side(ordinal, (("Method", part.method), ("Result", part.result)))
     asked = work.routed.aspect
     label = _named_in(parts, work) or _label(parts, asked, work.routed.sides) or _ASKED
-    alone = _left_to(work.text, side, work.routed.sides) if side else work.text
-    questions = (_asked_of(parts, text, ordinal) for text in (alone, work.text))
-    each = [_asked_of(parts, part, ordinal) for part in parts_asked(work.text)]
-    passages, stated = _speaking_of(parts, tuple(dict.fromkeys(questions)), ordinal, each)
+    at_once = parts_asked(work.text)
+    own = _asked_of_it(parts, at_once, ordinal)
+    text = " ".join(own) if len(own) < len(at_once) else work.text
+    alone = _left_to(text, side, work.routed.sides) if side else text
+    questions = (_asked_of(parts, each, ordinal) for each in (alone, text))
+    each = [_asked_of(parts, part, ordinal) for part in own if len(own) > 1]
+    apart = bool(_UNLIKE.search(work.text))
+    passages, stated = _speaking_of(parts, tuple(dict.fromkeys(questions)), ordinal, each, apart)
     return Side(ordinal, ((label, passages),), stated)
+
+
+def _asked_of_it(parts: Parts, asked: Sequence[str], ordinal: int) -> list[str]:
+    """Of what is asked at once, each of papers that are named, what is asked of this one; else all."""
+    named = [parts.names.mentioned(part) for part in asked]
+    own = [part for part, ids in zip(asked, named, strict=True) if parts.paper(ordinal).id in ids]
+    return own if own and all(named) else [*asked]
 
 
 def _label(parts: Parts, aspect: str, sides: Sequence[str]) -> str:
@@ -470,12 +481,13 @@ def _is_general(parts: Parts, work: Work) -> bool:
 
 
 def _speaking_of(
-    parts: Parts, questions: Sequence[str], ordinal: int, each: Sequence[str] = ()
+    parts: Parts, questions: Sequence[str], ordinal: int, each: Sequence[str] = (), apart: bool = False
 ) -> tuple[tuple[Passage, ...], float]:
     """The sentences of a paper that answer what is asked of it, the likeliest first, and the logit that any does.
 
     ``questions`` are what is asked of its side alone, and the whole; ``each`` what is asked at once, of which every one has its
-    likeliest sentence. Where a quantity is asked for, those that say none are left out.
+    likeliest sentence. Where a quantity is asked for, those that say none are left out; where it is asked what sets it ``apart``,
+    the one with which its authors begin is shown: it says what is new.
     """
     sentences = parts.sentences(ordinal)
     scores, stated = _scores(parts, questions, ordinal)
@@ -486,6 +498,9 @@ def _speaking_of(
         telling = {row for row in best if has_number(sentences[row].text)}
         best = {ranked[0], *telling} if telling else best
     best |= {int(np.argmax(_scores(parts, (one,), ordinal)[0])) for one in each}
+    start = _start(parts, ordinal)
+    if apart and start and not asks_quantity(questions[-1]):
+        best.add(start)
     best |= {row - 1 for row in best if row and _POINTS_BACK.search(sentences[row].text)}
     first = ranked[0]
     lead = [] if first - 1 in best and leans_on_context(sentences[first].text) else [first]
@@ -505,8 +520,12 @@ def _scores(parts: Parts, questions: Sequence[str], ordinal: int) -> tuple[Matri
     readings = [parts.reader.closely(question, parts.paper(ordinal), sentences) for question in questions]
     for reading in readings:
         scores = scores + standardised(reading.sentences) * (2 / len(questions))
-    start = first_own(sentences, parts.names.short_name(parts.paper(ordinal).id))
-    scores = scores - _PRIOR * (np.arange(len(sentences)) < start)
+    scores = scores - _PRIOR * (np.arange(len(sentences)) < _start(parts, ordinal))
     if not _OBTAINED.search(" ".join(questions)):
         scores = np.where([offered(one.text) for one in sentences], -np.inf, scores)
     return scores, max(reading.answers for reading in readings)
+
+
+def _start(parts: Parts, ordinal: int) -> int:
+    """The row of the sentence with which the authors of a paper begin to tell what they did."""
+    return first_own(parts.sentences(ordinal), parts.names.short_name(parts.paper(ordinal).id))

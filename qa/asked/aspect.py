@@ -34,7 +34,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:say|says|find|finds|conclude|concludes|report|reports|claim|claims|tell us|think|show|shows) (?:about|on) (?:the |their |its )?{_THING}\W*$", "{}"),
         (rf"\b(?:how|for what|what) <aux> [^?]*?\b(?:make use of|uses?|handles?|treats?|apply|applies|employs?) (?:the |their |its )?{_THING}\W*$", "{}"),
         (rf"\bkeeps? (?:their|its) {_THING} [a-z]+\W*$", "{}"),
-        (rf"\b(?:their|its)(?: own)? {_THING}\W*$", "{}"),
+        (rf"\b(?:their|its)(?: own)? {_THING}(?: (?:differ|compare))?\W*$", "{}"),
         (rf"(?:[,:–—] ?| - )(?:the )?{_THING}\?$", "{}"),
         (rf"^(?!(?:in|on|for|with|by|at|as|when|regarding|concerning)\b)(?:the )?{_THING}: ", "{}"),
     )
