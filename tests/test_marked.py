@@ -362,6 +362,21 @@ def test_who_wrote_about_a_topic() -> None:
     assert marked_request("who wrote about rye", told("who wrote about rye", "rye", want="authors")) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "ranked"),
+    [
+        ("who has the most papers", True),
+        ("who publishes most", True),
+        ("who appears most often", True),
+        ("who is the best runner in the world", False),
+        ("who won the most medals", False),
+    ],
+)
+def test_who_stands_on_most_papers(text: str, ranked: bool) -> None:
+    """Is asked with a word for papers or what authors do."""
+    assert ranked == (marked_request(text, told(text, want="authors")) is not None)
+
+
 def test_a_title_before_the_question() -> None:
     """Where no part is marked."""
     request = request_of("rye is all you need, is it one of them?", want="held")

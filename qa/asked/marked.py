@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qa.asked.around import FIELD, field_of, fields_named
-from qa.asked.grammar import NUMBERS
+from qa.asked.grammar import NUMBERS, expand
 from qa.asked.order import (
     aged,
     both_ends,
@@ -50,6 +50,14 @@ _TITLES = re.compile(r"\btitles?\b", _I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_NAME = re.compile(r"(?: et\b(?: al\b\.?)?| \(?(?:19|20)\d\d\b\)?|[ ,;(]+)+$", _I)  # "Doe et al. (2012)"
 _ASKS_WHO = re.compile(r"\b(?:who|whom|(?:which|what) authors?)\b", _I)
+# Of the people of a collection it is asked with a word for them or what they do, not "who is the best runner?".
+_OF_PEOPLE = re.compile(
+    expand(
+        r"\b(?:<paper>|<papers>|<collection>|(?:co-?)?auth\w*|writ\w+|wrote|publi\w+|prolific\w*|contribut\w+|productive|researchers?|scientists?"
+        r"|scholars?|people|persons?|names?|represented|here|work(?:s|ed)?|collaborat\w+|group|appears?|stands?)\b"
+    ),
+    _I,
+)
 _BESIDE = re.compile(
     r"\b(?:after|before|behind|follow\w*|preced\w*|next|previous|list|order|titles?|stands?|comes?)\b", _I
 )
@@ -242,7 +250,8 @@ def _authors(asked: _Marked) -> CollectionRequest | None:
         return _filtered(want_of(asked.text), [*_conditions(asked)], ())
     people = next((part.text for part in asked.parts if part.marks["role"] == "author"), "")
     words = any(part.marks["role"] == "words" for part in asked.parts)
-    return CollectionRequest("authors", author=people) if people or not words else None
+    ranked = not words and _OF_PEOPLE.search(asked.text)
+    return CollectionRequest("authors", author=people) if people or ranked else None
 
 
 def _detail(asked: _Marked) -> CollectionRequest | None:
