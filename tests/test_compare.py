@@ -57,7 +57,9 @@ def test_each_thing_asked_has_its_sentence(archive: Assistant) -> None:
 
 def test_a_thing_asked_of_one_side_alone(archive: Assistant) -> None:
     """Is not looked for in the other: its cell begins with what is asked of it."""
-    answer = archive.ask("How many residents did NightWatch enrol? And how many adults did the VESPER trial enrol?")
+    answer = archive.ask(
+        "How many residents did NightWatch enrol? And how many adults did the VESPER trial enrol?"
+    )
     first = [next(s for s in answer.sentences if number in s.citations).text for number in (1, 2)]
     assert "312 residents" in first[0]
     assert "640 adults" in first[1]

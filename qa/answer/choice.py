@@ -169,7 +169,7 @@ def _by_findings(own: Sequence[ReadSentence]) -> list[ReadSentence]:
 def _led(own: Sequence[ReadSentence]) -> list[ReadSentence]:
     """The sentences, led by the likeliest in which one thing comes out above another, where it is not far behind the first."""
     outcome = next((one for one in own if compares(one.passage.text)), own[0])
-    lead = outcome if outcome.score * _REASON >= own[0].score else own[0]
+    lead = outcome if outcome.score * _OF_SORT >= own[0].score else own[0]
     return [lead, *(one for one in own if one is not lead)]
 
 
