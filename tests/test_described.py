@@ -65,3 +65,15 @@ def test_a_record_is_told_of_what_is_half_named(archive: Assistant) -> None:
     assert (
         "No: no paper titled “Zorvex Streaming”" in archive.ask("When was Zorvex Streaming published?").text
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("There was something about lamps for the elderly so that they don't fall. Title please?", "Yes, this fits best: “NightWatch"),
+        ("There was a paper about growing tomatoes on mars. Which one?", "No: no paper that fits “growing tomatoes on mars”"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_paper_is_no_title(archive: Assistant, question: str, begins: str) -> None:
+    """The paper is found by what is told of it, and none is said not to be titled so."""
+    assert begins in archive.ask(question).text

@@ -20,6 +20,7 @@ from qa.asked.framing import asking_alone, strip_frame
         ("I was wondering if you could tell me whether bees sleep?", "whether bees sleep?"),
         ("hello, quick question: what is gout", "what is gout"),
         ("I'm doing a lit review on bees. Which papers should I include?", "which papers are about bees?"),
+        ("I'm teaching a seminar on bees. Which papers should be on my reading list?", "which papers are about bees?"),
         ("I am writing a thesis about wasps: what papers should I read first?", "which papers are about wasps?"),
         ("Which paper was it that counted bees?", "Which paper counted bees?"),
         ("I've got a question about gout: what causes it?", "gout: what causes it?"),

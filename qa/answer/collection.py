@@ -28,6 +28,8 @@ _ITS_TITLE = re.compile(
     r"(?<!in )(?<!has )\b(?:exact|full|whole|its|the|correct|complete) title\b|\bwhat(?: is|'s|s)? (?:it|that) called\b",
     re.IGNORECASE,
 )
+# What is said so is written like a title; else, unless it has a name, it describes the paper.
+_CALLED = re.compile(r"\b(?:called|(?:en)?titled|named)\b|[\"“”«:]", re.IGNORECASE)
 _NEAREST = 3  # titles named beside one that is not there
 _TOLD = 6  # content words of what is remembered of a paper rather than of its title
 _COMPARED = 100  # papers whose titles are compared with one half remembered
@@ -44,6 +46,11 @@ def answer(parts: Parts, work: Work) -> Outcome:
     request = work.routed.request
     if request.want in ("detail", "size") and not request.named:
         request = _of_those_meant(parts, work, request)
+    topic = _topic_in_order(work.text, request)
+    on_it = _read_for(parts, work, topic) if topic else None
+    if on_it:
+        request = replace(request, also=tuple(each for each in request.also if not each.phrases))
+        papers = tuple(parts.paper(ordinal) for ordinal in sorted(on_it))
     result = answer_request(request, papers)
     described_by = _all_phrases(request)
     loose = _describes(request) and not (len(described_by) > 1 and _LITERAL.search(work.text))
@@ -72,7 +79,29 @@ def answer(parts: Parts, work: Work) -> Outcome:
         lead=result.lead,
         shape="list" if result.lead or len(passages) > 1 else "prose",
     )
-    return Outcome(draft, answerable=1.0)
+    notes = (f"Chosen from the {len(papers)} papers that are on “{topic}” by reading.",) if on_it else ()
+    return Outcome(draft, answerable=1.0, notes=notes)
+
+
+def _topic_in_order(text: str, request: CollectionRequest) -> str:
+    """What the papers are to be about of which the newest is asked for, or another end of an order; empty where words are meant."""
+    worded = [each for each in request.also if each.phrases]
+    phrases = tuple(phrase for each in worded for phrase in each.phrases)
+    plain = all(_is_topic(each) for each in worded) and not any(map(is_name, phrases))
+    topic = spanned(text, phrases) if request.order and phrases and plain else ""
+    return topic if topic and re.search(rf"\b(?:on|about) (?:the )?{re.escape(topic)}", text) else ""
+
+
+def _is_topic(request: CollectionRequest) -> bool:
+    plain = CollectionRequest("list", phrases=request.phrases, either=request.either)
+    return request == plain and not request.exact
+
+
+def _read_for(parts: Parts, work: Work, topic: str) -> list[int]:
+    """The papers that a list on the topic would have."""
+    asked = replace(work.understood, standalone=f"Which papers are about {topic}?")
+    listed = listing.answer(parts, replace(work, understood=asked, routed=Routed("list", topic=topic)))
+    return [parts.index.ordinal(each.paper_id) for each in listed.evidence]
 
 
 def _meant(parts: Parts, work: Work, phrases: Sequence[str]) -> tuple[str, ...]:
@@ -99,7 +128,10 @@ def _of_those_meant(parts: Parts, work: Work, request: CollectionRequest) -> Col
 
 def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
     """The paper whose title says what is half remembered of it, else those that come nearest."""
-    told = described(parts, work, title) if len(content_tokens(title)) >= _TOLD else []
+    is_title = is_name(title) or _CALLED.search(work.text)
+    told = described(parts, work, title) if not is_title or len(content_tokens(title)) >= _TOLD else []
+    if not (told or is_title):  # what is marked as the title may be less than is told of the paper
+        told = described(parts, work, work.text)
     if told:
         meant = [parts.paper(ordinal) for ordinal in told]
         return of_records(best_fitting(title, meant[0]), meant)
@@ -111,7 +143,8 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
     first, second = ([cosines[paper.id] for paper in near] + [0.0, 0.0])[:2]
     if first >= _ALIKE and first - second >= _AHEAD:
         return of_records(if_meant(title, near[0]), near[:1])
-    lead = f"No: no paper titled “{title}” is in the collection. Nearest in meaning: {titles_line(near)}."
+    sought = f"titled “{title}”" if is_title else f"that fits “{title}”"
+    lead = f"No: no paper {sought} is in the collection. Nearest in meaning: {titles_line(near)}."
     return CollectionResult(lead, nearest=tuple(paper.title for paper in near))
 
 

@@ -68,10 +68,10 @@ _LEADING = tuple(
 )
 # "I'm doing a review on X. Which papers should I include?"
 _FOR_MINE = re.compile(
-    r"^i(?:'m| am| want to| have to| need to)? (?:doing|writing|preparing|planning|working on|write|prepare|give|giving) (?:an?|my|the|some) (?:[\w-]+ ){0,2}?"
-    r"(?:review|survey|thesis|report|paper|talk|lecture|overview|proposal|chapter|course|presentation) (?:on|about|of) (?P<topic>[^.?!:;]{3,100}?)"
+    r"^i(?:'m| am| want to| have to| need to)? (?:doing|writing|preparing|planning|working on|write|prepare|give|giving|teach|teaching|holding|taking|running) (?:an?|my|the|some) (?:[\w-]+ ){0,2}?"
+    r"(?:review|survey|thesis|report|paper|talk|lecture|overview|proposal|chapter|course|presentation|seminar|class|workshop|tutorial|reading list) (?:on|about|of) (?P<topic>[^.?!:;]{3,100}?)"
     r"(?:[.?!:;]+| ?[–—-]+)? *(?:so )?(?:which|what)(?: of)?(?: (?:the|these|your))? (?:papers?|abstracts?|articles?|works?|studies|ones)\b[^.?!]*"
-    r"\b(?:include|read|cite|start|relevant|use|look at|know|consider|matter|need)\b[^.?!]*[.?!]*$",
+    r"\b(?:include|read(?:ing)?|cite|start|relevant|use|look at|know|consider|matter|need|assign)\b[^.?!]*[.?!]*$",
     re.IGNORECASE,
 )
 _TO_ME = r"(?: (?:me|us|here|there|then|(?:with|for|on|in) (?:me|us|this|that|it|them)))*"

@@ -86,6 +86,8 @@ MADE_FORMS = (
 TOPIC_FORMS = (
     Form("tell me about grafting", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about"
         r"|(?:what )?do you know (?:(?:anything|something) )?about) (?P<x>.+)"),
+    Form("what is known about grafting?", r"what (?:(?:is|'s|else is)(?: already)? known|(?:do|does|did) (?:we know|(?:(?:the|these|this|your|our) )?(?:<papers>|<collection>) (?:say|report|find|tell(?: us)?)))"
+         r"<here> (?:about|on|of|regarding|concerning) (?P<x>.+)"),
 )  # fmt: skip
 # The others of a kind are never those of the one paper that is named, nor is what uses a thing.
 OTHER_FORMS = (
@@ -129,7 +131,7 @@ _OPENING = re.compile(
 _ONE = re.compile(
     expand(
         r"\b(?:which|what)(?: one| single)? (?:<paper>|<work>|technique|algorithm|framework|one)(?= (?!(?:of|titles|abstracts)\b))|\bwhich (?:<paper>|one)(?=\W*$)"
-        r"|\b(?:is|was) there (?:an?|one) (?:\w+ )?(?:<paper>|<work>|technique)\b|\bthe (?:<paper>|one) (?:that|which|where|with|who)\b"
+        r"|\b(?:is|was) there (?:an?|one) (?:\w+ )?(?:<paper>|<work>|technique)\b|\bthe (?:<paper>|one) (?:that|which|where|with|who|on|about)\b"
     ),
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ _WORDS = re.compile(
 )
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|one)", re.IGNORECASE)
 _KIND = re.compile(
-    r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite|challenge|results?|scores?|numbers|cards?|languages?)$",
+    r" (?:benchmarks?|data ?sets?|corpus|corpora|tasks?|models?|test set|suite|challenge|results?|scores?|numbers|cards?|[GT]PUs?|genes?|proteins?|languages?)$",
     re.IGNORECASE,
 )
 # A sign that is asked for by its name. Their names are English, whatever the collection.
@@ -183,5 +183,6 @@ def _clean(phrase: str) -> str:
     if sign_of(phrase):
         return sign_of(phrase)
     phrase = re.sub(r"^(?:of|on) ", "", _HEAD.sub("", phrase.strip(" \"'“”.,;:")))
-    phrase = _KIND.sub("", phrase) if is_name(phrase) else phrase
+    named = _KIND.sub("", phrase)
+    phrase = named if is_name(named) else phrase  # "A100 GPUs"; "server GPUs" are no name without the kind
     return sign_of(phrase) or phrase.strip()
