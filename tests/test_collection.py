@@ -522,3 +522,16 @@ def test_the_record_of_one_that_is_described(archive: Assistant, question: str, 
     answer = archive.ask(question)
     assert ("collection", None) == (answer.route, answer.abstention)
     assert said in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("What is the oldest paper about commerce?", "Merchant Letters"),
+        ("What's the newest paper on law?", "Eviction Courts"),
+    ],
+)
+def test_the_end_of_an_order_on_a_topic(archive: Assistant, question: str, title: str) -> None:
+    """Which papers are on the topic is read, whether or not they have its words."""
+    answer = archive.ask(question)
+    assert [title] == [citation.title[: len(title)] for citation in answer.citations]

@@ -8,7 +8,7 @@ from conftest import Check
 from qa import Assistant, Filters
 from qa.answer.listing import kept_of, qualifying, with_the_word
 from qa.answer.matching import Match
-from qa.asked.listing import asks_for_one
+from qa.asked.listing import asks_for_one, tells_topic
 from qa.types import Passage
 
 
@@ -165,3 +165,29 @@ def test_one_paper_is_looked_for(seeds: Assistant) -> None:
 def test_whether_one_is_looked_for(text: str, one: bool) -> None:
     """By the number of the noun."""
     assert one == asks_for_one(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("What is known about grafting?", True),
+        ("what does the collection say about grafting", True),
+        ("Tell me about grafting", True),
+        ("Which papers are about grafting?", False),
+    ],
+)
+def test_whether_it_is_asked_what_there_is_to_be_told(text: str, tells: bool) -> None:
+    """Of one paper on the topic that is its summary, and no list of one."""
+    assert tells == tells_topic(text)
+
+
+def test_the_quote_shows_why_a_paper_is_listed(seeds: Assistant) -> None:
+    """A sentence with the words of the topic, and of what is not needed one that denies it."""
+    shown = {
+        quote.text
+        for each in seeds.ask("Which papers build on or modify LoRA?").citations
+        for quote in each.quotes
+    }
+    assert any("Low-Rank Adaptive Method (LoRA)" in text for text in shown)
+    (recycling,) = seeds.ask("Which papers don't need any extra training?").citations
+    assert "need extra training" not in recycling.quotes[0].text

@@ -8,6 +8,7 @@ from conftest import Check
 from qa import Assistant
 from qa.answer.matching import Match
 from qa.answer.naming import named, only_named
+from qa.asked.phrases import phrases_of
 
 
 def found(archive: Assistant, topic: str) -> list[tuple[str, str]]:
@@ -72,3 +73,12 @@ def test_who_lacks_the_name_is_not_listed(archive: Assistant, check: Check) -> N
 def test_hardware_is_no_part_of_its_name(topic: str, name: str) -> None:
     """Papers may write it with another word for what it is, or none."""
     assert name == only_named(topic)
+
+
+@pytest.mark.parametrize(
+    ("said", "phrase"),
+    [("A100 GPUs", "A100"), ("BRCA1 genes", "BRCA1"), ("server GPUs", "server GPUs")],
+)
+def test_what_a_name_names_is_not_looked_up(said: str, phrase: str) -> None:
+    """A paper that mentions the name need not say what it is."""
+    assert (phrase,) == phrases_of(said).texts

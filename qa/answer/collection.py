@@ -28,7 +28,11 @@ _ITS_TITLE = re.compile(
     r"(?<!in )(?<!has )\b(?:exact|full|whole|its|the|correct|complete) title\b|\bwhat(?: is|'s|s)? (?:it|that) called\b",
     re.IGNORECASE,
 )
-# What is said so is written like a title; else, unless it has a name, it describes the paper.
+# What a paper is or does is told of it, unless it is called so: then it is a title.
+_TOLD_OF = re.compile(
+    r"\b(?:paper|article|study|one|title|something) (?:on|about|that|which|where|with|was|for|of)\b",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(r"\b(?:called|(?:en)?titled|named)\b|[\"“”«:]", re.IGNORECASE)
 _NEAREST = 3  # titles named beside one that is not there
 _TOLD = 6  # content words of what is remembered of a paper rather than of its title
@@ -128,9 +132,9 @@ def _of_those_meant(parts: Parts, work: Work, request: CollectionRequest) -> Col
 
 def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
     """The paper whose title says what is half remembered of it, else those that come nearest."""
-    is_title = is_name(title) or _CALLED.search(work.text)
-    told = described(parts, work, title) if not is_title or len(content_tokens(title)) >= _TOLD else []
-    if not (told or is_title):  # what is marked as the title may be less than is told of the paper
+    told_of = title[:1].islower() and _TOLD_OF.search(work.text) and not _CALLED.search(work.text)
+    told = described(parts, work, title) if told_of or len(content_tokens(title)) >= _TOLD else []
+    if told_of and not told:  # what is marked as the title may be less than is told of the paper
         told = described(parts, work, work.text)
     if told:
         meant = [parts.paper(ordinal) for ordinal in told]
@@ -143,7 +147,7 @@ def _by_meaning(parts: Parts, work: Work, title: str) -> CollectionResult:
     first, second = ([cosines[paper.id] for paper in near] + [0.0, 0.0])[:2]
     if first >= _ALIKE and first - second >= _AHEAD:
         return of_records(if_meant(title, near[0]), near[:1])
-    sought = f"titled “{title}”" if is_title else f"that fits “{title}”"
+    sought = f"that fits “{title}”" if told_of else f"titled “{title}”"
     lead = f"No: no paper {sought} is in the collection. Nearest in meaning: {titles_line(near)}."
     return CollectionResult(lead, nearest=tuple(paper.title for paper in near))
 
