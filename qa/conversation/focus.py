@@ -13,7 +13,7 @@ from qa.conversation.items import items_in
 from qa.conversation.names import NameIndex
 from qa.intake import MAX_CHARACTERS
 from qa.types import Answer, Turn
-from qa.words import content_tokens
+from qa.words import STOPWORDS, content_tokens
 
 _OF_TITLE = 2  # one in so many words of a question at least is of the title of the paper that it speaks of
 _SETS = frozenset({"list", "compare"})
@@ -44,6 +44,9 @@ _ACTING = re.compile(
 )
 _BETWEEN = re.compile(r"(?:and |but |so )?which (?:one )?of ", re.I)
 _A_WORK = re.compile(r"one|paper|article|study|trial|work|review|report", re.I)
+_DONE = re.compile(r"\w{2,}ed|built|made|found|done|taken|held|given|shown", re.I)
+_ASKED_FOR = ("which", "who")  # these are the subject themselves: "which has more of it?"
+_NEXT_WORD = re.compile(r"\s*[\w-]+")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
 _ABOUT = r"(?:on|about|regarding|of|for|with|study|studies|studied|covers?|discuss|concern|mention)"
 # "the results", "its aim": no topic of their own.
@@ -295,12 +298,22 @@ def _subject(question: str, focus: Focus, papers: Sequence[str], names: NameInde
         return ""
     start = article.end() if (article := _ARTICLE.match(clause.rest)) else 0
     subject = names.subject(clause.rest[start:], papers[0])
-    if _A_WORK.fullmatch(subject):  # "the one by Holt"
+    if _A_WORK.fullmatch(subject) or _DONE.fullmatch(subject):  # "the one by Holt", "what was carried?"
         return ""
     end = start + len(subject)
+    if clause.wh.lower() in _ASKED_FOR or not _is_whole(subject, clause.rest[end:], papers[0], names):
+        return ""
     if clause.rest[end:].startswith(" of "):  # "the age of the data": neither is what the paper goes by
         return ""
     return clause.rest[:end] if subject else ""
+
+
+def _is_whole(subject: str, rest: str, paper_id: str, names: NameIndex) -> bool:
+    """Whether a phrase is a thing by itself, by what follows it in the question or in the paper: not "wild" of "wild polio"."""
+    following = _NEXT_WORD.match(rest)
+    if following and following[0].strip().lower() not in STOPWORDS:
+        return not rest.startswith("-") and names.ends_phrase(subject, paper_id)
+    return True
 
 
 def _matter(question: str) -> str:

@@ -109,7 +109,7 @@ class NameIndex:
     def spoken(self, paper_id: str) -> str:
         """The short name as it stands in a sentence: a long title is put in quotation marks."""
         short = self._short[paper_id]
-        return short if len(short.split()) <= LONGEST_NAME else f'"{short}"'
+        return short if len(short.split()) <= LONGEST_NAME and "," not in short else f'"{short}"'
 
     def abstract(self, paper_id: str) -> str:
         """The paper's abstract."""
@@ -152,6 +152,14 @@ class NameIndex:
             if piece[0].lower() not in STOPWORDS:
                 end = piece.end()
         return text[:end]
+
+    def ends_phrase(self, text: str, paper_id: str) -> bool:
+        """Whether the words stand in the paper without a further noun: before a sign or a word such as "in" or "was"."""
+        paper = self._papers[paper_id]
+        found = re.finditer(
+            rf"\b{re.escape(text)}\b\s*([\w-]*)", f"{paper.title}. {paper.abstract}", re.IGNORECASE
+        )
+        return any(not match[1] or match[1].lower() in STOPWORDS for match in found)
 
     def tells_of_others(self, text: str, paper_ids: Sequence[str]) -> bool:
         """Whether a text has a word that is what other papers are about, and that none of these has."""
