@@ -104,12 +104,32 @@ OF_STATINS = [turn("Do statins lower events?", "statins")]
 WAGES = [turn("How did wages change in England?", "plague")]
 FASTEST = [turn("What's the fastest remedy in CARDIO-PREVENT?", "statins")]
 
+# What answered has "charge reductions", and "raised" is nothing that there is.
+UNFINISHED = [turn("How large was charge bargaining in misdemeanor courts?", "pleas")]
+DONE = [turn("What was raised by landlords?", "plague")]
+
 # history, follow-up, the question as understood, the papers that it is about
 CONVERSATIONS = [
     (STATINS, "what disease is that relevant for", "What disease is CARDIO-PREVENT relevant for?", "statins"),
     (STATINS, "What scale did they run it on?", "What scale did they run CARDIO-PREVENT on?", "statins"),
     (STATINS, "how did they explain it?", "How did CARDIO-PREVENT explain it?", "statins"),
     (STATINS, "do i need a doctor for it", "Does CARDIO-PREVENT need a doctor?", "statins"),
+    (STATINS, "do I need the help of a doctor?", "Does CARDIO-PREVENT need the help of a doctor?", "statins"),
+    (
+        STATINS,
+        "I don't get it. Simpler?",
+        "By how much did statins lower events in CARDIO-PREVENT?",
+        "statins",
+    ),
+    (GATHERED, "compare it with CARDIO-PREVENT", "Compare zoltavir with CARDIO-PREVENT", "flu statins"),
+    (PLAGUE, "what does the black defendants paper find?", "What does Plea Bargains and Race find?", "pleas"),
+    (UNFINISHED, "how was it measured?", "How was Plea Bargains and Race measured?", "pleas"),
+    (
+        DONE,
+        "how was it measured?",
+        'How was "Plague, Wages and Land in Fourteenth-Century England" measured?',
+        "plague",
+    ),
     (STATINS, "any numbers?", "What are the results in numbers of CARDIO-PREVENT?", "statins"),
     (EXPLAINED, "over which baselines?", "Over which baselines does CARDIO-PREVENT improve?", "statins"),
     (EXPLAINED, "over which period?", "Over which period in CARDIO-PREVENT?", "statins"),
@@ -618,10 +638,20 @@ def test_who_else_leaves_out_what_was_cited() -> None:
     assert () == result.paper_ids
 
 
-def test_others_are_left_out_without_a_rewrite() -> None:
-    """ "Who else writes about silver?" stands alone, yet leaves out the paper at hand."""
-    result = understand("Who else writes about silver?", SILVER, NAMES)
-    assert (False, ("silver",)) == (result.rewritten, result.exclude)
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Who else writes about silver?", "Which other papers write about silver?"),
+        ("who else carries coin?", "Which other papers carry coin?"),
+        ("did anyone apply the same idea to copper?", "Which other papers apply trade through Manila to copper?"),
+        ("Does any other paper use its own ledgers?", "Which other papers use ledgers?"),
+        ("Is there a third paper that studies coin?", "Is there a third paper that studies coin?"),
+    ],
+)  # fmt: skip
+def test_others_leave_out_the_paper_at_hand(asked: str, expected: str) -> None:
+    """ "Who else writes about silver?" is asked of all the others."""
+    result = understand(asked, SILVER, NAMES)
+    assert (expected, ("silver",)) == (result.standalone, result.exclude)
 
 
 @pytest.mark.parametrize(

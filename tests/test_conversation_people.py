@@ -73,6 +73,7 @@ NEWEST = [_turn("Which paper by Hartley is the newest?", "property", route="coll
         (STAY, "Is there more by the same authors?", "Is there more by Margaret Hartley and Daniel Okafor?"),
         (RUNS, "who were his coauthors?", "With whom has Jörg Lindner written?"),
         (RUNS, "what else did the last author write", "What else did Kenji Ito write?"),
+        (RUNS, "what else has that first author written?", "What else has Jörg Lindner written?"),
         (HARTLEY, "did she write about debts?", "Did Hartley write about debts?"),
         (NEWEST, "and her oldest?", "Which paper by Hartley is the oldest?"),
         (NEWEST, "and the earliest paper?", "Which paper by Hartley is the earliest?"),

@@ -231,6 +231,8 @@ def described(asked: Asked) -> Understood | None:
         return None
     what = match["what"] or match["on"]
     paper_id = _of_the_year(asked, what) or asked.names.described(what, asked.focus.seen)
+    if paper_id and not asked.names.tells_all(paper_id, what):  # another may have them all
+        paper_id = asked.names.titled(what) or asked.names.told_by(what) or paper_id
     paper_id = paper_id or asked.names.titled(what) or _of_another_study(asked, match)
     if paper_id is None:
         return None

@@ -103,7 +103,7 @@ OTHERS = re.compile(
     r"|trials)(?=\s+(?:like|on)\s+(?:this|that|it)\b|\s*\?|$)"
     r"|^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:other|further|additional)\s+(?:papers?|works?|stud(?:y|ies)|methods|approaches|trials)(?=\s+(?:on|about|for)\s)"
     r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|\bothers\?"
-    r"|\b(?:is\s+there|(?:do|have)\s+you(?:\s+(?:have|got))?)\s+another\s+(?:paper|work|study|method|approach|trial|article)(?=\s+(?:that|which|on|about|for|with)\b))",
+    r"|\b(?:is\s+there|(?:do|have)\s+you(?:\s+(?:have|got))?)\s+(?:another|an?\s+(?:second|third|fourth|further|different))\s+(?:paper|work|study|method|approach|trial|article)(?=\s+(?:that|which|on|about|for|with)\b))",
     _I,
 )
 # Asked of the whole collection, whatever "it" is: these do not confine the search to one paper.
@@ -224,7 +224,8 @@ _IN_SHORT = (
 )
 # "Say that again, shorter", "can you repeat that?", "and in one sentence?"
 AGAIN = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|now|please)[,\s]+)*(?:(?:can|could|would) you (?:please )?)?"
+    r"^(?:(?:and|but|so|ok|okay|now|please)[,\s]+)*(?:i (?:do not|don['’]?t) (?:get|follow|understand)(?: (?:it|this|that))?\W+)?"
+    r"(?:(?:can|could|would) you (?:please )?)?"
     r"(?:(?:say|repeat|put|tell me|give me|make|explain|rephrase|summari[sz]e|what was)(?: me)? (?:that|this|it|your answer|the answer)"
     rf"(?: again| once more)?(?:[,\s]+(?P<brief>{_IN_SHORT}))?|(?:once more|once again|again|come again|repeat|rephrase|pardon)"
     rf"|(?P<shorter>{_IN_SHORT}))(?:[,\s]+(?:please|then|again))*\s*[?.!]*$",

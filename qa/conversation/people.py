@@ -14,7 +14,7 @@ _WITH_WHOM = re.compile(
     _I,
 )
 _PLACED = re.compile(
-    r"\b(?:the|its)\s+(?:same\s+)?(?P<which>first|second|third|last|senior|lead|main|corresponding)\s+author(?P<own>['’]s)?\b(?!\s+of\b)",
+    r"\b(?:the|its|that|this)\s+(?:same\s+)?(?P<which>first|second|third|last|senior|lead|main|corresponding)\s+author(?P<own>['’]s)?\b(?!\s+of\b)",
     _I,
 )
 _SAME = re.compile(

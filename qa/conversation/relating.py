@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.conversation import cues
 from qa.conversation.asked import Asked, Understood, enumerated
-from qa.conversation.clause import PREPOSITIONS, bare, clause_of, is_order, put_in
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, clause_of, is_order, put_in
 from qa.conversation.definite import told_name
 from qa.conversation.pronouns import Anaphor, anaphors, replaced
 from qa.words import content_tokens
@@ -31,17 +31,27 @@ _OTHER_KIND = re.compile(
 # "Does a follow-up apply this to X?", "is there later work that uses it?"
 _FOLLOW_UP = re.compile(
     r"^(?:(?:and|but|so)\s+)?(?:(?:does|do|did|has|have|can|could)\s+|(?:is|are)\s+there\s+)?(?:(?:an?|any|some)\s+)?"
-    r"(?:follow-?ups?(?:\s+(?:papers?|works?|stud(?:y|ies)))?|(?:later|subsequent|newer|more\s+recent|another)\s+(?:papers?|works?|stud(?:y|ies)))"
+    r"(?:any(?:one|body)(?:\s+else)?(?=.*\bthe\s+same\b)|follow-?ups?(?:\s+(?:papers?|works?|stud(?:y|ies)))?|(?:later|subsequent|newer|more\s+recent|another)\s+(?:papers?|works?|stud(?:y|ies)))"
     r"\s+(?P<that>(?:that|which)\s+)?(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    rf"\b(?:it|this|that|these)\b(?:\s+(?:{cues.WORKS}|idea)\b)?(?=\s+(?:{PREPOSITIONS})\b|\W*$)",
+    rf"\b(?:it|this|that|these|the\s+same)\b(?:\s+(?:{cues.WORKS}|idea|trick|thing)\b)?(?=\s+(?:{PREPOSITIONS})\b|\W*$)",
     re.IGNORECASE,
 )
 _COMPARED = 6  # papers
 _ALIKE = re.compile(r"\b(?:similar|related)\b", re.I)
 _WHO_ELSE = re.compile(r"^\s*(?:who|what|which|anyone|anybody|someone)\s+else\b", re.IGNORECASE)
+# "Who else worries about X?"; of what they do to what was spoken of the question itself tells.
+_WHO_ELSE_DOES = re.compile(
+    rf"^(?:(?:and|but|so)\s+)?who\s+else\s+(?P<does>(?!(?:{AUXILIARIES})\b)[a-z]+[^\Ws]s\s+.+)$",
+    re.IGNORECASE,
+)
+# "Does any other paper use its own X?"
+_ANOTHER_ITS_OWN = re.compile(
+    rf"^(?:(?:and|but|so)\s+)?(?:do|does|did)\s+any\s+other\s+(?:{cues.WORKS})s?\s+(?P<does>\w+)\s+(?:its|their)\s+own\b",
+    re.IGNORECASE,
+)
 _DEMONSTRATIVE = re.compile(r"(?:this|that|these|those)(?:\s+[\w-]+){1,3}", re.IGNORECASE)
 _PLURAL_VERB = re.compile(r"^(beat|outperform|surpass|improve)e?s\b", re.IGNORECASE)
 _MEASURED = re.compile(
@@ -90,6 +100,8 @@ def others(asked: Asked) -> Understood | None:
         return alike
     plain = _ANYTHING_ELSE.sub("Which other papers are", asked.text)
     plain = _OTHER_KIND.sub(r"Which other \g<noun> are about \g<kind>", plain)
+    plain = _WHO_ELSE_DOES.sub(lambda who: f"Which other papers {_doing_it(who['does'])}", plain)
+    plain = _ANOTHER_ITS_OWN.sub("Which other papers \\g<does>", plain)
     match = cues.OTHERS.search(plain)
     if not match:
         return None
@@ -135,11 +147,17 @@ def _following(asked: Asked) -> Understood | None:
     if verb and verb[0].lower() in PREPOSITIONS.split("|"):
         rest = f"are {rest}"
     elif match["that"]:
-        rest = re.sub(r"^(\w+?)(?:(?<=[aeou])ie|(?<=ss)e|)s\b", r"\1", rest)
+        rest = _doing_it(rest)
     exclude = focus.about[:1]
     note = f"leaving out {asked.listed(exclude)}" if exclude else ""
     said = _POINTS.sub(lambda _: _spoken_on(asked), rest, count=1)
     return asked.about(f"Which other papers {said}", (), note, exclude)
+
+
+def _doing_it(rest: str) -> str:
+    """What one does as several do it: "worries about X", "worry about X"."""
+    plain = re.sub(r"^(\w{2,})ies\b", r"\1y", rest)
+    return plain if plain != rest else re.sub(r"^(\w+?)(?:(?<=ss)e|)s\b", r"\1", rest)
 
 
 def _alike(asked: Asked) -> Understood | None:
@@ -227,8 +245,8 @@ def compared(asked: Asked) -> Understood | None:
         return None
     rival = bare(match["a"] or match["b"] or match["c"] or "")
     aspect = _MEASURED.match(bare(focus.question) + " ")
-    # "Compare the two", where only one of them was asked for that, is no question of it.
-    ordered = match["b"] is None and is_order(match[0].strip()) and not focus.is_set
+    # "Compare it with Y", "compare the two", where only one of them was asked for that, is no question of it.
+    ordered = is_order(match[0].strip()) and not focus.is_set
     on = f" on {aspect['noun']}" if aspect and not ordered else ""
     if not rival:
         ids = focus.several

@@ -85,7 +85,10 @@ def _resolved(asked: Asked) -> Understood:
     alone = asked.leans is not None and asked.leans < _ALONE
     # "For X?", "which X?" and "what about X?" are nothing by themselves, whatever X is.
     governed = (
-        any(form.match(asked.text) for form in (_GOVERNED, cues.WH_NOUN, cues.WH_NOUNS, cues.CORRECTION))
+        any(
+            form.match(asked.text)
+            for form in (_GOVERNED, _NEEDED, cues.WH_NOUN, cues.WH_NOUNS, cues.CORRECTION)
+        )
         or _is_effect(asked.text)
         or _is_taken_on(asked)
         or THERE.search(bare(asked.text))
@@ -373,7 +376,9 @@ def referring(asked: Asked) -> Understood | None:
         return None  # "Y does it differently, no?": of Y, in what was spoken of
     name = _meant(asked, text, pronoun)
     note = f'"{pronoun}" is {name}'
-    result = _NEEDED.sub(r"Does \g<name> need \g<what>", replaced(text, found, name))
+    result = replaced(text, found, name)
+    needed = _NEEDED.match(result)
+    result = f"Does {needed['name']} need {needed['what']}?" if needed and needed["name"] else result
     anyone = cues.ANYONE.search(text)
     if anyone:  # "does anyone beat it?" is not asked of the paper itself
         own = anyone[0].lower().startswith("who") and not cues.RIVALS.search(text)
@@ -405,9 +410,9 @@ _GATHERED = re.compile(
     r"(?:what|which)\s+(?:kinds?\s+of\s+)?(?P<what>(?:[\w-]+\s+)?(?:data|datasets?|corpus|corpora))\b",
     re.IGNORECASE,
 )
-# "Do I need X for it?": whether it needs X, as an abstract would say.
+# "Do I need X (for it)?": whether it needs X, as an abstract would say.
 _NEEDED = re.compile(
-    r"^(?:do|would|will)\s+(?:i|we|you|one)\s+need\s+(?!to\b)(?P<what>[^,?]+?)\s+(?:for|to\s+(?:use|run|apply|try))\s+(?P<name>[^,?]+?)(?=\W*$)",
+    r"^(?:do|would|will)\s+(?:i|we|you|one)\s+need\s+(?!to\b)(?P<what>[^,?]+?)(?:\s+(?:for|to\s+(?:use|run|apply|try))\s+(?P<name>[^,?]+?))?(?=\W*$)",
     re.IGNORECASE,
 )
 _NAMED_ONE = ("that one", "this one")  # "what about Y, is that one free?"
@@ -480,6 +485,9 @@ def implied(asked: Asked) -> Understood | None:
     text = _unlinked(asked.text)
     if not focus.name or asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
         return None
+    needed = _NEEDED.match(text) if len(focus.papers) == 1 else None
+    if needed and not needed["name"]:
+        return asked.about(f"Does {focus.name} need {needed['what']}", focus.about, f"about {focus.name}")
     if text == asked.text and not (_leans(text, focus) or THERE.search(bare(text))):
         return None
     return _about_subject(asked, text)
