@@ -314,6 +314,8 @@ def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
     noun = rest if governed else _DETERMINER.sub("", rest)
     other = None if named or governed else _alternative(asked, noun)
     framed = None if other and kind_of(noun) == "coined" else put_in(focus.question, noun, asked.names)
+    if not (linked or governed or named) and _is_of_the_one_found(asked, noun):
+        return _of_the_paper(replace(asked, focus=focus.moved_to(focus.papers[0], asked.names)), rest, "")
     # A title is no place to put it in.
     lost = set(asked.names.mentioned(focus.question)) - set(asked.names.mentioned(framed or ""))
     if framed and (named or not lost):
@@ -331,6 +333,15 @@ def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
     if elsewhere:
         asked = replace(asked, focus=focus.moved_to(elsewhere, asked.names))
     return _of_the_paper(asked, rest, "")
+
+
+def _is_of_the_one_found(asked: Asked, noun: str) -> bool:
+    """ "Gains?" after "what about X?" or "which of these papers ...?", which one paper answered: a detail of it, unless papers are about that."""
+    focus = asked.focus
+    opening = cues.CONNECTIVE.match(focus.question)
+    chosen = THESE in focus.question or (opening is not None and opening["about"])
+    detail = kind_of(noun) != "coined" and not asked.names.is_subject(noun)
+    return bool(chosen) and detail and len(focus.papers) == 1
 
 
 def _with_condition(asked: Asked, rest: str) -> tuple[str, ...]:
@@ -383,7 +394,10 @@ def _alternative(asked: Asked, noun: str) -> Understood | None:
         # What papers are about is asked of these.
         holders = names.about(noun)
         about = holders if len(holders) <= ON_A_TOPIC else ()
-        return asked.about(again, about, f"as asked before: {focus.question}")
+        result = asked.about(again, about, f"as asked before: {focus.question}")
+        # They may tell something else of it.
+        rather = asked.about(f"What is said about {noun}", about, f"about {noun}") if about else None
+        return replace(result, otherwise=rather)
     if names.is_subject(noun) and not any(names.tells_of(pid, noun) for pid in focus.papers):
         return asked.about(f"What about {noun}", (), "")  # something else
     return None

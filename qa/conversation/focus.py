@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from qa.asked.length import sentences_wished
 from qa.asked.listing import list_topic
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, clause_of
+from qa.conversation.cues import OF_RECORD
 from qa.conversation.items import items_in
 from qa.conversation.names import NameIndex
 from qa.intake import MAX_CHARACTERS
@@ -183,15 +184,19 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     shown = tuple(dict.fromkeys(choice.paper_id for choice in choices if choice.is_paper))
     numbers = {c.number: c.paper_id for c in answer.citations} if answer else {}
     missing = answer.abstention.missing if answer and answer.abstention else ()
+    # What is recorded of the paper at hand leaves what was spoken of.
+    recorded = (
+        papers == focus.papers and OF_RECORD.search(turn.question) and not names.mentions(turn.question)
+    )
     return Focus(
         question=question,
         answer=said,
         papers=papers,
-        name=topic
+        name=(focus.name if recorded else topic)
         or _subject(question, focus, papers, names)
         or _name("" if of_shown else question, papers, names)
         or focus.name,
-        topical=bool(topic),
+        topical=focus.topical if recorded else bool(topic),
         matter=_matter(question) if is_set else "",
         choices=choices,
         shown=shown or focus.shown,

@@ -107,7 +107,7 @@ class NameIndex:
         return self._given[paper_id]
 
     def spoken(self, paper_id: str) -> str:
-        """The short name as it stands in a sentence: a long title is put in quotation marks."""
+        """The short name as it stands in a sentence: a long title, or one with a comma, is put in quotation marks."""
         short = self._short[paper_id]
         return short if len(short.split()) <= LONGEST_NAME and "," not in short else f'"{short}"'
 
@@ -139,7 +139,7 @@ class NameIndex:
 
     def is_named(self, paper_id: str) -> bool:
         """Whether the paper has a name of its own, not its title alone."""
-        return len(self._short[paper_id].split()) <= LONGEST_NAME
+        return not self.spoken(paper_id).startswith('"')
 
     def subject(self, text: str, paper_id: str) -> str:
         """The words that the text opens with and that the paper has in the same order: "blood pressure"."""

@@ -17,7 +17,7 @@ from qa.conversation.choosing import among, described, narrowed, numbered, ordin
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, is_plural, kind_of, sentence
 from qa.conversation.definite import in_full, told_name
 from qa.conversation.ellipsis import bare_word, counted, fragment, superlative
-from qa.conversation.focus import Focus, focus_of
+from qa.conversation.focus import THESE, Focus, focus_of
 from qa.conversation.names import NameIndex
 from qa.conversation.people import of_people
 from qa.conversation.pronouns import anaphors, replaced
@@ -496,6 +496,13 @@ def implied(asked: Asked) -> Understood | None:
 def _about_subject(asked: Asked, text: str) -> Understood:
     """The question said of the papers in focus; of several it is not thereby a comparison."""
     name = asked.subject
+    who = cues.WHO_OF_THEM.match(text) if asked.focus.is_set and not cues.OF_RECORD.match(text) else None
+    if who:  # "who uses X?"
+        return asked.about(
+            f"which of {THESE}{text[who.end() :]}",
+            asked.focus.papers,
+            f"asked of {asked.listed(asked.focus.papers)}",
+        )
     result = asked.about(placed_in(text, name), asked.focus.about, f"about {name}")
     return replace(result, as_typed=asked.focus.is_set)
 
