@@ -106,6 +106,7 @@ FASTEST = [turn("What's the fastest remedy in CARDIO-PREVENT?", "statins")]
 
 # What answered has "charge reductions", and "raised" is nothing that there is.
 UNFINISHED = [turn("How large was charge bargaining in misdemeanor courts?", "pleas")]
+ASKED_ABOUT = [turn("What about reading of leases?", "contracts")]
 DONE = [turn("What was raised by landlords?", "plague")]
 
 # history, follow-up, the question as understood, the papers that it is about
