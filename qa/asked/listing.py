@@ -86,6 +86,9 @@ MADE_FORMS = (
 TOPIC_FORMS = (
     Form("tell me about grafting", r"(?:tell (?:me|us) (?:(?:more|something|everything|a bit) )?about"
         r"|(?:what )?do you know (?:(?:anything|something) )?about) (?P<x>.+)"),
+)  # fmt: skip
+# May ask for a finding as well as for papers, which the model of kinds tells.
+KNOWN_FORMS = (
     Form("what is known about grafting?", r"what (?:(?:is|'s|else is)(?: already)? known|(?:do|does|did) (?:we know|(?:(?:the|these|this|your|our) )?(?:<papers>|<collection>) (?:say|report|find|tell(?: us)?)))"
          r"<here> (?:about|on|of|regarding|concerning) (?P<x>.+)"),
 )  # fmt: skip
@@ -168,7 +171,7 @@ def list_topic(text: str, named: bool) -> str | None:
 
 def tells_topic(text: str) -> bool:
     """Whether it is asked what there is to be told of a topic, of one paper or of several: "tell me about grafting"."""
-    return any(matches(TOPIC_FORMS, bare(text)))
+    return any(matches((*TOPIC_FORMS, *KNOWN_FORMS), bare(text)))
 
 
 def asks_for_others(text: str) -> bool:
