@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from evals.record import Record
+from evals.record import DIGITS, Record
 from evals.stats import Difference, mean_interval, paired_difference
 
 # Some twenty figures are watched: at 95% each, one of them would often seem to drop by chance.
@@ -35,7 +35,9 @@ def compare_values(
         new, old = run.values.get(name, {}), other.values.get(name, {})
         shared = [key for key in new if key in old]
         if shared:
-            found[name] = paired_difference([new[k] for k in shared], [old[k] for k in shared], _LEVEL)
+            # What was written is rounded: of a run that is not, the rest would be a difference without chance.
+            now, before = ([round(side[key], DIGITS) for key in shared] for side in (new, old))
+            found[name] = paired_difference(now, before, _LEVEL)
     return found
 
 

@@ -14,6 +14,8 @@ from evals.figures import figures_of, sliced_values
 from evals.scoring import Scored
 from evals.stats import Interval
 
+DIGITS = 4  # of a value as it is written
+
 
 @dataclass(frozen=True)
 class Record:
@@ -51,7 +53,8 @@ def save_record(record: Record, path: Path, figures: Sequence[str] | None = None
         "manifest": record.manifest,
         "figures": {name: asdict(interval) for name, interval in record.figures.items()},
         "values": {
-            name: {key: round(value, 4) for key, value in column.items()} for name, column in kept.items()
+            name: {key: round(value, DIGITS) for key, value in column.items()}
+            for name, column in kept.items()
         },
         "questions": record.questions,
         "faults": record.faults,

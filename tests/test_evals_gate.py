@@ -99,6 +99,13 @@ def test_only_shared_questions_are_compared() -> None:
     assert 2 == compare_values(_record([1, 1, 1]), _record([1, 0]))["right"].n
 
 
+def test_a_run_is_no_worse_than_itself(tmp_path: Path) -> None:
+    """What is lost of a value when it is written is no drop, however many questions lose it."""
+    run = _record([2 / 3] * 60 + [1.0] * 40)
+    save_record(run, tmp_path / "run.json")
+    assert judge(run, _limits({"right": 0.5}), load_record(tmp_path / "run.json")).passed
+
+
 def test_records_survive_the_disk(tmp_path: Path) -> None:
     """Saved and loaded, a record is the same; a baseline keeps only the values that are judged."""
     run = _record([1, 0], aurc=0.25)
