@@ -230,6 +230,8 @@ def described(asked: Asked) -> Understood | None:
     if not match or asked.names.mentions(asked.text):
         return None
     what = match["what"] or match["on"]
+    if cues.MOST.fullmatch(what) and not _AGE.fullmatch(what):  # "the best one" of what was spoken of
+        return None
     paper_id = _of_the_year(asked, what) or asked.names.described(what, asked.focus.seen)
     if paper_id and not asked.names.tells_all(paper_id, what):  # another may have them all
         paper_id = asked.names.titled(what) or asked.names.told_by(what) or paper_id
@@ -331,12 +333,17 @@ def _of_the_things(asked: Asked) -> Understood | None:
     """ "Which ones were tested?" after "Do statins lower risk?": which statins, in the paper that answered."""
     match, focus = cues.WHICH_ONES.match(bare(asked.text)), asked.focus
     clause = clause_of(focus.question) if match and len(focus.papers) == 1 and not focus.listed else None
-    if match is None or clause is None or THESE in focus.question or asked.names.mentions(focus.question):
+    if match is None or clause is None or THESE in focus.question:
         return None
-    things = clause.wh.partition(" ")[2] or clause.rest.split()[0]
-    if kind_of(things) != "plural" or len(things.split()) > _SHORT_THING:
+    named = bool(asked.names.mentions(focus.question))
+    things = _ASKED_THINGS.sub("", clause.wh) if _ASKED_THINGS.match(clause.wh) else ""
+    if not things and not named and match["ones"]:
+        things = clause.rest.split()[0]
+    if not things or kind_of(things) != "plural" or len(things.split()) > _SHORT_THING:
         return None
-    return asked.about(f"Which {things} {match['rest']}", focus.papers, f"about {asked.listed(focus.papers)}")
+    text = f"Which of the {things} {match['rest']}" if named else f"Which {things} {match['rest']}"
+    said = placed_in(text, asked.focus.name) if named else text
+    return asked.about(said, focus.papers, f"about {asked.listed(focus.papers)}")
 
 
 def _who(asked: Asked) -> re.Match[str] | None:
@@ -412,6 +419,7 @@ _SO_MANY_THINGS = re.compile(
     rf"\b(?:what|which)\s+(?:(?:is|are|were)\s+)?(?:the\s+)?(?P<n>two|three|four|five)\s+(?!(?:{cues.WORKS})s\b|studies\b|of\b)[a-z]",
     re.IGNORECASE,
 )
+_ASKED_THINGS = re.compile(r"(?:which|what)\s+(?=\w)", re.IGNORECASE)
 _SHORT_THING = 3  # words
 ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
 _SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")

@@ -173,9 +173,12 @@ SIDE = re.compile(
     r"^(?:(?:on|from)\s+(?:the|its|their)\s+(?P<a>[\w-]+(?:\s+[\w-]+)?)\s+(?:side|front|end)|(?:in\s+terms\s+of|as\s+for|regarding)\s+(?P<b>.+))$",
     _I,
 )
-# "Which ones were tested?": of things that were spoken of, not of papers
+# What happens to things, and is no noun: "which won?", "how many died?"
+_HAPPENED = r"\w{2,}[^\We]ed|died|won|lost|fell|rose|grew|came|went"
+# "Which ones were tested?", "which won?": of things that were spoken of, not of papers
 WHICH_ONES = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*which\s+ones(?:\s+of\s+(?:them|these|those))?\s+(?P<rest>\S.*)$", _I
+    rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*which(?:\s+one(?P<ones>s)?(?:\s+of\s+(?:them|these|those))?|(?=\s+(?:is|was|were|are|{_HAPPENED})\b))\s+(?P<rest>\S.*)$",
+    _I,
 )
 BARE_WORD = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well)[,\s]+)*(?P<word>why(?: not)?|how|(?:in )?(?:what|which) year|when"
@@ -231,8 +234,6 @@ AGAIN = re.compile(
     rf"|(?P<shorter>{_IN_SHORT}))(?:[,\s]+(?:please|then|again))*\s*[?.!]*$",
     _I,
 )
-# "Which won?", "how many died?": no nouns.
-_HAPPENED = r"\w{2,}[^\We]ed|died|won|lost|fell|rose|grew|came|went"
 WH_NOUN = re.compile(
     rf"^(?P<wh>which|what|how\s+many|how\s+much)\s+(?P<noun>(?:(?:two|three|four|five|six"
     rf"|\d+)\s+\w+(?:\s+\w+)?|(?!(?:{AUXILIARIES})\b)\w[\w\-]*[^s\W]\s+\w+[^s\W]s(?!\w)|(?!(?:{AUXILIARIES}|about|else|of|{_HAPPENED})\b)\w[\w\-]*))\s*\??$",
@@ -294,7 +295,8 @@ WHO_OF_THEM = re.compile(
 )
 _OF_PAPERS = r"newest|latest|(?:most\s+)?recent|oldest|earliest|longest|shortest"
 # "the fastest", "the least costly"; but "the rest", "the test"
-_MOST = r"(?:most|least)\s+\w+|(?!(?:re|te|inte?re|fore|harve|conte|prote|reque|gue|we|che|que|ne|ve|pe)st\b)\w{2,}est"
+_MOST = r"best|worst|(?:most|least)\s+\w+|(?!(?:re|te|inte?re|fore|harve|conte|prote|reque|gue|we|che|que|ne|ve|pe)st\b)\w{2,}est"
+MOST = re.compile(_MOST, _I)
 _EXTREME = rf"{_OF_PAPERS}|{_MOST}"
 EXTREME = re.compile(rf"\b(?:{_OF_PAPERS}|first|last|(?<=\bthe\s)(?:{_MOST}))\b", _I)
 # What papers are first or last in, and no matter of what they say.

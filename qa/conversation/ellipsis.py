@@ -109,8 +109,10 @@ def bare_word(asked: Asked) -> Understood | None:
         text = f"{_ON_RECORD[kind]} {asked.subject}{ending}"
         return asked.about(text, focus.papers, f"about {asked.subject}")
     if cues.IN_NUMBERS.match(asked.text) and focus.name and len(focus.papers) == 1:
+        if asked.names.is_named(focus.papers[0]):  # its results, not those of what was last asked about
+            focus = focus.moved_to(focus.papers[0], asked.names)
         return asked.about(
-            f"What are the results in numbers of {asked.subject}", focus.about, f"about {asked.subject}"
+            f"What are the results in numbers of {focus.name}", focus.about, f"about {focus.name}"
         )
     match = cues.BARE_WORD.match(asked.text)
     if match and (each := _of_each_listed(asked, match["word"].lower())):

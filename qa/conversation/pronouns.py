@@ -86,6 +86,9 @@ _MEASURED_BY = re.compile(
     r"|compared?\s+(?:with|to))\s+$",
     _I,
 )
+# "Does a small one beat a large one with it?"
+_BY_MEANS = re.compile(rf"^(?:{AUXILIARIES})\b[^,]*\s(?:with|without|using)\s+$", _I)
+_MUCH = 6  # content words before a pronoun
 _PREDICATE = re.compile(rf"\s+(?:{AUXILIARIES})\b", _I)
 _AFTER_DO = re.compile(r"\b(?:do|does|did|can|could|will|would|should|may|might)\s+$", _I)
 _NOUN_FOLLOWED = re.compile(r"\s+[a-z]+\b(?!\s*[?.!]*$)|\s+\w+\s*[?.!]*$", _I)
@@ -230,6 +233,8 @@ def explained(text: str, start: int, end: int, names: NameIndex) -> bool:
         return named or size > 1
     if _MEASURED_BY.search(before):
         return False
+    if word == "it" and _BY_MEANS.search(before) and not text[end:].strip(" ?!."):
+        return size > _MUCH
     if _SUBORDINATE.search(before) or (word == "it" and _PREDICATE.match(text[end:])):
         return named or size > 1
     return size > 4 or (named and size > 3)

@@ -92,6 +92,7 @@ def _resolved(asked: Asked) -> Understood:
         or _is_effect(asked.text)
         or _is_taken_on(asked)
         or THERE.search(bare(asked.text))
+        or _takes_up(asked)
     )
     held = cues.HELD.search(asked.text) is not None
     silent = asked.focus.unclaimed and not _TAKEN_UP.search(asked.text)
@@ -317,6 +318,9 @@ def introduced(asked: Asked) -> Understood | None:
     placed = _PLACED.match(asked.text)
     start = placed.end() if placed else opening.end() if opening and opening.end() else -1
     named = asked.names.mentions(asked.text)
+    of_topic = None if named else _there(asked)
+    if of_topic:
+        return of_topic
     if not named and opening and opening["about"]:
         return _put_first(asked, asked.text[opening.end() :])
     if not named or named[0].start != start:
@@ -330,6 +334,19 @@ def introduced(asked: Asked) -> Understood | None:
     found = anaphors(text, asked.names)
     said = replaced(text, found, name) if found else placed_in(text, name)
     return asked.about(said, named[0].paper_ids[:1], f"about {name}")
+
+
+def _there(asked: Asked) -> Understood | None:
+    """ "Wet fields, what is sown there?": of the topic that stands in front."""
+    topic, _, rest = bare(asked.text).partition(", ")
+    if not (rest and THERE.search(rest) and cues.OPENS_CLAUSE.match(rest)) or cues.OPENS_CLAUSE.match(topic):
+        return None
+    paper_id = asked.names.titled(topic) or asked.names.told_by(topic)
+    return (
+        asked.about(placed_in(rest, topic), (paper_id,) if paper_id else (), f"about {topic}")
+        if content_tokens(topic)
+        else None
+    )
 
 
 def _put_first(asked: Asked, text: str) -> Understood | None:
@@ -415,6 +432,11 @@ _NEEDED = re.compile(
     r"^(?:do|would|will)\s+(?:i|we|you|one)\s+need\s+(?!to\b)(?P<what>[^,?]+?)(?:\s+(?:for|to\s+(?:use|run|apply|try))\s+(?P<name>[^,?]+?))?(?=\W*$)",
     re.IGNORECASE,
 )
+# "What does X do about wet fields?" - "why not drain them?"
+_THINGS_LAST = re.compile(
+    rf"\b(?:{PREPOSITIONS}) (?:the |these |those )?(?P<what>(?:(?!(?:{PREPOSITIONS}|{AUXILIARIES}|the|its|their)\b)[\w-]+ ?){{1,3}})$",
+    re.IGNORECASE,
+)
 _NAMED_ONE = ("that one", "this one")  # "what about Y, is that one free?"
 
 
@@ -427,6 +449,9 @@ def _meant(asked: Asked, text: str, pronoun: str) -> str:
     gathered = _GATHERED.match(focus.question) if made and focus.name and not focus.is_set else None
     if gathered:
         return f"the {gathered['what']} of {focus.name}"
+    things = _THINGS_LAST.search(bare(focus.question)) if pronoun.lower() == "them" else None
+    if things and len(focus.papers) == 1 and is_plural(things["what"]):
+        return things["what"]
     told = told_name(focus.question, focus.answer) if pronoun.lower() in _NAMED_ONE else ""
     if told:
         return told
@@ -483,14 +508,34 @@ def implied(asked: Asked) -> Understood | None:
     """A question that names nothing but speaks of what was just said: "Is the code available?"."""
     focus = asked.focus
     text = _unlinked(asked.text)
-    if not focus.name or asked.names.mentions(text) or cues.OF_COLLECTION.search(text):
+    takes_up = _takes_up(asked)
+    if not focus.name or asked.names.mentions(text) or (cues.OF_COLLECTION.search(text) and not takes_up):
         return None
     needed = _NEEDED.match(text) if len(focus.papers) == 1 else None
     if needed and not needed["name"]:
         return asked.about(f"Does {focus.name} need {needed['what']}", focus.about, f"about {focus.name}")
-    if text == asked.text and not (_leans(text, focus) or THERE.search(bare(text))):
+    if text == asked.text and not (_leans(text, focus) or THERE.search(bare(text)) or takes_up):
         return None
     return _about_subject(asked, text)
+
+
+def _takes_up(asked: Asked) -> bool:
+    """Whether a question asks for more of what the one paper at hand has: "what case studies are there?", "do the old have a higher one?"."""
+    if len(asked.focus.papers) != 1 or asked.focus.listed:
+        return False
+    there = _ARE_THERE.fullmatch(bare(asked.text))
+    what = there["what"] if there else ""
+    has = asked.names.tells_all(asked.focus.papers[0], what) and not cues.OF_COLLECTION.fullmatch(what)
+    return has or _ANOTHER_ONE.search(asked.text) is not None
+
+
+# "What trials are there?"
+_ARE_THERE = re.compile(
+    r"(?:what|which|how many) (?P<what>(?!other |more |further )[^,]+?) (?:is|are|was|were) there",
+    re.IGNORECASE,
+)
+# "Do the old have a higher one?": another of what was asked about.
+_ANOTHER_ONE = re.compile(r"(?<!than )(?<!there )\ba (?:\w+er|more \w+|less \w+) one\b", re.IGNORECASE)
 
 
 def _about_subject(asked: Asked, text: str) -> Understood:
