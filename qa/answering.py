@@ -14,8 +14,8 @@ from qa.asking import OF_PAPERS, allowed
 from qa.conversation import Understood
 from qa.conversation.asked import MOST_NAMES, enumerated
 from qa.conversation.choosing import ON_A_TOPIC
-from qa.conversation.clause import AUXILIARIES, QUESTION_WORDS
-from qa.conversation.cues import CONNECTIVE
+from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS
+from qa.conversation.cues import COMPARATIVE, CONNECTIVE
 from qa.conversation.focus import THESE
 from qa.conversation.pronouns import anaphors
 from qa.features import is_bare
@@ -38,11 +38,16 @@ _SURELY = 0.6  # that another paper of the conversation answers what the one at 
 _LIKELY = 0.5  # that one of those asked about, of which none seemed to qualify, does
 _MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surely
 _SHORT = 4  # words
+_COMPARED = re.compile(r"\b(?:compar\w+|differ\w*|each|both|either|common|similar\w*)\b", re.IGNORECASE)
 # That the words typed are answered by the paper at hand, where they are not with its name in them.
 _TYPED = 0.3
 # A word for the paper at hand, or for what was said of it.
 _POINTING = re.compile(r"\b(?:it|its|this|that|there)\b", re.IGNORECASE)
 _CLAUSE = re.compile(rf"\b(?:{AUXILIARIES}|{QUESTION_WORDS})\b", re.IGNORECASE)
+# "What is a tax for farms?"; "what is the dose for farms?" asks for a dose.
+_DEFINED = re.compile(
+    rf"what (?:is|are) (?P<what>(?!(?:the|its|their)\b)[^,?]+ (?:{PREPOSITIONS}) [^,?]+)", re.IGNORECASE
+)
 _OWN_WORDS = 2  # content words of a question that can be asked without a name
 
 
@@ -65,21 +70,22 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
     if work.understood.nearby and (work.routed.route == "fact" or _may_be_short(plain, work.routed)):
         work, outcome = _nearer(parts, work, outcome)
     if outcome.abstention and work.routed.route == "fact":
-        outcome = _as_typed(parts, work, plain) or _alone(parts, work) or outcome
-    if outcome.abstention and work.routed.route == "fact":
-        work, outcome = _of_its_title(parts, work, plain) or (work, outcome)
+        work, outcome = _besides(parts, work, plain) or (work, outcome)
     unsure = outcome.abstention is not None or (outcome.answerable or 0.0) < _SURELY
     if unsure and work.understood.otherwise and work.routed.route == "fact":
         again, other = _as_meant(parts, work, work.understood.otherwise)
         if other.draft and (other.answerable or 0.0) >= (_SURELY if outcome.abstention else _MORE_SURELY):
             work, outcome = again, other
-    if outcome.abstention and work.routed.route == "compare":
-        work, outcome = _of_the_one_that_says(parts, work) or (work, outcome)
+    if work.routed.route == "compare":
+        spread = not outcome.abstention and _is_spread(parts, work, plain)
+        if outcome.abstention or spread:
+            likely = _SURELY if spread else 0.0
+            work, outcome = _of_the_one_that_says(parts, work, likely, unlikely=0.0) or (work, outcome)
     if work.routed.route == "list" and tells_topic(work.text) and len(outcome.evidence) == 1:
         work, outcome = _summed_up(parts, work, outcome.evidence[0].paper_id)
     none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
     if outcome.abstention and none_of_several and _ONE_OF_THEM.search(work.understood.standalone):
-        work, outcome = _of_the_one_that_says(parts, work, _LIKELY) or (work, outcome)
+        work, outcome = _of_the_one_that_says(parts, work, _LIKELY, unlikely=_LIKELY) or (work, outcome)
     if outcome.abstention and none_of_several and not limited:
         outcome = beyond(parts, work) or outcome
     return work, outcome
@@ -105,18 +111,50 @@ def _nearer(parts: Parts, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
     return asked[0] if unsure and asked and asked[0][1].abstention else best
 
 
-def _as_typed(parts: Parts, work: Work, plain: str) -> Outcome | None:
+def _besides(parts: Parts, work: Work, plain: str) -> tuple[Work, Outcome] | None:
+    """What is declined as it is understood, in the first of the other meanings that is answered with the chance it needs."""
+    for meaning, least in _MEANINGS:
+        meant = meaning(parts, work, plain)
+        if meant is None:
+            continue
+        again, other = _as_meant(parts, work, meant)
+        if other.draft and (other.answerable or 0.0) >= least:
+            elsewhere = meant.paper_ids != work.understood.paper_ids
+            return (_of_those_that_tell(parts, again, other) if elsewhere else work), other
+    return None
+
+
+def _of_those_that_tell(parts: Parts, work: Work, outcome: Outcome) -> Work:
+    """The work as one about the papers that are quoted."""
+    quotes = outcome.draft.quotes if outcome.draft else ()
+    telling = tuple(dict.fromkeys(quote.paper_id for quote in quotes))
+    note = f"asked of {enumerated(list(map(parts.names.spoken, telling)))}"
+    return replace(work, understood=replace(work.understood, paper_ids=telling, note=note))
+
+
+def _as_typed(parts: Parts, work: Work, plain: str) -> Understood | None:
     """A follow-up in the words typed, to the one paper whose name was put into it: "what is the new version called (in X)?"."""
     understood = work.understood
     if not understood.rewritten or len(understood.paper_ids) != 1 or anaphors(plain, parts.names):
         return None
     if parts.names.mentions(plain) or len(content_tokens(plain)) < _OWN_WORDS:
         return None
-    _, outcome = _as_meant(parts, work, replace(understood, standalone=plain))
-    return outcome if outcome.draft and (outcome.answerable or 0.0) >= _TYPED else None
+    return replace(understood, standalone=plain)
 
 
-def _of_its_title(parts: Parts, work: Work, plain: str) -> tuple[Work, Outcome] | None:
+def _alone(_parts: Parts, work: Work, _plain: str) -> Understood | None:
+    """What asks in a text of several sentences, without what is said around it."""
+    asking = None if work.understood.rewritten else asking_alone(work.text)
+    return replace(work.understood, standalone=asking) if asking else None
+
+
+def _on_its_topic(_parts: Parts, work: Work, _plain: str) -> Understood | None:
+    """ "What is a tax for farms?", put together from its parts: what is said about that, as no one defines it anew for each."""
+    defined = _DEFINED.match(work.text) if work.understood.rewritten else None
+    return replace(work.understood, standalone=f"What is said about {defined['what']}?") if defined else None
+
+
+def _of_its_title(parts: Parts, work: Work, plain: str) -> Understood | None:
     """A follow-up that the one paper at hand does not answer, of those whose titles have what it speaks of and this one has not."""
     understood = work.understood
     own = plain[opening.end() :] if (opening := CONNECTIVE.match(plain)) else plain
@@ -127,34 +165,40 @@ def _of_its_title(parts: Parts, work: Work, plain: str) -> tuple[Work, Outcome] 
     titled = parts.names.titled_otherwise(plain, understood.paper_ids)
     if parts.names.mentions(plain) or not 0 < len(titled) <= ON_A_TOPIC:
         return None
-    again, other = _as_meant(parts, work, replace(understood, standalone=plain, paper_ids=titled))
-    if not other.draft or (other.answerable or 0.0) < _SURELY:
-        return None
-    telling = tuple(dict.fromkeys(quote.paper_id for quote in other.draft.quotes))
-    note = f"asked of {enumerated(list(map(parts.names.spoken, telling)))}"
-    return replace(again, understood=replace(again.understood, paper_ids=telling, note=note)), other
+    return replace(understood, standalone=plain, paper_ids=titled)
 
 
-def _alone(parts: Parts, work: Work) -> Outcome | None:
-    """What asks in a text of several sentences, without what is said around it."""
-    asking = None if work.understood.rewritten else asking_alone(work.text)
-    if asking is None:
-        return None
-    _, outcome = _as_meant(parts, work, replace(work.understood, standalone=asking))
-    return outcome if outcome.draft else None
+# What a declined fact may mean besides, in the order in which it is tried, and the chance that each needs to be told.
+_MEANINGS: tuple[tuple[Callable[[Parts, Work, str], Understood | None], float], ...] = (
+    (_as_typed, _TYPED),
+    (_alone, 0.0),
+    (_on_its_topic, fact.ANSWERABLE),
+    (_of_its_title, _SURELY),
+)
 
 
-def _of_the_one_that_says(parts: Parts, work: Work, likely: float = 0.0) -> tuple[Work, Outcome] | None:
-    """ "Which is dearer?", where only one of a few papers says what it costs: its answer, and that the others do not say it."""
+def _is_spread(parts: Parts, work: Work, plain: str) -> bool:
+    """Whether what is asked of "it" or "them" was only put to several papers side by side: they are not compared."""
+    compared = COMPARATIVE.search(plain) or parts.names.mentions(plain) or _COMPARED.search(plain)
+    return work.understood.rewritten and not compared and bool(anaphors(plain, parts.names))
+
+
+def _of_the_one_that_says(
+    parts: Parts, work: Work, likely: float, unlikely: float
+) -> tuple[Work, Outcome] | None:
+    """ "Which is dearer?", where only one of a few papers says what it costs: its answer, and that the others do not say it.
+
+    It is ``likely`` to answer at least, and no other answers that is not ``unlikely`` to.
+    """
     ids = work.understood.paper_ids
     if not 1 < len(ids) <= MOST_NAMES:
         return None
     of_one = (_of_one(parts, work.understood, paper_id) for paper_id in ids)
     asked = [_as_meant(parts, work, meant) for meant in of_one]
     telling = [
-        (again, other) for again, other in asked if other.draft and (other.answerable or 0.0) >= likely
+        (again, other) for again, other in asked if other.draft and (other.answerable or 0.0) >= unlikely
     ]
-    if len(telling) != 1:
+    if len(telling) != 1 or (telling[0][1].answerable or 0.0) < likely:
         return None
     again, other = telling[0]
     silent = [paper_id for paper_id in ids if paper_id not in again.understood.paper_ids]

@@ -104,7 +104,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         "help",
         r"help(?: me)?|i need (?:some )?help|what (?:all )?can (?:you|u|i"
         r"|this(?: \w+)?) (?:do|ask|help(?: me)? with)"
-        r"(?: (?:for me|you|here))?|what do you do|what are you (?:for|able to do"
+        r"(?: (?:for me|you|here|about))*|what do you do|what are you (?:for|able to do"
         r"|good (?:at|for))"
         r"|what (?:kinds?|sorts?|types?) of (?:questions?|things?) (?:can|should|could"
         r"|may) (?:i|you) (?:ask|answer)(?: you)?"
@@ -201,7 +201,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         "acknowledge",
         r"ok(?:ay|ey)?|k|yes|yep|yeah|no|nope|sure|fine|alright|all right|got it|i see|understood"
         r"|hm+|ah+|oh+|lol|haha+|sorry|my bad|never ?mind|test(?:ing)?"
-        r"|right|please|so|well|then|and|but|for now|you too|no problem|makes sense|fair enough|good to know|that's (?:all|it|enough)(?: for (?:now|today))?",
+        r"|right|please|so|well|then|and|but|for now|you too|no problem|makes sense|fair(?: enough)?|good to know|that's (?:all|it|enough)(?: for (?:now|today))?",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})(?=\s|$)")) for kind, pattern in _PHRASES)

@@ -253,6 +253,33 @@ def test_a_follow_up_is_read_as_typed_too(seeds: Assistant, check: Check) -> Non
     assert "STABLE-RPS" in told.sentences[0].text
 
 
+@pytest.mark.parametrize(
+    ("first", "asked", "said"),
+    [
+        ("What is intrinsic dimension?", "and for language models?", "very low intrinsic dimension"),
+        ("How does LoGAH predict parameters?", "was it tried on GPT-2?", "ViT and GPT-2"),
+        ("What search algorithms does DeepArchitect compare?", "which won?", "outperform random search"),
+    ],
+)
+def test_what_is_not_said_in_the_words_of_a_follow_up(
+    seeds: Assistant, check: Check, first: str, asked: str, said: str
+) -> None:
+    """The sentence that decides it is quoted, though a question put together from two reads unsurely."""
+    before = seeds.ask(first)
+    told = seeds.ask(asked, [Turn(before.question, before)])
+    check(seeds, told)
+    assert said in told.sentences[0].text
+
+
+def test_it_is_the_one_of_several_that_tells(seeds: Assistant, check: Check) -> None:
+    """Not put side by side with those that do not say it; what follows is asked of that one."""
+    listed = seeds.ask("Which encoder-decoder papers argue against decoder-only models?")
+    told = seeds.ask("what latency gain do they report?", [Turn(listed.question, listed)])
+    check(seeds, told)
+    assert ("prose", 1) == (told.shape, len(told.citations))
+    assert "do not say it" in told.text
+
+
 def test_what_a_title_speaks_of_is_asked_of_its_paper(archive: Assistant, check: Check) -> None:
     """Where the paper at hand has nothing of it; a part of a question, "in asthma?", stays with the one at hand."""
     first = archive.ask("How many residents were enrolled in NightWatch?")

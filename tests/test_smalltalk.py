@@ -24,6 +24,7 @@ from qa.smalltalk import Kind, smalltalk_kind, smalltalk_reply
         ("what kind of questions can I ask?", "help"),
         ("suggest some questions I could ask", "help"),
         ("I don't know what to ask, give me a few examples", "help"),
+        ("lol fair. what can I ask you about then?", "help"),
         ("which paper do you like best?", "opinion"),
         ("who are you?", "identity"),
         ("are you ChatGPT?", "identity"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -28,9 +29,10 @@ from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.short_forms import in_full
 from qa.asked.effect import subject
 from qa.asked.twofold import parts_asked
+from qa.conversation.clause import AUXILIARIES
 from qa.expected import asks_finding, asks_way, claims
 from qa.intake import is_latin, not_understood
-from qa.mentions import is_name
+from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence, naming
 from qa.render import title_text
@@ -52,6 +54,12 @@ ANSWERABLE = 0.42
 _FOLLOWING = 0.15
 # ... of which the paper that it is taken to be about has no word: it may be about something else. Chosen on dev likewise.
 _OF_SOMETHING_ELSE = 0.3
+# ... and of a name, whether it is so of that, where the likeliest sentence has it: what it says is shown.
+_NAMED = 0.05
+# "Which of the doses won?": that there are doses is known from the question before, and that one won is not.
+_OF_THINGS = re.compile(r"which of the\b", re.IGNORECASE)
+_WHETHER = re.compile(rf"(?:{AUXILIARIES})\b", re.IGNORECASE)
+_WORD = re.compile(r"[\w+-]+")
 _NEARLY = 0.45  # as likely as the likeliest sentence for one of two questions: it may be this one
 # As likely as this, it is answered though what is asked about goes by another word here: everyday words have others that are
 # as good, and reading knows them; of another substance, person or place it is hardly ever so sure.
@@ -117,7 +125,9 @@ def _of_reading(
     )
     enough = ANSWERABLE
     if work.understood.rewritten:
-        enough = _OF_SOMETHING_ELSE if _is_foreign(parts, work) else _FOLLOWING
+        unsure = _is_foreign(parts, work) or _OF_THINGS.match(work.text)
+        enough = _OF_SOMETHING_ELSE if unsure else _FOLLOWING
+        enough = _NAMED if _has_names(parts, work, reading) else enough
     if not reading.sentences or answerable < enough:
         names = called(parts, work)
         if names:
@@ -236,6 +246,15 @@ def _is_foreign(parts: Parts, work: Work) -> bool:
     own, papers = parts.names.without(work.text), work.understood.paper_ids
     several = len(content_tokens(own)) >= _OWN_WORDS
     return several and bool(papers) and not any(parts.names.tells_of(paper_id, own) for paper_id in papers)
+
+
+def _has_names(parts: Parts, work: Work, reading: Reading) -> bool:
+    """Whether "was it tried on Y?" is asked of a paper whose likeliest sentence has Y."""
+    whether = _WHETHER.match(work.text)
+    own = parts.names.without(work.text[whether.end() :]) if whether else ""
+    asked = [word for word in _WORD.findall(own) if is_name(word)]
+    said = reading.sentences[0].passage.text if reading.sentences else ""
+    return bool(work.understood.paper_ids and asked) and all(find_mentions(word, said) for word in asked)
 
 
 def _in_another_language(parts: Parts, work: Work) -> Outcome:

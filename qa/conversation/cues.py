@@ -279,6 +279,12 @@ WIDENED = re.compile(
     r"(?:(?:more\s+)?(?:generally|broadly)|in\s+general)\s*\?*$",
     _I,
 )
+# "And is there a study that floods fields too?"
+SOUGHT = re.compile(
+    r"(?P<and>(?:(?:and|but|so|ok|okay)[,\s]+)+)?(?P<what>(?:(?:is|are)\s+there|do\s+you\s+have)\s+(?:an?|any|some)\s+(?:papers?|stud(?:y|ies)|works?)\s+"
+    r"(?:that|which|on|about|where|with)\s(?!both\b).+?)(?P<too>,?\s+(?:too|also|as\s+well))?",
+    _I,
+)
 # "What beats X?", "who fixed that?": what another paper does.
 SURPASSED = re.compile(
     r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:who|(?:which|what)\s+(?:other\s+)?(?:papers?|methods?|works?|approach(?:es)?|models?)|(?:did|has|have)\s+any(?:one|body))\s+(?:has\s+|have\s+)?(?:since\s+|later\s+|then\s+)?"

@@ -136,7 +136,7 @@ def bare_word(asked: Asked) -> Understood | None:
         return replace(asked.about(focus.question, focus.about, "the same question again"), brief=brief)
     if cues.MORE.match(asked.text) and focus.name:
         name = asked.subject
-        return asked.about(f"What else is said about {name}", focus.papers, f"more about {name}")
+        return asked.about(f"Tell me more about {name}", focus.papers, f"more about {name}")
     return None
 
 

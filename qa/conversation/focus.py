@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from qa.asked.length import sentences_wished
 from qa.asked.listing import list_topic
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, clause_of
-from qa.conversation.cues import OF_RECORD
+from qa.conversation.cues import OF_RECORD, RIVALS
 from qa.conversation.items import items_in
 from qa.conversation.names import NameIndex
 from qa.intake import MAX_CHARACTERS
@@ -169,8 +169,10 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     of_shown = THESE in question.lower() and len(focus.several) > 1
     if of_shown:  # a name in it is what they may have, and not what is spoken of
         named = ()
-    rivals = named if len(cited) == 1 and cited[0] in named and _BETWEEN.match(question) else ()
-    if len(rivals) > 1:  # "which of A and B ...?" was answered by one
+    by_one = len(named) > 1 and len(cited) == 1 and cited[0] in named
+    rivals = named if by_one and _BETWEEN.match(question) else ()
+    # "Which of A and B ...?" was answered by one; "how does A improve on B?" is asked of A.
+    if rivals or (by_one and cited == named[:1] and RIVALS.search(question)):
         named = cited
     is_set = len(named) > 1 or (len(cited) > 1 and _lists(answer, named))
     elsewhere = len(named) == 1 and bool(cited) and named[0] not in cited  # "who improved X?" is of another

@@ -274,7 +274,11 @@ def returning(asked: Asked) -> Understood | None:
 
 
 def widened(asked: Asked) -> Understood | None:
-    """ "What about audio more generally?": the papers on it, and no longer the one at hand."""
+    """ "What about audio more generally?", "and is there a paper on audio too?": no longer of the one at hand."""
+    sought = cues.SOUGHT.fullmatch(bare(asked.text))
+    if sought and (sought["and"] or sought["too"]):
+        at_hand = asked.focus.papers if sought["too"] and len(asked.focus.papers) == 1 else ()
+        return asked.about(sought["what"], (), "asked of the whole collection", at_hand)
     match = cues.WIDENED.match(asked.text)
     if not match or asked.names.mentions(match["what"]):
         return None
