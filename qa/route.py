@@ -59,10 +59,12 @@ _JOINED = re.compile(
     ),
     re.IGNORECASE,
 )
-# "... that aren't about language at all", "... but not for code"
+# "... that aren't about language at all", "... but not for code", "... that are no variants of grafting", "..., leaving out video"
 _AWAY = re.compile(
-    r"[ ,]+(?:(?:but|and|that|which|who|though) )*(?:are|is|do|does|were|have|has)?(?:n['’]t| ?\bnot\b| ?\bnothing\b)"
-    r"(?: (?:deal|to do|concerned|related|primarily|mainly|really))? (?:about|on|for|with|to|concerning) (?P<x>[^?.,;]+?)(?: at all| only| itself)?\W*$",
+    r"[ ,]+(?:(?:but|and|that|which|who|though) )*(?:(?:are|is|do|does|were|have|has)?(?:n['’]t| ?\bnot?\b| ?\bnothing\b)"
+    r"(?: (?:deal|to do|concerned|related|primarily|mainly|really))? (?:about|on|for|with|to|concerning"
+    r"|(?:an? )?(?:variants?|versions?|extensions?|kinds?|forms?) of)"
+    r"|leaving (?:out|aside)|excluding|not counting|except(?: for)?) (?!(?:what|those|that)\b)(?P<x>[^?.,;]+?)(?: at all| only| itself)?\W*$",
     re.IGNORECASE,
 )
 _NOT_ABOUT = re.compile(
@@ -212,7 +214,7 @@ def route(
     topics = () if mentioned else topics_sought(strip_frame(question))
     if topics:
         return Routed("list", topic=" or ".join(topics), topics=topics)
-    apart = None if mentioned else _told_apart(question)
+    apart = _told_apart(question, question if unnamed is None else unnamed)
     if apart:
         return apart
     years = _years_compared(question, mentioned, told) if told and compares_age(question) else None
@@ -240,6 +242,7 @@ def route(
     odds["list"] -= _OF_ONE * bool(_HOW_TO.search(question))
     # On dev, of 50 lists by form that the model takes for look-ups 48 are.
     taken = told.chances["collection"] > _LIKELY.get(formed.route, 1.0)
+    taken = taken and not (several and formed.route == "compare")
     if formed.route in odds and not taken:
         claimed = _LOOKED_UP if formed.route == "collection" else _CLAIMED
         odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else claimed
@@ -323,13 +326,14 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     return None if within else Routed("collection", request=request)
 
 
-def _told_apart(question: str) -> Routed | None:
-    """A list on a topic behind which another is excluded: "vision papers that aren't about language"; else None."""
+def _told_apart(question: str, unnamed: str) -> Routed | None:
+    """A list on a topic behind which another, or a paper, is excluded: "vision papers that aren't about language"; else None."""
     text = strip_frame(question)
     away = _AWAY.search(text)
-    if away is None or is_name(away["x"]) or not content_tokens(away["x"]) or _OF_WORDS.search(text):
+    if away is None or not content_tokens(away["x"]) or _OF_WORDS.search(text):
         return None
-    topic = list_topic(text[: away.start()].strip(" ,"), named=False)
+    wanted = text[: away.start()].strip(" ,")
+    topic = list_topic(wanted, named=False) if wanted in unnamed else None
     return Routed("list", topic=topic, apart=(away["x"],)) if topic else None
 
 

@@ -76,6 +76,10 @@ _FAKE = re.compile(
     r"(?:authors?|citations?|references?|journals?|quotes?|results?|numbers?|scores?|papers?|studies)\b",
     re.IGNORECASE,
 )
+_OWN_KNOWLEDGE = re.compile(
+    r"\b(?:from|us(?:e|ing)|with|on) your (?:(?:own|general|world|background|training) )+(?:knowledge|memory|data)\b",
+    re.IGNORECASE,
+)
 # A question that goes with a command, in a sentence or a clause of its own.
 _ASKS_TOO = re.compile(
     r"\?|(?:[.!:;,]|\band) (?:also:? |then )?(?:what|which|who|how|why|when|where|does|did|is|are|compare|summari[sz]e|list|explain|describe)\b",
@@ -104,13 +108,14 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         "help",
         r"help(?: me)?|i need (?:some )?help|what (?:all )?can (?:you|u|i"
         r"|this(?: \w+)?) (?:do|ask|help(?: me)? with)"
-        r"(?: (?:for me|you|here|about))*|what do you do|what are you (?:for|able to do"
+        r"(?: (?:for me|you|here|about|then|now))*|what do you do|what are you (?:for|able to do"
         r"|good (?:at|for))"
         r"|what (?:kinds?|sorts?|types?) of (?:questions?|things?) (?:can|should|could"
         r"|may) (?:i|you) (?:ask|answer)(?: you)?"
         r"|what (?:should|could|may) i ask(?: you)?|how (?:does|do) (?:this|this (?:thing"
         r"|tool|app|bot|chatbot|page|site)|you) work"
         r"|how (?:do|can|should) i use (?:this(?: \w+)?|you|it)"
+        r"|how (?:do|can|should) i (?:best )?(?:ask|phrase|word|pose)(?: (?:you|an?|my|the|good|better|right|best|questions?|this|here|well|properly))*"
         r"|how to use (?:this(?: \w+)?|you|it)"
         r"|how can you help(?: me)?|can you help(?: me)?|what is this(?: (?:thing"
         r"|tool|app|bot|chatbot|page|site))?"
@@ -126,9 +131,12 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         "identity",
         r"(?:who|what) (?:are|r) (?:you|u)(?: exactly)?|who (?:made|built|created|wrote"
         r"|trained) (?:you|this(?: \w+)?)|what(?:'s| is) your name"
+        r"|are you (?:[\w.]+ ){1,4}or (?:some|any)(?:thing|one|body)(?: (?:else|similar|like (?:that|it)))?"
         r"|are you (?:a |an )?(?:bot|human|robot|person|ai|real|chatgpt|gpt|machine|chatbot|llm"
         r"|language model|sentient|alive)"
-        r"(?: or (?:a |an )?\w+)?|do you have a name|introduce yourself"
+        r"(?: or (?:a |an )?\w+)?"
+        r"|(?:\w+ ){0,2}(?:are|is|do|does|were) your (?:answers?|repl(?:y|ies)|responses?|quotes|quotations)(?!.* (?:say|about|on)\b)(?: [\w']+){1,12}"
+        r"|do you have a name|introduce yourself"
         r"|tell me about yourself"
         r"|(?:what|which) (?:language |ai )?(?:model|llm) (?:are you|do you (?:use|run(?: on)?))(?: (?:built|based|running|trained) (?:up)?on)?(?: (?:gpt|claude|chatgpt|or|llama|[\w.]*\d[\w.]*))*"
         r"|(?:do|are) you (?:use|using|based on|powered by) (?:an? )?(?:ai|llm|chatgpt|gpt|openai|language models?)"
@@ -247,12 +255,16 @@ _THANKS = re.compile(r"\b(?:thanks?|thank you|thx|grateful|appreciated?)\b", re.
 def smalltalk_kind(text: str) -> Kind | None:
     """The kind of small talk that all of ``text`` is, or None if any of it is something else.
 
-    A command to do other work than to answer is small talk as a whole, whatever it is about.
+    A command to do other work than to answer from the abstracts is small talk as a whole, whatever it is about.
     """
     rest = _plain(text)
     if not rest:
         return None
-    if _FAKE.search(text) or (_COMMAND.search(text) and not _ASKS_TOO.search(text)):
+    if (
+        _FAKE.search(text)
+        or _OWN_KNOWLEDGE.search(text)
+        or (_COMMAND.search(text) and not _ASKS_TOO.search(text))
+    ):
         return "instructed"
     kinds: list[Kind] = []
     while rest:

@@ -392,6 +392,12 @@ def test_form_and_model_are_weighed(question: str, opinion: Told, expected: Rout
     assert expected == route(question, (), opinion)
 
 
+def test_what_sets_a_paper_apart_is_no_look_up() -> None:
+    """Where both are named, whatever the model makes of words that also exclude."""
+    routed = route("What sets A1 apart from B2?", ("a", "b"), told(collection=0.9, compare=0.02))
+    assert ("compare", ("A1", "B2")) == (routed.route, routed.sides)
+
+
 def test_two_papers_named_speak_for_a_comparison() -> None:
     """Where the question itself names two papers; not where it was made to stand alone with them."""
     opinion = told(compare=0.2)
@@ -496,6 +502,8 @@ def test_who_made_the_paper_that_is_named() -> None:
         ("Which papers graft pears and are not about apples?", "graft pears", ("apples",)),
         ("Papers about grafting knives but not for apples", "grafting knives", ("apples",)),
         ("Which garden papers are there that aren't about trees at all?", "garden", ("trees",)),
+        ("Which old garden papers are there, leaving out Treeline?", "old garden", ("Treeline",)),
+        ("grafting papers that are no variants of DRIP", "grafting", ("DRIP",)),
     ],
 )
 def test_a_topic_apart_from_another(question: str, topic: str, apart: tuple[str, ...]) -> None:

@@ -200,8 +200,12 @@ def with_the_word(kept: list[Match]) -> list[Match]:
 
 
 def _not_on(parts: Parts, kept: list[Match], hits: Sequence[PaperHit], apart: Sequence[str]) -> list[Match]:
-    """Those of ``kept`` that are likelier on none of the topics ``apart`` than on any."""
+    """Those of ``kept`` that are likelier on none of the topics ``apart`` than on any, and no paper that one of these names."""
     for topic in apart:
+        excluded = parts.names.mentioned(topic)
+        if excluded:
+            kept = [found for found in kept if parts.paper(found.ordinal).id not in excluded]
+            continue
         others = match(parts, _ON.format(topic), topic, hits)
         likely = chances(np.array([found.score for found in others]))
         on = {found.ordinal for found, chance in zip(others, likely, strict=False) if chance > _LIKELY}

@@ -60,8 +60,9 @@ FORMS = (
         r" ){0,2}?<made> (?:for|to|that|which|of|on|in|using|with) .+?)<here>"),
     Form("methods for dating bones", r"(?P<x>(?!(?:<wh>|<aux>|the)\b)(?:[\w-]+ ){0,2}?<made> (?:for|to"
         r"|that|which) .+?)<here>"),
-    Form("bone dating papers?", r"<ask>?<all>(?P<x>(?!(?:<wh>|<aux>|of|in|if|two|three|both|these"
-        r"|those)\b)(?:[^ ?.,:]+,? ){1,8}?)<papers><here>"),
+    Form("which bone dating papers are there?",
+         r"<ask>?<all>(?:(?:which|what) (?=.+ (?:are there|have|exist)<here>\W*$))?(?P<x>(?!(?:<wh>|<aux>|of|in|if|two|three|both|these"
+         r"|those)\b)(?:[^ ?.,:]+,? ){1,8}?)<papers>(?: (?:are there|do (?:you|we) have|exist))?<here>"),
     Form("show me some long and winding topic papers", r"<ask><all>(?P<x>.+?) <papers><here>"),
     Form("everything you have to do with grafting",
          r"(?:everything|anything|all|something) (?:(?:there is|you have|you know|to do|related|relevant"
