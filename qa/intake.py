@@ -38,6 +38,7 @@ _BETWEEN = re.compile(r"\}\s*,?\s*\{")  # messages that stand one after the othe
 _EMPHASIS = re.compile(r"`+|\*\*+|__+|^#{1,6}\s+|^>\s+")
 _SIGNS = re.compile(r"[{}\[\]<>=;|\\/$*&^%~@_]|#(?!\d)|\(['\")]|\w\(")
 _MUCH_CODE = 0.12  # the share of such signs from which on a text is rather code
+_FEW_SIGNS = 2  # "sowing 99%" is short, and no code
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -117,7 +118,7 @@ def refuse(question: str) -> Abstention | None:
     letters = [char for char in question if char.isalpha()]
     if len(letters) < 2:
         return Abstention("not_a_question", "That has no words in it. Ask something about the papers.")
-    if len(_SIGNS.findall(question)) >= _MUCH_CODE * len(question):
+    if len(_SIGNS.findall(question)) >= max(_FEW_SIGNS, _MUCH_CODE * len(question)):
         return Abstention("not_a_question", "That reads like code rather than a question. Ask in words.")
     latin = sum(map(is_latin, letters)) >= _LATIN * len(letters)
     if not latin or question.startswith(_OPENING) or _is_foreign(question):

@@ -247,7 +247,7 @@ def route(
         claimed = _LOOKED_UP if formed.route == "collection" else _CLAIMED
         odds[cast(Kind, formed.route)] += _UNCLAIMED if formed.route == "fact" else claimed
     if formed.route == "fact" and len(set(mentioned)) == 1:
-        odds["list"] -= _OF_ONE
+        odds["list"] -= _OF_ONE * (1 + is_bare(question))
     versus = _VERSUS.search(question) and len(formed.sides) > 1 and all(map(is_name, formed.sides))
     if "compare" in odds:
         odds["compare"] += -_CLAIMED if _COMPARED.search(question) else _NAMED * (several or bool(versus))

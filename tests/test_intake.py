@@ -86,8 +86,9 @@ def test_markup_and_pictograms_are_not_read(typed: str, read: str) -> None:
     "text", ["${jndi:ldap://x/a}", "../../etc/passwd", "{{7*7}} {{config}}", "a=[1];b={2}"]
 )
 def test_code_is_no_question(text: str) -> None:
-    """A text that is mostly signs of code is refused with a line that says so."""
+    """A text that is mostly signs of code is refused with a line that says so; one sign makes none."""
     assert "not_a_question" == reason(text)
+    assert reason("rye 99%") is None
 
 
 def test_control_characters_and_terminal_codes_go() -> None:

@@ -222,6 +222,15 @@ def test_the_others_of_a_kind_are_a_list() -> None:
     assert "list" == route("which other methods freeze the graft?", ["alpha"]).route
     assert "fact" == route("which other methods does Alpha beat?", ["alpha"]).route
     assert "list" == route("which drugs outperform Alpha?", ["alpha"], told(fact=0.99)).route
+    tested = "Which grafting methods were tested on pears?"
+    assert "list" == route(tested, (), told(fact=0.99)).route
+    assert "fact" == route(tested.replace("pears", "Alpha"), ["alpha"], told(fact=0.99)).route
+
+
+def test_bare_words_with_a_name_ask_for_a_fact() -> None:
+    """Of the paper so named, though a list is likelier of bare words."""
+    assert "fact" == route("alpha yield", ["alpha"], told(list=0.97)).route
+    assert "list" == route("alpha yield", (), told(list=0.97)).route
 
 
 @pytest.mark.parametrize(

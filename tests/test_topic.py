@@ -21,6 +21,7 @@ def topic(text: str, *short_forms: tuple[str, frozenset[str]]) -> Topic:
         # The parts of a longer phrase do not stand alone.
         ("the letters sorted or copied", ("letters sorted or copied",)),
         ("use", ("use",)),
+        ("grafting or build on it", ("grafting",)),
     ],
 )
 def test_what_is_looked_for(text: str, expected: tuple[str, ...]) -> None:
@@ -42,7 +43,7 @@ def test_british_and_american_spelling() -> None:
     """Either stands for the other: in a sentence, side by side with another word, and as typed."""
     wanted = topic("nervous behaviour")
     assert 1.0 == wanted.share({"nervous": 1.0, "behavior": 1.0})
-    assert 1.0 == wanted.phrase(frozenset({("nervous", "behavior")}), {})
+    assert 1.0 == wanted.phrase(frozenset(), frozenset({("nervous", "behavior")}), {})
     assert 1.0 == topic("behaviour").exact({"behavior"})
     assert 1.0 == topic("quantized leukemia").share({"quantis": 1.0, "leukaemia": 1.0})
 
@@ -50,8 +51,11 @@ def test_british_and_american_spelling() -> None:
 def test_neighbours_and_exact_words() -> None:
     """Neighbouring words count as a phrase in either order; a word as typed is told from its stem alone."""
     pairs = frozenset({("wax", "hive")})
-    assert 1.0 == topic("hive wax").phrase(pairs, {})
-    assert 0.0 == topic("hive honey").phrase(pairs, {})
+    assert 1.0 == topic("hive wax").phrase(frozenset(), pairs, {})
+    assert 0.0 == topic("hive honey").phrase(frozenset(), pairs, {})
+    # What a hyphen joins has no word between: "wax, old hives" is no "hive-wax".
+    assert 0.0 == topic("hive-wax").phrase(frozenset(), pairs, {})
+    assert 1.0 == topic("hive-wax").phrase(pairs, pairs, {})
     assert 1.0 == topic("contrasts").exact({"contrast"})
     assert 0.0 == topic("contrastive").exact({"contrast"})
 

@@ -22,8 +22,12 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r",? (?:or|and/or) | ?/ ", re.IGNORECASE)
+# "Grafting or extend it", "use LoRA and build on it": what is done to a thing says nothing without it.
+_OR_DO_IT = re.compile(r",? (?:or|and|and/or)(?: to)? [\w-]+(?: [\w-]+)? (?:it|them)\b", re.IGNORECASE)
 _SHORT = 6  # words; of a longer topic the parts around "or" do not stand alone
+_TIE = re.compile(r"-(?:\w+-)*")  # "vision-language", "text-to-image"
 _Names = Mapping[str, frozenset[frozenset[str]]]
+Pairs = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class Topic:
     """``terms`` are the stems in order, ``surfaces`` the words as typed, without a plural.
 
     ``weights`` is each stem's idf; ``stand_ins`` has, for a stem, the sets of stems that say the
-    same where all of them are there: "moe" for "mixture" within "mixture of experts".
+    same where all of them are there: "moe" for "mixture" within "mixture of experts". ``tied`` are the
+    neighbours that a hyphen joins.
     """
 
     text: str
@@ -39,6 +44,7 @@ class Topic:
     surfaces: tuple[str, ...]
     weights: Mapping[str, float]
     stand_ins: _Names
+    tied: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(
@@ -69,6 +75,7 @@ class Topic:
             tuple(singular(token.surface) for token in tokens),
             {term: idf(term) for term in terms},
             {term: frozenset(sets) for term, sets in stand_ins.items()},
+            frozenset((a.stem, b.stem) for a, b in pairwise(tokens) if _TIE.fullmatch(text[a.end : b.start])),
         )
 
     def share(self, present: Mapping[str, float]) -> float:
@@ -88,8 +95,11 @@ class Topic:
         )
         return held / sum(weights) if sum(weights) else 0.0
 
-    def phrase(self, pairs: frozenset[tuple[str, str]], present: Mapping[str, float]) -> float:
-        """The share of neighbouring terms that are neighbours there as well, or have one name together."""
+    def phrase(self, pairs: Pairs, near: Pairs, present: Mapping[str, float]) -> float:
+        """The share of neighbouring terms that are neighbours there as well, or have one name together.
+
+        A word may stand between those of ``near``, but not between what a hyphen joins.
+        """
         if len(self.terms) < 2:
             return self.share(present)
         wanted = list(pairwise(self.terms))
@@ -97,7 +107,8 @@ class Topic:
         held = sum(
             weight
             for (a, b), weight in zip(wanted, weights, strict=True)
-            if self._side_by_side(a, b, pairs) or self._one_name(a, b, present)
+            if self._side_by_side(a, b, pairs if (a, b) in self.tied else near)
+            or self._one_name(a, b, present)
         )
         return held / sum(weights) if sum(weights) else 0.0
 
@@ -105,7 +116,7 @@ class Topic:
         others = (min(present.get(stem_, 0.0) for stem_ in others) for others in self.stand_ins[term])
         return max((present.get(term, 0.0), *others))
 
-    def _side_by_side(self, a: str, b: str, pairs: frozenset[tuple[str, str]]) -> bool:
+    def _side_by_side(self, a: str, b: str, pairs: Pairs) -> bool:
         return any((x, y) in pairs or (y, x) in pairs for x in self._forms(a) for y in self._forms(b))
 
     def _forms(self, term: str) -> Iterable[str]:
@@ -124,7 +135,7 @@ def without_generic(text: str) -> str:
 
 def alternatives(text: str) -> Sequence[str]:
     """The topic without generic words; of a short "x or y", also x and y alone."""
-    whole = without_generic(text)
+    whole = without_generic(_OR_DO_IT.sub("", text))
     parts = [_GENERIC.sub("", part) for part in _OR.split(whole)]
     sizes = {len(content_tokens(part)) for part in parts}
     alone = len(parts) > 1 and len(sizes) == 1 and 0 not in sizes and len(whole.split()) <= _SHORT

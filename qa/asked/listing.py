@@ -78,6 +78,8 @@ FORMS = (
 MADE_FORMS = (
     Form("which methods date bones?", r"(?:which|what) (?P<x>(?:[\w-]+ ){0,2}?<made>(?: here| exist)*"
         r" (?!(?:<aux>|the|an?)\b)(?:(?:to|for|that|which) )?.+?)<here>"),
+    Form("which bone dating methods are described?",
+         r"(?:which|what) (?P<x>(?:[\w-]+ ){1,4}?<made>) (?:are|were|have been|get) (?:described|proposed|presented|introduced|discussed|covered|mentioned|suggested|studied)<here>"),
     Form("what methods are there for dating?",
          r"(?:which|what) (?P<x>(?:[\w-]+ ){0,2}?<made> (?:are there|do (?:you|the papers) (?:know|have)"
          r"|have been (?:proposed|suggested|tried|developed|used)|exist|can|could"
@@ -92,6 +94,11 @@ TOPIC_FORMS = (
 KNOWN_FORMS = (
     Form("what is known about grafting?", r"what (?:(?:is|'s|else is)(?: already)? known|(?:do|does|did) (?:we know|(?:(?:the|these|this|your|our) )?(?:<papers>|<collection>) (?:say|report|find|tell(?: us)?)))"
          r"<here> (?:about|on|of|regarding|concerning) (?P<x>.+)"),
+)  # fmt: skip
+# The same, whatever the model of kinds makes of them.
+TESTED_FORMS = (
+    Form("which dating methods were tested on bones?",
+         r"(?:which|what) (?P<x>(?:[\w-]+ ){0,4}?<made> (?:were|are|have been) (?:tested|evaluated|benchmarked|validated|trained|tried) (?:up)?(?:on|in|with) .+?)<here>"),
 )  # fmt: skip
 # The others of a kind are never those of the one paper that is named, nor is what uses a thing.
 OTHER_FORMS = (
@@ -161,7 +168,7 @@ def list_topic(text: str, named: bool) -> str | None:
     """The phrase that qualifies a paper, or None if no list is asked for. ``named``: a paper is named."""
     plain = bare(text[sentence_spans(text)[-1].start :]) if text.strip() else ""
     one = named or _IN_ONE.search(plain)
-    tables = (FORMS, OTHER_FORMS, *(() if one else (MADE_FORMS, TOPIC_FORMS)))
+    tables = (FORMS, OTHER_FORMS, *(() if one else (MADE_FORMS, TESTED_FORMS, TOPIC_FORMS)))
     for table in tables:
         for _, match in matches(table, plain):
             if not _OF_ONE.match(match["x"]):
@@ -181,8 +188,8 @@ def asks_for_others(text: str) -> bool:
 
 
 def asks_of_all(text: str) -> bool:
-    """Whether what is asked for is what all the papers have: "which tools are released by these papers?"."""
-    return bool(_OF_ALL.search(text))
+    """Whether what is asked for is what all the papers have, where none is named: "which tools are released by these papers?"."""
+    return bool(_OF_ALL.search(text) or any(matches(TESTED_FORMS, bare(text))))
 
 
 def asks_for_one(text: str) -> bool:
