@@ -17,7 +17,7 @@ from typing import cast
 from qa.asked.available import code_asked
 from qa.asked.framing import strip_frame
 from qa.asked.grammar import bare, expand
-from qa.asked.listing import asks_for_others, asks_of_all, list_topic, title_sought, topics_sought
+from qa.asked.listing import asks_for_others, asks_of_all, list_topic, one_sought, title_sought, topics_sought
 from qa.asked.marked import marked_request
 from qa.asked.order import compares_age
 from qa.asked.phrases import spanned
@@ -285,7 +285,7 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
     if kind in ("compare", "collection") and len(set(mentioned)) == 1 and _THE_ONE_THAT.match(text):
         return None
     if kind == "list":
-        return Routed("list", topic=" ".join(parts) or text)
+        return Routed("list", topic=one_sought(text) or " ".join(parts) or text)
     if kind == "summary" and (_SAYS_OF.search(text) or _ONE_THING.search(bare(text))):
         return Routed("fact")
     if kind == "summary":

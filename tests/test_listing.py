@@ -8,7 +8,7 @@ from conftest import Check
 from qa import Assistant, Filters
 from qa.answer.listing import kept_of, qualifying, with_the_word
 from qa.answer.matching import Match
-from qa.asked.listing import asks_for_one, tells_topic
+from qa.asked.listing import asks_for_one, one_sought, tells_topic
 from qa.types import Passage
 
 
@@ -143,6 +143,20 @@ def test_papers_on_either_of_two_topics(archive: Assistant, check: Check) -> Non
     answer = archive.ask("Anything on scribes, and anything on septic shock?")
     check(archive, answer)
     assert {"scribes", "sepsis"} <= {citation.paper_id for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Which method grafts old pears on wild roots?", "grafts old pears on wild roots"),
+        ("There's a paper that grafts old pears on wild roots. Which one is it?", "grafts old pears on wild roots"),
+        ("Which method grafts pears?", ""),
+        ("Which methods graft old pears on wild roots?", ""),
+    ],
+)  # fmt: skip
+def test_the_one_that_is_described(text: str, told: str) -> None:
+    """All that is said of the one paper that is looked for is its topic, where it is said at some length."""
+    assert told == one_sought(text)
 
 
 def test_one_paper_is_looked_for(seeds: Assistant) -> None:

@@ -22,6 +22,7 @@ def topic(text: str, *short_forms: tuple[str, frozenset[str]]) -> Topic:
         ("the letters sorted or copied", ("letters sorted or copied",)),
         ("use", ("use",)),
         ("grafting or build on it", ("grafting",)),
+        ("bud pears instead of grafting them", ("bud pears",)),
     ],
 )
 def test_what_is_looked_for(text: str, expected: tuple[str, ...]) -> None:

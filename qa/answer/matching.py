@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qa.answer.topic import Pairs, Topic, alternatives, singular
+from qa.answer.topic import Pairs, Topic, alternatives, singular, tied_pairs
 from qa.cross_encoder import Close
 from qa.embedding import Matrix
 from qa.parts import Parts
@@ -69,8 +69,8 @@ class PaperText(NamedTuple):
     sentences: tuple[Mapping[str, float], ...]
     title: Mapping[str, float]
     counts: Mapping[str, float]
-    pairs: Pairs  # neighbours
-    near: Pairs  # these, and those with a word between
+    tied: Pairs  # neighbours with nothing but a space or hyphens between
+    near: Pairs  # all neighbours, and those with a word between
     surfaces: frozenset[str]
     short_forms: tuple[tuple[str, frozenset[str]], ...]
 
@@ -231,7 +231,7 @@ def _by_words(parts: Parts, text: str, hits: Sequence[PaperHit]) -> tuple[Matrix
 
 def _row(topic: Topic, paper: PaperText, shares: Matrix, dense: float, cosine: float) -> list[float]:
     present = dict.fromkeys(paper.counts, 1.0)
-    phrase = topic.phrase(paper.pairs, paper.near, present)
+    phrase = topic.phrase(paper.tied, paper.near, present)
     often = {term: count / (count + 1) for term, count in paper.counts.items()}
     best = float(shares.max())
     return [
@@ -254,19 +254,16 @@ def _usual(parts: Parts, text: str, vector: Matrix, table: Matrix) -> tuple[tupl
 @lru_cache(maxsize=4096)
 def paper_text(paper: Paper, passages: tuple[Passage, ...]) -> PaperText:
     """The words of a paper whose sentences are ``passages``."""
-    rows = [
-        [token.stem for token in content_tokens(text)] for text in (paper.title, *(p.text for p in passages))
-    ]
-    pairs, apart = (
-        frozenset(pair for row in rows for pair in zip(row, row[gap:], strict=False)) for gap in (1, 2)
-    )
+    texts = (paper.title, *(p.text for p in passages))
+    rows = [[token.stem for token in content_tokens(text)] for text in texts]
+    near = {pair for row in rows for gap in (1, 2) for pair in zip(row, row[gap:], strict=False)}
     forms = abbreviations(f"{paper.title}. {paper.abstract}").items()
     return PaperText(
         tuple(dict.fromkeys(index_terms(passage.text), 1.0) for passage in passages),
         dict.fromkeys(index_terms(paper.title), 1.0),
         Counter(index_terms(paper.title) * 2 + index_terms(paper.abstract)),
-        pairs,
-        pairs | apart,
+        frozenset(pair for text in texts for pair in tied_pairs(text)),
+        frozenset(near),
         frozenset(singular(t.surface) for t in content_tokens(f"{paper.title}. {paper.abstract}")),
         tuple(
             (stem(short.lower()), frozenset(t.stem for t in content_tokens(long))) for short, long in forms

@@ -22,10 +22,13 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r",? (?:or|and/or) | ?/ ", re.IGNORECASE)
+# "Budding instead of grafting": what papers do not do is no evidence for them.
+_OTHERWISE = re.compile(r"[ ,]+(?:instead of|rather than|as opposed to|in place of) [^,;?]+", re.IGNORECASE)
 # "Grafting or extend it", "use LoRA and build on it": what is done to a thing says nothing without it.
 _OR_DO_IT = re.compile(r",? (?:or|and|and/or)(?: to)? [\w-]+(?: [\w-]+)? (?:it|them)\b", re.IGNORECASE)
 _SHORT = 6  # words; of a longer topic the parts around "or" do not stand alone
-_TIE = re.compile(r"-(?:\w+-)*")  # "vision-language", "text-to-image"
+_HYPHENS = re.compile(r"-(?:\w+-)*")  # "vision-language", "text-to-image"
+_CLOSE = re.compile(rf"{_HYPHENS.pattern}|\s+")
 _Names = Mapping[str, frozenset[frozenset[str]]]
 Pairs = frozenset[tuple[str, str]]
 
@@ -75,7 +78,7 @@ class Topic:
             tuple(singular(token.surface) for token in tokens),
             {term: idf(term) for term in terms},
             {term: frozenset(sets) for term, sets in stand_ins.items()},
-            frozenset((a.stem, b.stem) for a, b in pairwise(tokens) if _TIE.fullmatch(text[a.end : b.start])),
+            tied_pairs(text, _HYPHENS),
         )
 
     def share(self, present: Mapping[str, float]) -> float:
@@ -95,10 +98,10 @@ class Topic:
         )
         return held / sum(weights) if sum(weights) else 0.0
 
-    def phrase(self, pairs: Pairs, near: Pairs, present: Mapping[str, float]) -> float:
+    def phrase(self, tied: Pairs, near: Pairs, present: Mapping[str, float]) -> float:
         """The share of neighbouring terms that are neighbours there as well, or have one name together.
 
-        A word may stand between those of ``near``, but not between what a hyphen joins.
+        A word may stand between those of ``near``; what a hyphen joins is to be ``tied`` there as well.
         """
         if len(self.terms) < 2:
             return self.share(present)
@@ -107,7 +110,7 @@ class Topic:
         held = sum(
             weight
             for (a, b), weight in zip(wanted, weights, strict=True)
-            if self._side_by_side(a, b, pairs if (a, b) in self.tied else near)
+            if self._side_by_side(a, b, tied if (a, b) in self.tied else near)
             or self._one_name(a, b, present)
         )
         return held / sum(weights) if sum(weights) else 0.0
@@ -128,6 +131,12 @@ class Topic:
         return any(len(name) == 1 and name <= present.keys() for name in names)
 
 
+def tied_pairs(text: str, tie: re.Pattern[str] = _CLOSE) -> Pairs:
+    """The stems of neighbouring words that a space or hyphens tie together: not "computers and brains"."""
+    tokens = content_tokens(text)
+    return frozenset((a.stem, b.stem) for a, b in pairwise(tokens) if tie.fullmatch(text[a.end : b.start]))
+
+
 def without_generic(text: str) -> str:
     """The topic without what papers do and make: "use GSM8K" is about GSM8K."""
     return _GENERIC.sub("", text) or text
@@ -135,7 +144,7 @@ def without_generic(text: str) -> str:
 
 def alternatives(text: str) -> Sequence[str]:
     """The topic without generic words; of a short "x or y", also x and y alone."""
-    whole = without_generic(_OR_DO_IT.sub("", text))
+    whole = without_generic(_OTHERWISE.sub("", _OR_DO_IT.sub("", text)))
     parts = [_GENERIC.sub("", part) for part in _OR.split(whole)]
     sizes = {len(content_tokens(part)) for part in parts}
     alone = len(parts) > 1 and len(sizes) == 1 and 0 not in sizes and len(whole.split()) <= _SHORT

@@ -7,6 +7,7 @@ import re
 from qa.asked.grammar import Form, bare, expand, matches
 from qa.asked.order import place_of
 from qa.sentences import sentence_spans
+from qa.words import content_tokens
 
 FORMS = (
     Form("healing of old wounds: which papers do it?",
@@ -142,10 +143,11 @@ _OPENING = re.compile(
 _ONE = re.compile(
     expand(
         r"\b(?:which|what)(?: one| single)? (?:<paper>|<work>|technique|algorithm|framework|one)(?= (?!(?:of|titles|abstracts)\b))|\bwhich (?:<paper>|one)(?=\W*$)"
-        r"|\b(?:is|was) there (?:an?|one) (?:\w+ )?(?:<paper>|<work>|technique)\b|\bthe (?:<paper>|one) (?:that|which|where|with|who|on|about)\b"
+        r"|\b(?:(?:is|was) there|there(?:['’]s| is| was)) (?:an?|one) (?:\w+ )?(?:<paper>|<work>|technique)\b|\bthe (?:<paper>|one) (?:that|which|where|with|who|on|about)\b"
     ),
     re.IGNORECASE,
 )
+_DESCRIPTION = 4  # content words, in which less is said by the parts alone that the model of kinds marks
 
 # "Anything on bees, and anything on wasps?", "is there work about bees or about wasps?"
 _TWO_TOPICS = re.compile(
@@ -195,6 +197,14 @@ def asks_of_all(text: str) -> bool:
 def asks_for_one(text: str) -> bool:
     """Whether one paper is looked for rather than all that qualify, by the number of the noun."""
     return bool(_ONE.search(text))
+
+
+def one_sought(text: str) -> str:
+    """What the one paper does that is looked for and described at some length; empty where it is not."""
+    found = _ONE.search(text)
+    told = text[found.end() :].strip() if found else ""
+    told = told[: sentence_spans(told)[0].end].strip(" ,;:?.!") if told else ""
+    return _OPENING.sub("", told) if len(content_tokens(told)) >= _DESCRIPTION else ""
 
 
 def title_sought(text: str) -> str | None:
