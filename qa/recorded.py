@@ -252,7 +252,8 @@ class Recorded:
             authors, start = fits, start - 1
         end = last.start + len(words[at])
         beside = _BY.search(text[: tokens[start].start]) or _WROTE.match(text, end)
-        if start == surname and stem(words[at]) in self._vocabulary and not beside:
+        is_letter = len(words[at]) == 1  # "bisphenol S"; Weinan E is known by both names
+        if start == surname and (is_letter or (stem(words[at]) in self._vocabulary and not beside)):
             return None
         name = text[tokens[start].start : end]
         ordinals = tuple(dict.fromkeys(author.ordinal for author in authors))

@@ -151,6 +151,7 @@ def test_latex_is_read(tmp_path: Path) -> None:
         ("Jane Doe and Ann Lee", ["Jane Doe", "Ann Lee"]),
         ("Silva, Th and y Junio and Lima, Bo", ["Silva, Thandy Junio", "Lima, Bo"]),
         ("Doe, J. and de la Cruz, A.", ["Doe, J.", "de la Cruz, A."]),
+        ("Doe, J. and lee, A.", ["Doe, J.", "lee, A."]),
         (
             "family=Berg, given=Jan, prefix=van den, useprefix=true and family=King, given=Martin, suffix=Jr.",
             ["van den Berg, Jan", "King, Martin, Jr."],

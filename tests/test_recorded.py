@@ -184,6 +184,16 @@ def test_a_name_of_one_word_twice() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [("Does S-metolachlor harm fish?", ""), ("papers by S", ""), ("What did Aldo S find?", "Aldo S")],
+)
+def test_a_letter_is_nobodys_name(text: str, name: str) -> None:
+    """One whose family name is a letter is known by more than it, and the letter stands for other things."""
+    recorded = Recorded([Paper("a", "T", "Text.", ("S, Aldo",))], ())
+    assert ([name] if name else []) == [person.name for person in recorded.people(text)]
+
+
+@pytest.mark.parametrize(
     ("asked", "author", "same"),
     [
         ("Dana Holt", "Holt, Dana M.", True),
@@ -193,6 +203,7 @@ def test_a_name_of_one_word_twice() -> None:
         ("Dana Holt", "Lee, Dana H.", False),
         ("Dana Holt", "Holt, Dora", False),
         ("D. Holt", "Holt, Dana", True),
+        ("S", "Holt, Sam", False),
     ],
 )
 def test_an_initial_stands_for_a_name(asked: str, author: str, same: bool) -> None:

@@ -127,7 +127,8 @@ class NameIndex:
         """The authors of the collection whose surnames stand in a text, as it has them with what stands before."""
         runs = [match[0].split() for match in _PERSON.finditer(text)] if self._surnames else []
         names = [list(dropwhile(lambda word: word.lower() in STOPWORDS, run)) for run in runs]
-        return tuple(" ".join(name) for name in names if name and fold(name[-1]) in self._surnames)
+        said = (" ".join(name) for name in names if name and fold(name[-1]) in self._surnames)
+        return tuple(name for name in said if len(name) > 1)  # the "S" of "bisphenol S" is nobody's name
 
     def is_called(self, text: str) -> bool:
         """Whether the text names a paper by its name or its title, not by a lesser thing that its abstract introduces."""

@@ -185,12 +185,13 @@ def join_cut_names(parts: Sequence[str]) -> list[str]:
     """Repairs names that a careless export cut at an ``and`` within them.
 
     "Narciso Fern and es, Marisa" arrives as two parts; the second begins in lower
-    case and with no particle such as "de" or "van". "others" is no name.
+    case and with no particle such as "de" or "van", and no initial ends the first. "others" is no name.
     """
     names: list[str] = []
     for part in parts:
         word = part.split(" ")[0].rstrip(",")
-        if names and word.islower() and word.isalpha() and word not in _PARTICLES | {"others"}:
+        cut = bool(names) and names[-1][-1].isalpha()
+        if cut and word.islower() and word.isalpha() and word not in _PARTICLES | {"others"}:
             names[-1] = f"{names[-1]}and{part}"
         elif part.lower() not in {"others", "et al.", "et al"}:
             names.append(part)

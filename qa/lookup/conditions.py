@@ -147,9 +147,11 @@ def is_author(asked: str, author: str) -> bool:
     """Whether every part of the name asked for is in the author's, as often; an initial stands for a name, either way.
 
     For a name that is asked for in full an initial stands only where nothing else is written out: "Holt D." is "Dana Holt",
-    "Lee, Dana H." is not.
+    "Lee, Dana H." is not. Initials alone are nobody's name.
     """
     left, parts = name_parts(author), name_parts(asked)
+    if all(len(part) == 1 for part in parts):
+        return False
     for part in [*parts]:
         if part in left:
             left.remove(part)
