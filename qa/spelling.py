@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
+from string import ascii_uppercase
 
 from qa.characters import in_characters
 from qa.memo import remembered
@@ -33,7 +34,8 @@ _CONTRACTED = re.compile(r"(?<=['’])\w+|\w+(?=['’](?:t|re|ve|ll|d|m)\b)", re
 _EXPLAINED = re.compile(r"(?:^\W*|[.!?:]\W+|-|(?=[A-Z][a-z]*-))(?<![^\W_])([A-Z][a-z]+)(?![^\W_])")
 _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
 _COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of each of these
-_SHORT_FORM = re.compile(r"(?<![\w-])(?<!\w[,./&])[A-Z]{3,5}(?![\w-]|[,./&]\w)")  # no part of "ABC,D"
+# "DPO", "eDNA"; no part of "ABC,D".
+_SHORT_FORM = re.compile(r"(?<![\w-])(?<!\w[,./&])(?:[A-Z]{3,5}|[a-z]{1,2}[A-Z]{2,5})(?![\w-]|[,./&]\w)")
 _NUMBERED = re.compile(r"(?<![\w-])([A-Z]+[A-Za-z]*)(\d+)(?![\w-])")
 _THING = re.compile(
     r"(?:tion|sion|ment|sis|ity|ance|ence|ing|work|model|ory|ism|age|ure|ogy|ics)$"
@@ -113,15 +115,19 @@ class Spelling:
         return written
 
     def _in_words(self, short: str) -> str | None:
-        """The words of a short form, where the collection has these alone: "direct preference optimization" for "DPO"."""
+        """The words of a short form, where the collection has these alone: "direct preference optimization" for "DPO".
+
+        Behind small letters the capitals are a word of their own: "environmental DNA" for "eDNA".
+        """
         if stem(short.lower()) in self._known:
             return None
-        run = re.compile(
-            r"(?<![\w-])" + r"[ -]".join(rf"{letter}[a-z]{{3,}}" for letter in short.lower()) + r"(?![\w-])"
-        )
+        small = short.rstrip(ascii_uppercase)
+        kept = short.removeprefix(small) if small else ""
+        words = [rf"{letter}[a-z]{{3,}}" for letter in (small or short.lower())] + [kept.lower()] * bool(kept)
+        run = re.compile(rf"(?<![\w-]){'[ -]'.join(words)}(?![\w-])")
         texts = (f"{paper.title}. {paper.abstract}".lower() for paper in self._papers)
-        found = {match[0] for text in texts for match in run.finditer(text) if _is_term(match[0])}
-        return found.pop() if len(found) == 1 else None
+        found = {match[0] for text in texts for match in run.finditer(text) if _is_term(match[0], bool(kept))}
+        return f"{found.pop().removesuffix(kept.lower())}{kept}" if len(found) == 1 else None
 
     def _with_signs(self, form: str) -> str | None:
         """A short form with a number as the collection writes it, where it has it so alone: "AC(50)" for "AC50"."""
@@ -288,11 +294,14 @@ def _put(
     return form.sub(put, text), changed
 
 
-def _is_term(words: str) -> bool:
-    """Whether words side by side are one thing: "direct preference optimization", not "today provide users"."""
+def _is_term(words: str, with_name: bool) -> bool:
+    """Whether words side by side are one thing: "direct preference optimization", not "today provide users".
+
+    ``with_name``: the last is a name in capitals.
+    """
     parts = re.split("[ -]", words)
     return (
-        bool(_THING.search(words))
+        (with_name or bool(_THING.search(words)))
         and not STOPWORDS.intersection(parts)
         and not any(p.endswith("s") for p in parts[:-1])
     )
