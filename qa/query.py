@@ -23,11 +23,13 @@ class Vocabulary:
         self._known = vocabulary
         self._expansions: dict[str, set[str]] = {}
         self._long_forms: list[tuple[frozenset[str], str]] = []
+        self.pairs: set[tuple[str, str]] = set()  # a short form, and what it stands for in small letters
         for paper in papers:
-            for short, long_form in abbreviations(f"{paper.title}. {paper.abstract}").items():
+            for short, long_form in abbreviations(f"{paper.title}. {paper.abstract}", fewest=1).items():
                 self._learn(short, long_form)
 
     def _learn(self, short: str, long_form: str) -> None:
+        self.pairs.add((short, long_form.lower()))
         short_stem = stem(short.lower())
         long_stems = frozenset(token.stem for token in content_tokens(long_form))
         if len(long_stems) > 1:

@@ -137,8 +137,8 @@ def compounds(text: str, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
 _SHORT_FORM = re.compile(r"\(([A-Za-z][A-Za-z0-9./&-]{1,11})s?(?:[,;][^()]*)?\)")
 
 
-def abbreviations(text: str) -> dict[str, str]:
-    """Short form -> long form, from "long form (SHORT)" in a text.
+def abbreviations(text: str, fewest: int = 2) -> dict[str, str]:
+    """Short form -> long form of ``fewest`` words or more, from "long form (SHORT)" in a text.
 
     The algorithm of Schwartz & Hearst (2003), "A simple algorithm for identifying
     abbreviation definitions in biomedical text": the letters of the short form are
@@ -152,7 +152,7 @@ def abbreviations(text: str) -> dict[str, str]:
         words = text[: match.start()].split()
         window = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
         long_form = _long_form(short, window)
-        if long_form and len(long_form.split()) > 1:
+        if long_form and len(long_form.split()) >= fewest:
             found[short] = long_form
     return found
 

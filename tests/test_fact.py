@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import Check
@@ -392,6 +394,20 @@ def test_a_short_form_that_no_paper_has(archive: Assistant, check: Check) -> Non
     check(archive, answer)
     assert "sepsis" == answer.citations[0].paper_id
     assert answer.text.startswith("Here “SS” is read as “septic shock”.\n\nIn the VESPER trial, 640 adults")
+
+
+def test_words_that_a_paper_has_in_short_alone(tmp_path: Path, check: Check) -> None:
+    """Are read as the short form that another paper gives for them."""
+    records = [
+        {"id": "mill", "title": "Mills of Ghent", "abstract": "We weighed phytohaemagglutinin (PHA) at six mills."},
+        {"id": "beans", "title": "Soaking kidney beans", "abstract": "Beans are soaked. Soaking for a night reduced the PHA activity of kidney beans by 80%."},
+    ]  # fmt: skip
+    (tmp_path / "papers.json").write_text(json.dumps(records))
+    with Assistant.open(Settings(corpus=str(tmp_path / "papers.json"), index_dir=tmp_path / "i")) as assistant:
+        answer = assistant.ask("Did soaking kidney beans reduce phytohaemagglutinin?")
+        check(assistant, answer)
+    assert "80%" in answer.text
+    assert answer.text.startswith("Here “phytohaemagglutinin” is read as “PHA”.")
 
 
 @pytest.mark.parametrize(

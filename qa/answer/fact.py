@@ -26,7 +26,7 @@ from qa.answer.moves import first_own, told_ways
 from qa.answer.numbering import Numbering
 from qa.answer.premise import turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
-from qa.answer.short_forms import in_full
+from qa.answer.short_forms import reworded
 from qa.asked.effect import subject
 from qa.asked.twofold import parts_asked
 from qa.conversation.clause import AUXILIARIES
@@ -89,18 +89,18 @@ def answer(parts: Parts, work: Work) -> Outcome:
         nearest = [parts.paper(ordinal) for ordinal, _ in reading.papers]
         declined = abstention("not_in_collection", nearest, (thing.thing,))
         return replace(outcome, draft=None, abstention=declined, answerable=0.0)
-    spelt_out = None if outcome.draft or work.understood.paper_ids else _in_full(parts, work, reading)
-    return spelt_out or outcome
+    other = None if outcome.draft or work.understood.paper_ids else _reworded(parts, work, reading)
+    return other or outcome
 
 
-def _in_full(parts: Parts, work: Work, reading: Reading) -> Outcome | None:
-    """The answer to a question with the words of a short form that no paper has, from a paper that has the words."""
-    for meant in in_full(parts, work.text, reading):
-        understood = replace(work.understood, standalone=meant.text)
-        again = replace(work, understood=understood, ordinals=meant.ordinals)
+def _reworded(parts: Parts, work: Work, reading: Reading) -> Outcome | None:
+    """The answer to a question with the words for a short form, or the other way round, from a paper that has these alone."""
+    for other in reworded(parts, work.text, reading):
+        understood = replace(work.understood, standalone=other.text)
+        again = replace(work, understood=understood, ordinals=other.ordinals)
         outcome = _of_reading(parts, again, *_read(parts, again))
         if outcome.draft and (outcome.answerable or 0.0) >= ANSWERABLE:
-            lead = f"Here “{title_text(meant.short)}” is read as “{title_text(meant.words)}”."
+            lead = f"Here “{title_text(other.said)}” is read as “{title_text(other.meant)}”."
             return replace(outcome, draft=replace(outcome.draft, lead=lead))
     return None
 

@@ -1,4 +1,6 @@
-"""A short form that no paper has, "TB", in the words that the nearest papers write for it: "tuberculosis"."""
+"""A short form that no paper has, "TB", in the words that the nearest papers write for it, "tuberculosis"; or words in
+the short form that these write for them, where another paper has both: "tuberculosis (TB)".
+"""
 
 from __future__ import annotations
 
@@ -20,16 +22,40 @@ _BETWEEN = r"[ /‐‑–-]"  # what may stand between the words of one thing
 _TIMES_AS_LONG = 4
 
 
-class InFull(NamedTuple):
-    """A question with other words for a short form, and the papers that have them, which the rest of it led to."""
+class Reworded(NamedTuple):
+    """A question with a short form for words, or words for a short form, and the papers that have them."""
 
     text: str
-    short: str
-    words: str
+    said: str
+    meant: str
     ordinals: tuple[int, ...]
 
 
-def in_full(parts: Parts, text: str, reading: Reading) -> Iterator[InFull]:
+def reworded(parts: Parts, text: str, reading: Reading) -> Iterator[Reworded]:
+    """The question in other words which the nearest papers have for what these have not, one after the other."""
+    yield from _in_full(parts, text, reading)
+    yield from _in_short(parts, text, reading)
+
+
+def _in_short(parts: Parts, text: str, reading: Reading) -> Iterator[Reworded]:
+    """The question with the short form for words which the nearest papers, unlike others, never write out."""
+    near = [ordinal for ordinal, _ in reading.papers[:_NEAREST]]
+    for short, words in sorted(parts.vocabulary.pairs):
+        said = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)
+        if not said or len(words) < _TIMES_AS_LONG * len(short):
+            continue
+        written = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])")
+        having = tuple(
+            ordinal
+            for ordinal in near
+            if written.search(parts.paper(ordinal).abstract)
+            and words not in f"{parts.paper(ordinal).title} {parts.paper(ordinal).abstract}".lower()
+        )
+        if having:
+            yield Reworded(f"{text[: said.start()]}{short}{text[said.end() :]}", said[0], short, having)
+
+
+def _in_full(parts: Parts, text: str, reading: Reading) -> Iterator[Reworded]:
     """The question with the words that the nearest papers have for a short form which is missing, one after the other."""
     near = [ordinal for ordinal, _ in reading.papers[:_NEAREST]]
     for short in filter(_SHORT_FORM.fullmatch, reading.named_missing):
@@ -38,7 +64,7 @@ def in_full(parts: Parts, text: str, reading: Reading) -> Iterator[InFull]:
             for words in stands_for(short, parts.paper(ordinal)):
                 having.setdefault(words, []).append(ordinal)
         for words, ordinals in having.items():
-            yield InFull(re.sub(rf"(?<!\w){short}(?!\w)", words, text), short, words, tuple(ordinals))
+            yield Reworded(re.sub(rf"(?<!\w){short}(?!\w)", words, text), short, words, tuple(ordinals))
 
 
 def stands_for(short: str, paper: Paper) -> list[str]:
