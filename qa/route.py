@@ -179,6 +179,7 @@ _OF_CONTENT = re.compile(
     r"|suggest\w*|say|said|discover\w*|claim\w*|measure\w*|recommend\w*|propose\w*|see|saw|learn\w*|think|explain\w*)\b",
     re.IGNORECASE,
 )
+_WHOLE_TITLE = 5  # words that only the paper with this title has all together
 _TALK = 2.0  # against small talk, to which nothing is looked up
 
 
@@ -306,7 +307,9 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     if apart:
         return apart
     request = marked_request(question, told, mentioned)
-    if request is None:
+    # Of a paper that is named by its title the rest is asked; no other has a whole title in it.
+    titled = request and mentioned and any(len(each.split()) >= _WHOLE_TITLE for each in request.phrases)
+    if request is None or titled:
         return None
     # What a paper is about, whatever word its name is; a title, where nothing speaks of its being here.
     if (request.want == "topics" and mentioned) or (request.want == "title" and not _HELD_WORDS.search(text)):

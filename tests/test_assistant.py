@@ -142,6 +142,15 @@ def test_one_paper_one_number_for_the_conversation(archive: Assistant, check: Ch
     assert {"sleep": 1, "sepsis": 2} == {c.paper_id: c.number for c in third.citations}
 
 
+@pytest.mark.parametrize("more", ["Tell me more about it", "Tell me more about this paper"])
+def test_more_of_a_paper_that_has_a_title_alone(archive: Assistant, more: str) -> None:
+    """What else it says, not which papers have the title in them, nor the longest."""
+    first = archive.ask("What is the paper on eviction courts about?")
+    answer = archive.ask(more, [Turn(first.question, first)])
+    assert answer.route in ("fact", "summary")
+    assert [first.citations[0].paper_id] == [citation.paper_id for citation in answer.citations]
+
+
 def test_a_follow_up_is_understood(archive: Assistant, check: Check) -> None:
     """A question that leans on the turn before is answered about its paper, and says how it was read."""
     first = archive.ask("Summarize NightWatch")
