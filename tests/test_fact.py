@@ -403,7 +403,9 @@ def test_words_that_a_paper_has_in_short_alone(tmp_path: Path, check: Check) -> 
         {"id": "beans", "title": "Soaking kidney beans", "abstract": "Beans are soaked. Soaking for a night reduced the PHA activity of kidney beans by 80%."},
     ]  # fmt: skip
     (tmp_path / "papers.json").write_text(json.dumps(records))
-    with Assistant.open(Settings(corpus=str(tmp_path / "papers.json"), index_dir=tmp_path / "i")) as assistant:
+    with Assistant.open(
+        Settings(corpus=str(tmp_path / "papers.json"), index_dir=tmp_path / "i")
+    ) as assistant:
         answer = assistant.ask("Did soaking kidney beans reduce phytohaemagglutinin?")
         check(assistant, answer)
     assert "80%" in answer.text

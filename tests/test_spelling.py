@@ -164,7 +164,11 @@ def test_short_forms_spelt_out() -> None:
     """A short form that the collection has in words only is read as these, if they are the same everywhere."""
     papers = (
         Paper("a", "Weaving", "The looms had remote thread feeding. Cloth was sold."),
-        Paper("b", "Mills", "Corn drying improves mills; clean dry ink is black. WEA is a name. Oily RTX is more RTX."),
+        Paper(
+            "b",
+            "Mills",
+            "Corn drying improves mills; clean dry ink is black. WEA is a name. Oily RTX is more RTX.",
+        ),
     )
     spelling = Spelling(papers, Lexical.build(papers).vocabulary)
     assert "was remote thread feeding used" == spelling.mended("was RTF used").text

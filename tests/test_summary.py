@@ -133,6 +133,12 @@ def test_an_objective_is_no_result() -> None:
              "Counts improve by 40%."),
             "Problem", "Bees live in hives", "such mirrors",
         ),
+        (
+            ("Lamps may keep bees at home.", "We lit 40 hives for a year.", "Hives were weighed every month.",
+             "Lit hives were 3.6 times as heavy as others.", "Swarms were seen at 9% of lit hives and 37% of others.",
+             "Honey remained scarce but did not fail."),
+            "Method", "weighed every month", "times as heavy",
+        ),
     ],
 )  # fmt: skip
 def test_the_order_of_an_abstract(texts: tuple[str, ...], label: str, kept: str, left: str) -> None:

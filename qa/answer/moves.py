@@ -23,7 +23,7 @@ _OWN = re.compile(
 )
 # A shortcoming, with or without a "however".
 _SHORTCOMING = re.compile(
-    r"\b(?:however|but(?! also)|yet|despite|although|while|challeng\w+|limit\w*|problem\w*|issues?|difficult\w*|(?:cost|expens|prohibit)\w+"
+    r"\b(?:however|but(?! also)|yet|despite|although|while|challeng\w+|limit\w*|problem\w*(?!-)|issues?|difficult\w*|(?:cost|expens|prohibit)\w+"
     r"|lack\w*|fail\w*|un(?:clear|known|affordable|feasible|sustainable|stable|fortunately)|infeasible|remain\w*|gap|need\w*"
     r"|hinder\w*|suffer\w*|bottleneck|under-?\w*(?:explored|documented|studied)|little|few|burden|poor\w*|obstacle|sub-?optimal"
     r"|inefficien\w+|inaccura\w+|overlook\w*|overshadow\w*|neglect\w*|ignor\w+|hamper\w*|struggl\w+|degrad\w+|distort\w+"
@@ -76,7 +76,14 @@ _REPORTS = re.compile(
     r"\b(?:we (?:\w+ )?(?:show|find|found|demonstrate|observe|discover)|(?:our|the) (?:\w+ )?(?:results?|analys[ei]s|findings?|experiments?))\b|^\W*experiments\b",
     re.IGNORECASE,
 )
-FIGURE = re.compile(r"(?<![\w-])\d")  # the one of "HIVE-2" measures nothing
+FIGURE = re.compile(r"(?<![\w-])(?!(?<=\()\d\))\d")  # the one of "HIVE-2" measures nothing, nor does "(1)"
+# Two things beside each other, or one as it was before and after.
+_SET_BESIDE = re.compile(
+    r"\b(?:than|compared (?:with|to)|times|factor|against|reach\w*|rose|fell|dropp\w*|shr[aiu]nk)\b|\d%?(?: [a-z]+){1,3} and \d",
+    re.IGNORECASE,
+)
+_FOLD = re.compile(r"\b(?:factor of|twice)\b", re.IGNORECASE)
+_WE = re.compile(r"\bwe\b", re.IGNORECASE)
 _OFFERED = re.compile(
     r"^\W*(?:key ?words?|project page)\b|\bhttps?:|\b(?:publicly (?:available|released)|open-?source[ds]?|code is)\b",
     re.IGNORECASE,
@@ -132,6 +139,14 @@ def first_own(sentences: Sequence[Passage], name: str) -> int:
     return next(iter(own or [row for row, text in enumerate(texts) if _is_own(text, name)]), 0)
 
 
+def first_outcome(sentences: Sequence[Passage], name: str) -> int:
+    """The row of the first sentence, from the authors' own on, in which a measure tells what came out; behind the last where
+    there is none.
+    """
+    rows = range(first_own(sentences, name), len(sentences))
+    return next((row for row in rows if _measures(sentences[row].text)), len(sentences))
+
+
 def offered(text: str) -> bool:
     """Whether a sentence tells no more than where something is to be had, or its keywords."""
     return bool(_OFFERED.search(text)) and not FIGURE.search(_LINK.sub("", text))
@@ -176,6 +191,10 @@ def against(role: Role, sentences: Sequence[Passage], name: str) -> Matrix:
     """What speaks against each sentence's playing ``role``, shape (n,); the more, the less likely."""
     start = first_own(sentences, name)
     doubts = np.array([_against(role, each.text, row - start, name) for row, each in enumerate(sentences)])
+    for row in range(first_outcome(sentences, name), len(sentences)):
+        text = sentences[row].text
+        if role == "Problem" or (role == "Method" and not _WE.search(text)):
+            doubts[row] += 2 * AGAINST
     offer = _first_offer(sentences, start) if role == "Method" else len(sentences)
     for row in range(offer + 1, len(sentences)):
         doubts[row] += _SLIGHTLY * (
@@ -197,6 +216,12 @@ def explaining(sentences: Sequence[Passage], name: str) -> Matrix:
     return told
 
 
+def _measures(text: str) -> bool:
+    acts = (_WE.search(text) and not _REPORTS.search(text)) or only_aims(text)
+    measured = FIGURE.search(text) or _FOLD.search(text)
+    return not acts and bool(measured and (_TOLD.search(text) or _SET_BESIDE.search(text)))
+
+
 def _first_offer(sentences: Sequence[Passage], start: int) -> int:
     """The row of the first sentence, from ``start``, that offers more than a study; behind the last where there is none."""
     rows = (row for row in range(start, len(sentences)) if _offers(sentences[row].text))
@@ -215,9 +240,10 @@ def _against(role: Role, text: str, after: int, name: str) -> float:
         states = bool(_SHORTCOMING.search(text)) and not _REMEDY.match(text)
         return AGAINST * (2 * _opens_own(text, name) + (not states))
     if role == "Method":
-        # The state of things before is not what these authors did.
+        # The state of things before is not what these authors did; what "HIVE-2 is ..." tells is theirs.
+        before = after < 0 and not (name and text.startswith(name))
         reports = bool(_REPORTS.search(text)) and not _OFFERS.search(text)
-        return 2 * AGAINST * (after < 0) + _SLIGHTLY * reports
+        return 2 * AGAINST * before + _SLIGHTLY * reports
     told = bool(_TOLD.search(text) or (FIGURE.search(text) and not _TRIED.search(text)))
     offers = bool(_OFFERS.search(text)) and not FIGURE.search(text)
     return AGAINST * (2 * (after < 0) + (not told) + offers)

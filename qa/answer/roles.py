@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
-from qa.answer.moves import AGAINST, FIGURE, Role, against, dangles, explaining
+from qa.answer.moves import AGAINST, FIGURE, Role, against, dangles, explaining, first_outcome
 from qa.embedding import Matrix
 from qa.parts import Parts
 from qa.types import Passage
@@ -23,7 +23,7 @@ Read = Callable[[str, Sequence[Passage]], Matrix]  # a question and n sentences 
 
 _CUES: dict[Role, re.Pattern[str]] = {
     "Problem": re.compile(
-        r"\b(?:however|but|yet|despite|although|while|challeng\w+|limit\w*|problem|issue|difficult\w*|costly"
+        r"\b(?:however|but|yet|despite|although|while|challeng\w+|limit\w*|problem(?!-)|issue|difficult\w*|costly"
         r"|expensive|prohibitive\w*|lack\w*|fail\w*|unclear|unknown|remain\w*|gap|need|hinder\w*|suffer\w*"
         r"|bottleneck|under-?\w*explored|little is known|burden|poorly)\b",
         re.IGNORECASE,
@@ -86,6 +86,8 @@ _TITLE = 0.8  # weight, for the method, of the share of the title's words that a
 # Weight, for the method, of going on from what is offered. On dev 0.5 to 1 are best: .742 of what summaries should quote
 # and no more (F1) instead of .737.
 _EXPLAINS = 1.0
+# Weight, for the result, of being the first outcome: the main one comes first.
+_FIRST = 1.5
 _NO_PROBLEM = -0.2  # sign of a problem, below which a sentence states none
 # A role that has none to spare leaves its turn to those behind.
 TURNS: tuple[Role, ...] = ("Method", "Result", "Problem", "Method", "Result", "Problem", "Method", "Result")
@@ -182,6 +184,10 @@ def outline(
         if role == "Method":
             scores[role] = scores[role] + _TITLE * _shares(title, sentences)
             scores[role] = scores[role] + _EXPLAINS * explaining(sentences, name)
+        if role == "Result":
+            scores[role] = scores[role] + _FIRST * (
+                np.arange(len(sentences)) == first_outcome(sentences, name)
+            )
         if role == "Problem":
             scores[role] = np.where((signs - doubts[role] < _NO_PROBLEM) & ~said, -np.inf, scores[role])
         elsewhere = [headed not in (None, role) for headed in heads]
