@@ -18,10 +18,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from evals.dataset import load_dev
-from evals.linear import write_models
+from evals.linear import logistic, write_models
 from qa.answer.listing import SCANNED
 from qa.answer.matching import (
     FEATURES,
@@ -151,19 +150,9 @@ def _regression(data: Sequence[tuple[NDArray[np.float32], NDArray[np.int8]]]) ->
     shares = np.concatenate([np.full(len(each), 1 / np.sqrt(max((each == 1).sum(), 1))) for _, each in data])
     mean, deviation = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     sure = fits >= 0
-    table = np.hstack([(rows[sure] - mean) / deviation, np.ones((int(sure.sum()), 1))])
-    target, weights = fits[sure].astype(float), shares[sure] / shares[sure].sum()
-    ridge = np.r_[np.full(rows.shape[1], _RIDGE), 0.0]
-
-    def loss(weight: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        logits = table @ weight
-        losses = np.logaddexp(0, logits) - target * logits
-        slope = table.T @ (weights * (1 / (1 + np.exp(-logits)) - target))
-        return float(weights @ losses + 0.5 * (ridge * weight) @ weight), slope + ridge * weight
-
-    weight = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    return Linear(mean.astype(np.float32), deviation.astype(np.float32),
-                  weight[:-1].astype(np.float32), float(weight[-1]))  # fmt: skip
+    table = (rows[sure] - mean) / deviation
+    weight, bias = logistic(table, fits[sure].astype(float), shares[sure], _RIDGE)
+    return Linear(mean.astype(np.float32), deviation.astype(np.float32), weight.astype(np.float32), bias)
 
 
 def f1(example: Example, scores: NDArray[np.float32], listed: bool = True) -> float:

@@ -7,8 +7,8 @@ order, every sentence with its score, and the probability that the collection an
 It reads in two steps. All candidates are read by their words and vectors: a linear model over the
 features of features.py. The first few are then read closely, by cross_encoder.py, and two linear
 models over both readings choose the sentences and say whether they answer. The weights of the
-three lie in models/reader.json, made by evals/reader/fit.py, which prints their cross-validated
-figures.
+three lie in models/reader.json, made by evals/reader/fit.py and, whether it is answered, by
+evals/reader/declining_fit.py, which print their cross-validated figures.
 """
 
 from __future__ import annotations
@@ -161,8 +161,11 @@ class Reader:
         logits = closer(logits, table, close, self._weights["close"])
         again = read_again(self.closely, question, candidates, table, logits)
         evidence = answerable_features(question, candidates, table, close, logits, again, bool(missing))
-        answerable = float(_sigmoid(self._weights["answerable"].logits(evidence[None]))[0])
-        return _reading(candidates, table, logits, answerable, missing)
+        return _reading(candidates, table, logits, self.chance(evidence), missing)
+
+    def chance(self, evidence: Matrix) -> float:
+        """The probability that a question is answered, by the features of :func:`answerable_features`."""
+        return float(_sigmoid(self._weights["answerable"].logits(evidence[None]))[0])
 
     def closely(self, question: str, paper: Paper, passages: Sequence[Passage]) -> Close:
         """The close reading of some sentences of one paper."""

@@ -46,7 +46,7 @@ _SHOWN = 10  # papers whose best sentence is kept for "how it got there"
 _EVIDENCE = 12  # sentences that a language model may use
 _LONG_NAME = 4  # words of a name; a longer one is a title, and once in an answer is enough
 # Below this probability that the collection answers, it abstains. By the cross-validated figures of
-# evals/reader/fit.py: where one question in three has no answer, nine of ten refusals are right, and four of
+# X
 # five such questions are declined.
 ANSWERABLE = 0.42
 # A follow-up that was put together from its parts reads less well than the same asked at length: on dev as many
