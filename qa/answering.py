@@ -36,6 +36,7 @@ _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
 _SHORT_FACT = 0.6
 _SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
 _LIKELY = 0.5  # that one of those asked about, of which none seemed to qualify, does
+_HARDLY = 0.2  # that one of several does of which each is asked what is presumed of one
 _MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surely
 _SHORT = 4  # words
 _COMPARED = re.compile(r"\b(?:compar\w+|differ\w*|each|both|either|common|similar\w*)\b", re.IGNORECASE)
@@ -79,13 +80,13 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
     if work.routed.route == "compare":
         spread = not outcome.abstention and _is_spread(parts, work, plain)
         if outcome.abstention or spread:
-            likely = _SURELY if spread else 0.0
-            work, outcome = _of_the_one_that_says(parts, work, likely, unlikely=0.0) or (work, outcome)
+            likely, unlikely = (_SURELY, fact.ANSWERABLE) if spread else (_HARDLY, _HARDLY)
+            work, outcome = _of_the_one_that_says(parts, work, likely, unlikely) or (work, outcome)
     if work.routed.route == "list" and tells_topic(work.text) and len(outcome.evidence) == 1:
         work, outcome = _summed_up(parts, work, outcome.evidence[0].paper_id)
     none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
     if outcome.abstention and none_of_several and _ONE_OF_THEM.search(work.understood.standalone):
-        work, outcome = _of_the_one_that_says(parts, work, _LIKELY, unlikely=_LIKELY) or (work, outcome)
+        work, outcome = _of_the_one_that_says(parts, work, _LIKELY, _LIKELY) or (work, outcome)
     if outcome.abstention and none_of_several and not limited:
         outcome = beyond(parts, work) or outcome
     return work, outcome
@@ -117,8 +118,8 @@ def _besides(parts: Parts, work: Work, plain: str) -> tuple[Work, Outcome] | Non
         meant = meaning(parts, work, plain)
         if meant is None:
             continue
-        again, other = _as_meant(parts, work, meant)
-        if other.draft and (other.answerable or 0.0) >= least:
+        again, other = _as_meant(parts, work, meant, least)
+        if other.draft:
             elsewhere = meant.paper_ids != work.understood.paper_ids
             return (_of_those_that_tell(parts, again, other) if elsewhere else work), other
     return None
@@ -171,7 +172,7 @@ def _of_its_title(parts: Parts, work: Work, plain: str) -> Understood | None:
 # What a declined fact may mean besides, in the order in which it is tried, and the chance that each needs to be told.
 _MEANINGS: tuple[tuple[Callable[[Parts, Work, str], Understood | None], float], ...] = (
     (_as_typed, _TYPED),
-    (_alone, 0.0),
+    (_alone, fact.ANSWERABLE),
     (_on_its_topic, fact.ANSWERABLE),
     (_of_its_title, _SURELY),
 )
@@ -194,10 +195,8 @@ def _of_the_one_that_says(
     if not 1 < len(ids) <= MOST_NAMES:
         return None
     of_one = (_of_one(parts, work.understood, paper_id) for paper_id in ids)
-    asked = [_as_meant(parts, work, meant) for meant in of_one]
-    telling = [
-        (again, other) for again, other in asked if other.draft and (other.answerable or 0.0) >= unlikely
-    ]
+    asked = [_as_meant(parts, work, meant, unlikely) for meant in of_one]
+    telling = [(again, other) for again, other in asked if other.draft]
     if len(telling) != 1 or (telling[0][1].answerable or 0.0) < likely:
         return None
     again, other = telling[0]
@@ -226,12 +225,16 @@ def _summed_up(parts: Parts, work: Work, paper_id: str) -> tuple[Work, Outcome]:
     return again, _outcome(parts, again)
 
 
-def _as_meant(parts: Parts, work: Work, meant: Understood) -> tuple[Work, Outcome]:
-    """The question asked as a fact in another way in which it may be meant."""
+def _as_meant(
+    parts: Parts, work: Work, meant: Understood, enough: float = fact.ANSWERABLE
+) -> tuple[Work, Outcome]:
+    """The question asked as a fact in another way in which it may be meant; ``enough`` as in :func:`fact.answer`."""
     fact_asked = Routed("fact")
     ordinals = allowed(parts.index.papers, meant, fact_asked, None)
     again = replace(work, understood=meant, routed=fact_asked, ordinals=ordinals)
-    return again, _outcome(parts, again)
+    if ordinals is not None and not ordinals:
+        return again, _outcome(parts, again)
+    return again, fact.answer(parts, again, enough)
 
 
 def _may_be_short(text: str, routed: Routed) -> bool:

@@ -25,7 +25,7 @@ from qa.conversation import NameIndex, Understood
 from qa.embedding import Progress, embed_query, load_embedder
 from qa.handed_over import refuse_types
 from qa.index import Index, open_index
-from qa.intake import clean_question, without_markup
+from qa.intake import MAX_CHARACTERS, clean_question, without_markup
 from qa.kinds import shared_kinds
 from qa.llm import load_llm
 from qa.origin import papers_of
@@ -191,8 +191,8 @@ class Assistant:
         yield self._finish(asked, understood, routed.route, outcome, numbering, clock)
 
     def retrieve(self, question: str, k: int = 10) -> list[ScoredPassage]:
-        """The ``k`` papers nearest to a question, best first, each with its best sentence."""
-        plain = self.parts.spelling.mended(strip_frame(clean_question(question)))
+        """The ``k`` papers nearest to a question, best first, each with its best sentence; of a long one the beginning counts."""
+        plain = self.parts.spelling.mended(strip_frame(clean_question(question)[:MAX_CHARACTERS]))
         return fact.ranked(self.parts, plain.text, k)
 
     def refused(self, question: str) -> Abstention | None:

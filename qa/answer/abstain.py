@@ -25,15 +25,17 @@ def abstention(
     said: Sequence[Passage] = (),
     among: int = 0,
     named: bool = True,
+    unsure: bool = False,
 ) -> Abstention:
     """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name;
     ``asked`` is of how many of the nearest it was asked, ``said`` what the first of these say that comes nearest, one each;
-    ``among`` is how many papers the question was limited to, 0 if to none; ``named`` whether it was asked of the nearest.
+    ``among`` is how many papers the question was limited to, 0 if to none; ``named`` whether it was asked of the nearest;
+    ``unsure``: what comes nearest may say it after all.
     """
     papers = list(nearest)[:_NEAREST]
     return Abstention(
         reason=reason,
-        message=_message(reason, papers, missing, asked, among, named),
+        message=_message(reason, papers, missing, asked, among, named, unsure),
         nearest=tuple(paper.title for paper in papers),
         suggestions=tuple(_suggestions(reason, papers, about)),
         quotes=tuple(map(quote_of, said[: len(papers)])) if reason == "not_stated" else (),
@@ -48,12 +50,20 @@ def unexplained(thing: str, mentions: int) -> str:
 
 
 def _message(
-    reason: Reason, nearest: Sequence[Paper], missing: Sequence[str], asked: int, among: int, named: bool
+    reason: Reason,
+    nearest: Sequence[Paper],
+    missing: Sequence[str],
+    asked: int,
+    among: int,
+    named: bool,
+    unsure: bool,
 ) -> str:
     if among > 1 and reason in _OF_SOME:
         return f"None of the {among} papers that were asked {_OF_SOME[reason]}."
     if reason == "not_stated" and nearest:
         titles = " and ".join(f"*{title_text(paper.title)}*" for paper in nearest[:asked])
+        if unsure and asked == 1:
+            return f"The collection does not clearly answer this; the abstract of {titles} comes nearest."
         one = "abstract of {} does not say it" if named else "nearest abstract, of {}, does not say it"
         says = one if asked == 1 else "abstracts of {} do not say it"
         return f"{_OPENING}: the {says.format(titles)}."

@@ -39,25 +39,19 @@ from qa.render import title_text
 from qa.retrieve import PaperHit
 from qa.terms import is_own_word
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
-from qa.words import Token, content_tokens
+from qa.words import Token
 
 READ = 30  # papers that are read for one question
 _SHOWN = 10  # papers whose best sentence is kept for "how it got there"
 _EVIDENCE = 12  # sentences that a language model may use
 _LONG_NAME = 4  # words of a name; a longer one is a title, and once in an answer is enough
 # Below this probability that the collection answers, it abstains. By the cross-validated figures of
-# X
-# five such questions are declined.
-ANSWERABLE = 0.42
-# A follow-up that was put together from its parts reads less well than the same asked at length: on dev as many
-# are right from .1 to .16, and fewer with any higher threshold.
-_FOLLOWING = 0.15
-# ... of which the paper that it is taken to be about has no word: it may be about something else. Chosen on dev likewise.
-_OF_SOMETHING_ELSE = 0.3
-# ... and of a name, whether it is so of that, where the likeliest sentence has it: what it says is shown.
+# evals/reader/declining_fit.py nine of ten refusals are right then of what stands alone, and four of five such questions
+# are declined. What follows from a conversation is judged alike: below it, one of three is answered.
+ANSWERABLE = 0.5
+_UNSURE = 0.2  # from here on one of three that is declined is answered: the refusal does not say that nothing is there
+# What is asked whether it is so of a name is told by the likeliest sentence, if it has that, from here on.
 _NAMED = 0.05
-# "Which of the doses won?": that there are doses is known from the question before, and that one won is not.
-_OF_THINGS = re.compile(r"which of the\b", re.IGNORECASE)
 _WHETHER = re.compile(rf"(?:{AUXILIARIES})\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w+-]+")
 _NEARLY = 0.45  # as likely as the likeliest sentence for one of two questions: it may be this one
@@ -65,7 +59,6 @@ _NEARLY = 0.45  # as likely as the likeliest sentence for one of two questions: 
 # as good, and reading knows them; of another substance, person or place it is hardly ever so sure.
 _SURELY = 0.9
 _FEW, _RARE = 2, 0.05  # papers at most, or the share of them, that have what a question is about
-_OWN_WORDS = 2  # content words from which on a follow-up may be about something else
 # How well a paper fits a question in another language (a logit), below which nothing in it was understood.
 _FOREIGN = -1.5
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
@@ -73,10 +66,13 @@ _FOREIGN = -1.5
 _OFF_TOPIC = 0.2
 
 
-def answer(parts: Parts, work: Work) -> Outcome:
-    """The outcome of a fact question."""
+def answer(parts: Parts, work: Work, enough: float = ANSWERABLE) -> Outcome:
+    """The outcome of a fact question, declined where it is less likely than ``enough`` that it is answered."""
     if work.understood.foreign:
         return _in_another_language(parts, work)
+    names = called(parts, work)
+    if names:
+        return _quoting(parts, work, names)
     introduced = introducing(parts, work)[:MAX_SENTENCES]
     if introduced and not parts_asked(work.text):
         return _quoting(parts, work, introduced)
@@ -84,7 +80,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if thing and (thing.told or thing.mentions):
         return _explaining(parts, work, thing)
     hits, reading = _read(parts, work)
-    outcome = _of_reading(parts, work, hits, reading, introduced)
+    outcome = _of_reading(parts, work, hits, reading, introduced, enough)
     if thing and outcome.draft:  # what is told is of something else
         nearest = [parts.paper(ordinal) for ordinal, _ in reading.papers]
         declined = abstention("not_in_collection", nearest, (thing.thing,))
@@ -111,6 +107,7 @@ def _of_reading(
     hits: Sequence[PaperHit],
     reading: Reading,
     introduced: Sequence[Passage] = (),
+    enough: float = ANSWERABLE,
 ) -> Outcome:
     """What a reading comes to: its likeliest sentences, or that the collection does not answer."""
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
@@ -123,15 +120,8 @@ def _of_reading(
         evidence=tuple(parts.scored(s.passage, s.score) for s in reading.sentences[:_EVIDENCE]),
         answerable=answerable,
     )
-    enough = ANSWERABLE
-    if work.understood.rewritten:
-        unsure = _is_foreign(parts, work) or _OF_THINGS.match(work.text)
-        enough = _OF_SOMETHING_ELSE if unsure else _FOLLOWING
-        enough = _NAMED if _has_names(parts, work, reading) else enough
+    enough = _NAMED if work.understood.rewritten and _has_names(parts, work, reading) else enough
     if not reading.sentences or answerable < enough:
-        names = called(parts, work)
-        if names:
-            return _quoting(parts, work, names)
         best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
         return _abstain(parts, work, reading, trail, best)
     chosen, first_of_own = _chosen(parts, work, reading, introduced)
@@ -241,13 +231,6 @@ def _unheard_of(parts: Parts, work: Work, sure: bool) -> tuple[str, ...]:
     return tuple(word for word in unheard if not parts.names.people(word))
 
 
-def _is_foreign(parts: Parts, work: Work) -> bool:
-    """Whether a follow-up has words of its own, and the papers that it is taken to be about none of them."""
-    own, papers = parts.names.without(work.text), work.understood.paper_ids
-    several = len(content_tokens(own)) >= _OWN_WORDS
-    return several and bool(papers) and not any(parts.names.tells_of(paper_id, own) for paper_id in papers)
-
-
 def _has_names(parts: Parts, work: Work, reading: Reading) -> bool:
     """Whether "was it tried on Y?" is asked of a paper whose likeliest sentence has Y."""
     whether = _WHETHER.match(work.text)
@@ -346,6 +329,7 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
             about,
             said=choose(reading)[:1],
             among=len(work.understood.paper_ids),
+            unsure=(trail.answerable or 0.0) >= _UNSURE,
             named=bool(work.understood.paper_ids or (papers and papers[0].id in named)),
         ),
         evidence=trail.evidence,
