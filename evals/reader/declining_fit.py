@@ -170,7 +170,7 @@ def report(data: Sequence[Told], chances: Rows) -> None:
     }  # fmt: skip
     for kind, rows in kinds.items():
         print(f"{kind}: {rows.sum()}, {(rows & ~answered).sum()} without an answer")
-        for cut in (0.1, 0.15, 0.2, 0.3, THRESHOLD, 0.5, 0.6):
+        for cut in (0.1, 0.2, 0.3, 0.4, THRESHOLD, 0.6, 0.7):
             declined = rows & (chances < cut)
             right = (declined & ~answered).sum()
             print(
