@@ -206,5 +206,8 @@ def test_the_quote_shows_why_a_paper_is_listed(seeds: Assistant) -> None:
         for quote in each.quotes
     }
     assert any("Low-Rank Adaptive Method (LoRA)" in text for text in shown)
-    (recycling,) = seeds.ask("Which papers don't need any extra training?").citations
-    assert "need extra training" not in recycling.quotes[0].text
+    quotes = [
+        each.quotes[0].text for each in seeds.ask("Which papers don't need any extra training?").citations
+    ]
+    assert quotes
+    assert all("train-free" in text or "training-free" in text for text in quotes)

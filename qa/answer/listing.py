@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from qa.answer.abstain import abstention
+from qa.answer.lacking import Lacking
 from qa.answer.matching import LONGEST, Match, chances, likely_length, match, some_fits
-from qa.answer.naming import named, only_named
+from qa.answer.naming import SAYS_NO_MORE, named, only_named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import role_scores, standardised
@@ -47,16 +48,10 @@ _OF_FEW, _SOME_OF_FEW = 1.0, 0.05
 # paper itself does, and, unless it tells a problem, which share of the topic's words it has, of which half is enough. On 449 dev
 # papers that are listed rightly it is a gold one in .777, in .748 without the words and in .757 if problems count as well.
 _NEAR, _OWN, _SAYS, _ENOUGH = 0.25, 0.5, 3.0, 0.5
-# "Without any training", "need no draft model": a sentence that denies it shows it, rather than one that says it.
-_LACKED = re.compile(
-    r"(?:\b(?:without|no)|(?:\bnot|n['’]t) (?:need|require|use|have|rely on))"
-    r" (?:(?:any|an?|the|additional|extra|further|need(?:ing)?|requir\w+|us(?:e|ing)|hav(?:e|ing)) )*(?P<what>[\w-]+(?: (?!of\b|or\b|and\b|for\b|to\b|in\b)[\w-]+)?)",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"\b(?:without|no|not|never|neither|nor|cannot|free|instead|rather)\b|n['’]t\b", re.IGNORECASE
-)
-_DENIED = 2.0  # of 8 such dev papers all keep a gold sentence
+# A sentence that denies what is to be lacking shows it, rather than one that says it: of 8 such dev papers all keep a gold one.
+_DENIED = 2.0
+# A paper that denies it is listed where it fits the rest of the topic by this logit: those that do lie above -1.1, others below -2.7.
+_ON_REST = -2.0
 # Where one paper is looked for ("which study ...?"), a further one is listed that qualifies by this logit: of 28 such questions
 # eight had others beside the one that was meant, which is the first in all; five of these have it alone then.
 _AS_WELL = 1.0
@@ -131,9 +126,45 @@ def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
     few = 0 < _limited(work) <= LONGEST
     kept = kept_of(topic, matches, having, some_fits(parts, text, matches) if matches else 0.0, few)
     kept = _not_on(parts, kept, hits, work.routed.apart)
+    lacking = Lacking.of(topic)
+    kept = _lacking_it(parts, work, lacking, kept) if lacking else kept
     if alone and asks_for_one(work.text) and not having:
         kept = [found for found in kept if found is kept[0] or found.score >= _AS_WELL]
     return _Found(matches, kept, having)
+
+
+def _lacking_it(parts: Parts, work: Work, lacking: Lacking, kept: list[Match]) -> list[Match]:
+    """The papers on the rest of a topic that deny what is to be lacking, then those of ``kept`` that do not speak of it.
+
+    All of ``kept`` where none denies it.
+    """
+    shown = {
+        ordinal: sentence
+        for ordinal in work.ordinals or range(len(parts.index.papers))
+        for sentence in reversed(parts.sentences(ordinal))
+        if lacking.denied_in(sentence.text)
+    }
+    denying = [found for found in _on_rest(parts, lacking.rest, shown) if found.score >= _ON_REST]
+    if not denying:
+        return kept
+    silent = [
+        found for found in kept if found.ordinal not in shown and not _speaks(parts, lacking, found.ordinal)
+    ]
+    return [*sorted(denying, key=lambda found: -found.score), *silent]
+
+
+def _on_rest(parts: Parts, rest: str, shown: Mapping[int, Passage]) -> list[Match]:
+    """The papers of ``shown`` as they fit the rest of a topic, each with its sentence; all alike where nothing is left of it."""
+    if not shown or all(token.stem in SAYS_NO_MORE for token in content_tokens(rest)):
+        return [Match(ordinal, 0.0, sentence) for ordinal, sentence in shown.items()]
+    hits = parts.retriever.search(rest, parts.question(rest).vector, tuple(shown), k=SCANNED)
+    return [
+        found._replace(passage=shown[found.ordinal]) for found in match(parts, _ON.format(rest), rest, hits)
+    ]
+
+
+def _speaks(parts: Parts, lacking: Lacking, ordinal: int) -> bool:
+    return any(lacking.spoken_of_in(sentence.text) for sentence in parts.sentences(ordinal))
 
 
 def _without_excepted(parts: Parts, work: Work) -> Work:
@@ -249,11 +280,14 @@ def _shares(parts: Parts, topic: str, sentences: Sequence[Passage]) -> Matrix:
 
 def _denying(question: str, sentences: Sequence[Passage]) -> Matrix:
     """1 for each sentence that denies what is not to be needed, -1 for each that only speaks of it."""
-    lacked = _LACKED.search(question)
-    denied = {token.stem for token in content_tokens(lacked["what"])} if lacked else set()
-    speaking = [not denied.isdisjoint(index_terms(sentence.text)) for sentence in sentences]
-    signs = [1 if _DENIES.search(sentence.text) else -1 for sentence in sentences]
-    return np.array(speaking, np.float32) * np.array(signs, np.float32)
+    lacking = Lacking.of(question)
+    if lacking is None:
+        return np.zeros(len(sentences), np.float32)
+    signs = [
+        1 if lacking.denied_in(each.text) else -1 if lacking.spoken_of_in(each.text) else 0
+        for each in sentences
+    ]
+    return np.array(signs, np.float32)
 
 
 def _missing(parts: Parts, topic: str) -> tuple[str, ...]:

@@ -1,0 +1,91 @@
+"""What must be lacking of a topic: "decoding without any training", "methods that need no draft model".
+
+A paper that only speaks of the thing is none of those; one that denies it says so: "without", "no", "instead of", "training-free".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile, pairwise
+
+from qa.verify.english import EFFECTS, NEGATION
+from qa.words import Token, content_tokens, stem
+
+_CUE = re.compile(
+    rf"{NEGATION}|\b(?:instead of|rather than|(?:avoid|eliminat|obviat)\w*)\b|[ -](?P<free>free)\b(?! (?:of|from)\b)",
+    re.IGNORECASE,
+)
+# What stands between the denial and the thing, or behind it, and is not the thing.
+_LIGHT = frozenset(
+    map(
+        stem,
+        "require need use using have rely involve any additional extra further separate whole all".split(),
+    )
+)
+_REACH = 2  # content words behind a denial among which the thing begins: "no significant loss", "without explicit training"
+_LACKED = re.compile(
+    r"(?:\b(?:that|which|who|say|claim|they|it|are|is|do|does|need|require|use|work|have|with|can)s? )*"
+    r"(?:\b(?:without|no)|(?:\bnot|n['’]t) (?:need|require|use|have|rely on))"
+    r" (?:(?:any|an?|the|additional|extra|further|need(?:ing)?|requir\w+|us(?:e|ing)|hav(?:e|ing)) )*"
+    r"(?P<what>[\w-]+(?: (?!at all\b|of\b|or\b|and\b|for\b|to\b|in\b)[\w-]+)?(?:,? (?:or|and|nor) (?:any |an? )?[\w-]+)?)(?: at all)?",
+    re.IGNORECASE,
+)
+_OR = re.compile(r",? (?:or|and|nor) ")
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """The things that a topic wants to be lacking, the stem of each in one word, and the ``rest`` of the topic."""
+
+    things: frozenset[str]
+    rest: str
+
+    @classmethod
+    def of(cls, topic: str) -> Lacking | None:
+        """None where nothing is to be lacking, or an effect, whose absence is told in many ways."""
+        found = _LACKED.search(topic)
+        things = [content_tokens(each) for each in _OR.split(found["what"])] if found else []
+        if not found or not all(things) or any(token.stem in EFFECTS for thing in things for token in thing):
+            return None
+        rest = f"{topic[: found.start()]} {topic[found.end() :]}"
+        return cls(frozenset(map(_joined, things)), " ".join(rest.split()))
+
+    def denied_in(self, text: str) -> bool:
+        """Whether a sentence denies one of the things itself: not "no training data" for "training"."""
+        return any(
+            _joined(run[at:]) in self.things
+            for run in _denied(text)
+            for at in range(min(_REACH, len(run)))
+            if not (at and text[run[at].start - 1] == "-")  # "pre-training" is another thing
+        )
+
+    def spoken_of_in(self, text: str) -> bool:
+        """Whether a sentence speaks of one of the things."""
+        tokens = content_tokens(text)
+        return any(
+            _joined(tokens[at : at + size]) in self.things for at in range(len(tokens)) for size in (1, 2)
+        )
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    """The stem of words written as one: "fine-tuning" is "finetuning"."""
+    return stem("".join(token.surface for token in tokens))
+
+
+def _denied(text: str) -> Iterator[Sequence[Token]]:
+    """What stands behind each denial of a text, or before "-free", with nothing but spaces and hyphens between."""
+    tokens = content_tokens(text)
+    for cue in _CUE.finditer(text):
+        if cue["free"]:
+            yield [token for token in tokens if token.end == cue.start()]
+            continue
+        reached = [token for token in tokens if token.start >= cue.end()]
+        named = list(dropwhile(lambda token: token.stem in _LIGHT, reached))
+        ends = (
+            at
+            for at, (a, b) in enumerate(pairwise(named), 1)
+            if text[a.end : b.start] not in " -" or b.stem in _LIGHT
+        )
+        yield named[: next(ends, len(named))]
