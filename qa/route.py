@@ -64,9 +64,12 @@ _AWAY = re.compile(
     r"[ ,]+(?:(?:but|and|that|which|who|though) )*(?:(?:are|is|do|does|were|have|has)?(?:n['’]t| ?\bnot?\b| ?\bnothing\b)"
     r"(?: (?:deal|to do|concerned|related|primarily|mainly|really))? (?:about|on|for|with|to|concerning"
     r"|(?:an? )?(?:variants?|versions?|extensions?|kinds?|forms?) of)"
-    r"|leaving (?:out|aside)|excluding|not counting|except(?: for)?) (?!(?:what|those|that)\b)(?P<x>[^?.,;]+?)(?: at all| only| itself)?\W*$",
+    r"|(?:(?:are|is) )?(?:(?:for|about|on) )?(?:(?:some|any)thing |somewhere )?(?:other than|besides|apart from|aside from)"
+    r"|leaving (?:out|aside)|excluding|not counting|except(?: for)?) (?!(?:what|those|that)\b)(?P<x>[^?.,;]+?)(?: at all| only| itself)?"
+    r"(?:[, (]+(?:i\.?e|that is|namely|but|just|only)\b[., ]+(?P<but>[^?.;]+?))?\W*$",
     re.IGNORECASE,
 )
+_MADE = re.compile(expand(r"<ask>?(?:which|what)? ?<all>(?P<x>(?:[\w/-]+ ){1,4}<made>)"), re.IGNORECASE)
 _NOT_ABOUT = re.compile(
     r"(?:\b(?:not|nothing|never)|n['’]t)\b(?: \w+){0,2}? (?:about|on|for|concerning|dealing with|related to|to do with)\b",
     re.IGNORECASE,
@@ -74,6 +77,7 @@ _NOT_ABOUT = re.compile(
 _OF_WORDS = re.compile(
     r"\b(?:mention\w*|contain\w*|words?|terms?|phrases?|titles?|say|says)\b", re.IGNORECASE
 )
+_OF_LINKS = re.compile(r"\b(?:link\w*|urls?|address\w*|host\w*|repos?|repositor\w+|git\w+)\b", re.IGNORECASE)
 _NEWER = re.compile(r"\b(?:newer|older|more recent)\b", re.IGNORECASE)
 _WHO_MADE = re.compile(
     r"(?:by )?who(?:m)?(?: (?:has|have|is|are|was|were))? (?:made|wrote|written|created|built|developed|authored|invented|published|behind)"
@@ -333,11 +337,16 @@ def _told_apart(question: str, unnamed: str) -> Routed | None:
     """A list on a topic behind which another, or a paper, is excluded: "vision papers that aren't about language"; else None."""
     text = strip_frame(question)
     away = _AWAY.search(text)
-    if away is None or not content_tokens(away["x"]) or _OF_WORDS.search(text):
+    if away is None or not content_tokens(away["x"]) or _OF_WORDS.search(text) or _OF_LINKS.search(text):
         return None
     wanted = text[: away.start()].strip(" ,")
-    topic = list_topic(wanted, named=False) if wanted in unnamed else None
-    return Routed("list", topic=topic, apart=(away["x"],)) if topic else None
+    made = _MADE.fullmatch(bare(wanted))
+    topic = (list_topic(wanted, named=False) or (made and made["x"])) if wanted in unnamed else None
+    if not topic:
+        return None
+    # Of "not on grafting, i.e. pruning" the latter is a part of the topic.
+    topic = f"{topic} {away['but']}" if away["but"] else topic
+    return Routed("list", topic=topic, apart=tuple(re.split(r",? n?or ", away["x"])))
 
 
 def _topics_apart(text: str, told: Told) -> Routed | None:

@@ -725,6 +725,7 @@ def test_other_papers_are_other_than_those_just_spoken_of() -> None:
     """Also where the topic is said; what else the paper at hand says is not asked of others."""
     assert ("contracts",) == understand("Other papers on courts?", CONTRACTS, NAMES).exclude
     assert ("contracts",) == understand("what else is there on leases?", CONTRACTS, NAMES).exclude
+    assert ("contracts",) == understand("Do other papers build on leases?", CONTRACTS, NAMES).exclude
     assert () == understand("what else is in there?", CONTRACTS, NAMES).exclude
     assert ("contracts",) == understand(
         "Is there another paper that scores lawyers?", CONTRACTS, NAMES

@@ -513,11 +513,23 @@ def test_who_made_the_paper_that_is_named() -> None:
         ("Which garden papers are there that aren't about trees at all?", "garden", ("trees",)),
         ("Which old garden papers are there, leaving out Treeline?", "old garden", ("Treeline",)),
         ("grafting papers that are no variants of DRIP", "grafting", ("DRIP",)),
+        ("pear grafting methods other than DRIP and A1", "pear grafting methods", ("DRIP and A1",)),
+        (
+            "Which fruit models are for something other than apples or pears?",
+            "fruit models",
+            ("apples", "pears"),
+        ),
+        ("grafting papers that are NOT about trees, i.e. vines", "grafting vines", ("trees",)),
     ],
 )
 def test_a_topic_apart_from_another(question: str, topic: str, apart: tuple[str, ...]) -> None:
     """What papers are not to be about is told apart from what they are about."""
     assert Routed("list", topic=topic, apart=apart) == route(question, told=TELL(question))
+
+
+def test_a_link_to_another_host_is_no_topic_apart() -> None:
+    """It is looked up."""
+    assert () == route("Which papers have links to something other than GitHub?").apart
 
 
 def test_a_word_and_what_it_is_used_for() -> None:

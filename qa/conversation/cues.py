@@ -96,7 +96,7 @@ OTHERS = re.compile(
     rf"|(?:anything|something|what|everything)\s+else(?:\s+{THERE})?(?=\s+(?:on|about|regarding|like)\b)"
     rf"|(?:anything|something|what|everything)\s+else\s+{THERE}(?=\s+(?:for|with|in)\b)"
     r"|(?:papers?|works?|stud(?:y|ies)|methods?)\s+(?:are|is)\s+(?:similar|related)(?=\s*\?|$)"
-    r"|(?:any|which|what|some|there|find|show|list|are)\s+others?\b(?=\s+(?:[\w\-]+\s+){0,2}?(?:papers?|work|works"
+    r"|(?:any|which|what|some|there|find|show|list|are|do|have)\s+others?\b(?=\s+(?:[\w\-]+\s+){0,2}?(?:papers?|work|works"
     r"|stud(?:y|ies)"
     r"|methods?|approaches|ones?|authors?|groups?|models?|trials?|that|who|which|do)\b|\s*[?.]|$)"
     r"|(?:any|more|other|similar|related)\s+(?:papers?|works?|stud(?:y|ies)|ones|methods|approaches"
