@@ -18,6 +18,12 @@ from qa.answer.threshold import threshold_of
         ("treat less than 3% of the patients", "Costs rose by 1% among 40 mg patients.", False),  # of another figure
         ("speedups of more than 2x", "It has a speedup of 2.3-3.6x.", True),
         ("a mortality of at most 5 percent", "Mortality was 5%.", True),
+        ("papers smaller than 500M words", "A corpus of 208 million words.", True),
+        ("fewer than 1 billion words", "It grows from 124M to 1.4B words.", True),
+        ("fewer than 1 billion words", "It has 200 learned words.", False),  # but a part
+        ("more than 1000 patients", "We followed 1,284 adult patients.", True),
+        ("more than 1000 patients", "In 2019 we asked all patients.", False),
+        ("speedups of more than 2x", "It runs 8x faster.", True),
         ("a follow-up of more than 10 years", "The follow-up lasted 30 months.", False),
     ],
 )  # fmt: skip

@@ -25,6 +25,21 @@ _LIMIT_BEFORE = re.compile(
 _BEHIND = re.compile(
     r" ?(?:of )?(?:(?:the|its|their|all|a|an) )*(?P<what>(?:(?!(?:on|in|for|with|at|by|to|over|than)\b)[\w'’-]+ ?)*)"
 )
+# Comparatives that limit a size.
+_SIZED = {
+    "upper": re.compile(r"\b(?:smaller|lower|shorter|cheaper|lighter) than\W*$", re.IGNORECASE),
+    "lower": re.compile(r"\b(?:larger|bigger|longer) than\W*$", re.IGNORECASE),
+}
+_COUNT = (
+    100  # a limit without a unit is at least so much: "more than two drugs" is no figure that is looked for
+)
+# What is counted stands behind its number. A part of it that is small ("200 trainable parameters") tells nothing of the whole.
+_COUNTED = {"upper": r"[ -]", "lower": r"[ -](?:[\w-]+ ){0,2}"}
+_TO_ANOTHER = r"(?: ?(?:to|and|or|[-–]) ?[\d.,]+[\w-]*)?"
+# What measures the same.
+_ALIKE = (
+    frozenset(token.stem for token in content_tokens("speedup speed faster quicker accelerate acceleration")),
+)
 _NEAR = 40  # characters between a figure and what it measures
 _SHARE = 0.5  # of what else is asked for, by weight, an abstract has at least
 
@@ -44,12 +59,24 @@ class Threshold:
         places = [
             token
             for token in content_tokens(text)
-            if self.measure in {*index_terms(text[token.start : token.end])}
+            if not self._measures().isdisjoint(index_terms(text[token.start : token.end]))
         ]
+        if not self.limit.unit:
+            behind = re.compile(_TO_ANOTHER + _COUNTED[self.limit.bound])
+            return any(
+                self._within(number) and behind.fullmatch(text[number.end : token.start])
+                for number in found
+                for token in places
+                if token.start > number.end
+            )
         return any(
             self._within(number) and any(_beside(number, token.start, token.end, found) for token in places)
             for number in found
         )
+
+    def _measures(self) -> frozenset[str]:
+        """The stem of what is measured, and of what measures the same."""
+        return frozenset((self.measure,)).union(*(alike for alike in _ALIKE if self.measure in alike))
 
     def _within(self, number: Number) -> bool:
         if number.unit != self.limit.unit:
@@ -59,8 +86,8 @@ class Threshold:
 
 
 def threshold_of(topic: str) -> Threshold | None:
-    """The figure with a unit that a topic limits, and what it measures; None without one."""
-    limits = [number for number in numbers(topic) if number.unit and number.bound in ("lower", "upper")]
+    """The figure with a unit, or the large count, that a topic limits, and what it measures; None without one."""
+    limits = [each for number in numbers(topic) if (each := _limiting(topic, number))]
     if len(limits) != 1:
         return None
     (limit,) = limits
@@ -77,6 +104,14 @@ def threshold_of(topic: str) -> Threshold | None:
     included = bool(_REACHED.search(said) or _OR_SO.match(behind))
     stems = (token.stem for token in rest if token.stem not in (measure[0].stem, *SAYS_NO_MORE))
     return Threshold(limit, included, measure[0].stem, tuple(dict.fromkeys(stems)))
+
+
+def _limiting(topic: str, number: Number) -> Number | None:
+    """The number with the side to which it limits; None where it is no limit of a figure or of a large count."""
+    sized = (bound for bound, form in _SIZED.items() if form.search(topic[: number.start]))
+    bound = number.bound or next(sized, "")
+    figure = number.unit or (number.value >= _COUNT and not number.version)
+    return number._replace(bound=bound) if figure and bound in ("lower", "upper") else None
 
 
 def reaching(parts: Parts, topic: str, ordinals: Sequence[int]) -> list[Match]:
