@@ -47,7 +47,7 @@ _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 # "How many papers are about X?" counts those that a list would hold.
 _COUNTED_ON = re.compile(
     expand(
-        r"how many (?:(?:of (?:the|these|your|our) )?<papers>|of (?:them|these|those))<here> (?:(?:are )?(?:about|concerned with)|concern|deal with|cover|study|discuss|treat) (?P<x>.+)"
+        r"(?:how many|what (?:fraction|share|percent(?:age)?|proportion)) (?:(?:of (?:the|these|your|our) )?<papers>|of (?:them|these|those))<here> (?:(?:are |is )?(?:about|concerned with)|concerns?|deals? with|covers?|stud(?:y|ies)|discuss(?:es)?|treats?) (?P<x>.+)"
     ),
     re.IGNORECASE,
 )
@@ -176,7 +176,11 @@ _LITERAL = re.compile(
     r"|[\"“”«'‘`]",
     re.IGNORECASE,
 )
-_DEALING = re.compile(r"\b(?:deal\w*|dealt|concerned|to do) with\b", re.IGNORECASE)  # asks for a topic
+# Asks for a topic.
+_DEALING = re.compile(
+    r"\b(?:deal\w*|dealt|concerned|to do) with\b|\b(?:includ\w*|contain\w*|ha(?:s|ve)) any(?:thing)? (?:about|on)\b",
+    re.IGNORECASE,
+)
 # What papers of some author say is asked, not which these are: "What did Doe et al. find?"
 _OF_CONTENT = re.compile(
     r"\b(?:what|how|why) (?:else )?(?:do|does|did|has|have|had)\b.*\b(?:f(?:i|ou)nd|show\w*|reports?|reported|conclude\w*|argue\w*|observe\w*"
@@ -305,7 +309,7 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
 def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -> Routed | None:
     """The look-up that the marks make; a list where no word is meant, and none where it is of one paper's abstract."""
     counted = _COUNTED_ON.match(text)
-    if counted and not (_LITERAL.search(counted["x"]) or is_name(counted["x"])):
+    if counted and not _LITERAL.search(counted["x"]) and _says_more(counted["x"]):
         return Routed("list", topic=counted["x"].strip(" ?."))
     apart = _topics_apart(text, told)
     if apart:
@@ -326,7 +330,7 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     joined = _joined_topic(text, request)
     if joined:
         return Routed("list", topic=joined)
-    if _is_topic(request) and not _LITERAL.search(_DEALING.sub("", text)):
+    if (_is_topic(request) or _is_of_more(request, text)) and not _LITERAL.search(_DEALING.sub("", text)):
         return Routed("list", topic=spanned(text, request.phrases))
     words = request.want in ("any", "list") and request.phrases
     within = words and mentioned and not (request.also or _SEVERAL.search(text))
@@ -373,6 +377,18 @@ def _joined_topic(text: str, request: CollectionRequest) -> str:
 def _is_topic(request: CollectionRequest) -> bool:
     """Whether a request is for the papers that have some words anywhere, none of them a name, and for nothing more."""
     return _is_of_words(request) and not any(map(is_name, request.phrases))
+
+
+def _is_of_more(request: CollectionRequest, text: str) -> bool:
+    """Whether it is for what is on a phrase that says more than a name in it: "anything on LLM safety"."""
+    named = [phrase for phrase in request.phrases if is_name(phrase)]
+    on = (re.search(rf"\b(?:on|about) (?:the )?{re.escape(phrase)}", text) for phrase in named)
+    return _is_of_words(request) and all(map(_says_more, named)) and all(on)
+
+
+def _says_more(phrase: str) -> bool:
+    """Whether a phrase has a word that is no name."""
+    return any(content_tokens(word) and not is_name(word) for word in phrase.split())
 
 
 def _is_of_words(request: CollectionRequest) -> bool:

@@ -66,6 +66,8 @@ def ids(result: CollectionResult) -> list[str]:
          " They can be listed by title, by year or by length.", []),
         ("do all papers have an abstract?", "All 4 papers have an abstract; a record without one is left out of the collection.", []),
         ("which papers have no abstract?", "All 4 papers have an abstract; a record without one is left out of the collection.", []),
+        ("who put this collection together and where does it come from?",
+         "Who put the 4 papers together, when and from where is not recorded; known are their titles and abstracts.", []),
         ("what language are the papers in?",
          "In which language the 4 papers are written is not recorded; known are their titles and abstracts.", []),
         ("papers that mention fine-tune", "1 of 4 papers mentions “fine-tune”.", ["ants"]),

@@ -483,6 +483,22 @@ def test_a_topic_without_another(text: str, apart: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "phrases", "topic"),
+    [("does it have anything on OAK safety, like fires?", ("OAK safety", "fires"), "OAK safety, like fires"),
+     ("what share of the papers is about young OAKs?", ("young", "OAKs"), "young OAKs"),
+     ("what share of the papers is about OAKs?", ("OAKs",), "")],
+)  # fmt: skip
+def test_what_says_more_than_a_name_is_a_topic(question: str, phrases: tuple[str, ...], topic: str) -> None:
+    """It is no word to be looked up, as a name alone is."""
+    marks = {name: classes[0] for name, classes in MARKS.items()}
+    spans = [Span(question.index(word), question.index(word) + len(word)) for word in phrases]
+    parts = tuple(Part(question[a:b], Span(a, b), False, marks) for a, b in spans)
+    looks = {name: classes[0] for name, classes in LOOKS.items()}
+    opinion = told(phrases, collection=0.9)._replace(looks=looks, marked=parts)
+    assert topic == route(question, told=opinion).topic
+
+
+@pytest.mark.parametrize(
     ("question", "topics"),
     [
         ("Anything on bees, and anything on old wasps?", ("bees", "old wasps")),

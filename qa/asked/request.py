@@ -25,6 +25,7 @@ Want = Literal[
     "sorting",
     "abstracts",
     "language",
+    "origin",
     "detail",
     "names",
 ]

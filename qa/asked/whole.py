@@ -97,6 +97,11 @@ WHOLE = (
     Whole("language", Form("what language are the papers in?",
           r"(?:in )?(?:what|which) (?:natural )?languages?<is>? (?:(?:the|these|your|all|they|do|does) )*(?:<record>|they|<collection>)(?: (?:written|published|recorded))?(?: in)?<here>"
           r"|(?:are|is) (?:(?:the|these|your|all|any|some|every|of) )*(?:<record>|they) (?:all )?(?:written )?in (?:english|another language|other languages|one language)<here>")),
+    Whole("origin", Form("who put this collection together?",
+          r"(?:who|how|when|where|why|from where)(?:<is>| has| did| was)? ?(?:(?:put|brought|pulled) (?:the|this|your) (?:whole |paper )?(?:collection|library|bibliography) together"
+          r"|(?:compiled?|collected|assembled?|gathered|curated?|made|built|created?|put together|chose|selected) (?:the|this|your) (?:whole |paper )?(?:collection|library|bibliography)"
+          r"|(?:the|this|your) (?:whole |paper )?(?:collection|library|bibliography) (?:put together|compiled|collected|assembled|gathered|curated|made|built|created|chosen|selected))\b.*"
+          r"|(?:from )?where (?:does|do|did) (?:the|this|your) (?:whole |paper )?(?:collection|library|bibliography) (?:come|stem|originate)(?: from)?")),
     Whole("authors", Form("who are the most frequent authors?",
           r"(?:(?:who|which|what)<is>? )?(?:the )?(?:most (?:frequent|prolific|common)|top|main|busiest) authors?<here>"
           r"|(?:who|(?:which|what) (?:authors?|person|people|researchers?))(?: (?:has|have|wrote|published|is on|are on|appears? (?:in|on)|stands? on|with))+"

@@ -162,6 +162,14 @@ def language(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     )
 
 
+def origin(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """That nothing tells it."""
+    return CollectionResult(
+        f"Who put the {len(papers)} papers together, when and from where is not recorded; known are their titles and abstracts.",
+        reason="not_stated",
+    )
+
+
 def years(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
     """The first and last year, and how many papers each has."""
     papers = meeting(request.also, papers)
@@ -501,6 +509,7 @@ HOLDINGS: Mapping[Want, Callable[[CollectionRequest, Sequence[Paper]], Collectio
     "sorting": sorting,
     "abstracts": abstracts,
     "language": language,
+    "origin": origin,
     "detail": detail,
     "names": names,
 }
