@@ -294,7 +294,7 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
     if kind in ("compare", "collection") and len(set(mentioned)) == 1 and _THE_ONE_THAT.match(text):
         return None
     if kind == "list":
-        return Routed("list", topic=one_sought(text) or " ".join(parts) or text)
+        return Routed("list", topic=one_sought(text) or _in_a_row(text, parts) or text)
     if kind == "summary" and (_SAYS_OF.search(text) or _ONE_THING.search(bare(text))):
         return Routed("fact")
     if kind == "summary":
@@ -304,6 +304,12 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
     return _looked_up(question, text, told, mentioned) if kind == "collection" else None
+
+
+def _in_a_row(text: str, parts: Sequence[str]) -> str:
+    """The parts that are marked, as the text has them where they say the same or one is enough: "grafting / budding"."""
+    either = len(parts) > 1 and re.search(r" ?(?:/| or ) ?".join(map(re.escape, parts)), text)
+    return either[0] if either else " ".join(parts)
 
 
 def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -> Routed | None:

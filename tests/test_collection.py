@@ -256,6 +256,9 @@ def test_what_has_no_place_in_an_order() -> None:
         ('Is "Bees and Numbers: Counting in Insects" in the collection?', "Yes: “Bees and", ["bees"]),
         ("do you have Bees and Numbers?", "Yes: “Bees and", ["bees"]),
         ('Is "Do Wasps Rememer Faces" here?', "Yes: “Do Wasps", ["wasps"]),
+        ('Is "Bes and Numbers: Countin in Insects" here?', "Yes: “Bees and", ["bees"]),
+        ('Is "Survey of Mothlike Network" here?', "Yes: “A Survey", ["moths"]),
+        ('Is "Moth-like Networks in Winter Gardens" here?', "No: no paper", []),
         ('do you hold "Moths in Winter: A Survey of Light"?', "No: no paper titled “Moths in Winter", []),
         ("Is the original HIVE-10 paper here?", "No: no paper titled “HIVE-10” is in the collection; 2 abstracts mention it.", ["bees", "wasps"]),
         ("is HIVE-10 in the collection?", "No: no paper titled “HIVE-10” is in the collection; 2 abstracts mention it.", ["bees", "wasps"]),
@@ -268,6 +271,13 @@ def test_membership_of_a_title(question: str, start: str, expected: list[str]) -
         assert (True, expected) == (result.lead.startswith(start), ids(result))
     else:
         assert result.nearest[:1] == (BEES.title,)
+
+
+def test_a_title_that_is_shortened_with_a_slip() -> None:
+    """The beginning of a title is enough, but not of a title that begins otherwise."""
+    held = replace(MOTHS, title="Standardization of Moth Photographs and Their Enhancement")
+    assert ask('Is "Standardisation of the moth photograps" here?', (held,)).lead.startswith("Yes")
+    assert ask('Is "Collections of the moth photograps" here?', (held,)).lead.startswith("No")
 
 
 def test_a_title_that_is_not_there_names_the_nearest() -> None:

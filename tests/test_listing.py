@@ -173,6 +173,7 @@ def test_one_paper_is_looked_for(seeds: Assistant) -> None:
         ("Is there a paper on pears?", True),
         ("the one where pears are grafted", True),
         ("I need the article on pears", True),
+        ("Which authors' method grafts pears?", True),
         ("Which studies graft pears?", False),
         ("Which of the papers graft pears?", False),
         ("Which paper titles mention pears?", False),

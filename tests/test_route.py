@@ -543,6 +543,12 @@ def test_a_topic_apart_from_another(question: str, topic: str, apart: tuple[str,
     assert Routed("list", topic=topic, apart=apart) == route(question, told=TELL(question))
 
 
+def test_a_topic_in_two_words_for_it() -> None:
+    """Either is enough."""
+    question = "I need all the speculative decoding / draft-verify papers you've got"
+    assert "speculative decoding / draft-verify" == route(question, told=TELL(question)).topic
+
+
 def test_a_link_to_another_host_is_no_topic_apart() -> None:
     """It is looked up."""
     assert () == route("Which papers have links to something other than GitHub?").apart

@@ -54,7 +54,7 @@ _DENIED = 2.0
 _ON_REST = -2.0
 # Where one paper is looked for ("which study ...?"), a further one is listed that qualifies by this logit: of 28 such questions
 # eight had others beside the one that was meant, which is the first in all; five of these have it alone then.
-_AS_WELL = 1.0
+_AS_WELL = 1.5
 _EXCEPTING = re.compile(
     r"\b(?:besides|other than|apart from|aside from|except(?: for)?|excluding|not counting|in addition to)(?: (?:the|of))*\W*$",
     re.IGNORECASE,

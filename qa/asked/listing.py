@@ -142,7 +142,7 @@ _OPENING = re.compile(
 # "Which study grafts pears?", "... which paper is it?": one is looked for.
 _ONE = re.compile(
     expand(
-        r"\b(?:which|what)(?: one| single)? (?:<paper>|<work>|technique|algorithm|framework|one)(?= (?!(?:of|titles|abstracts)\b))|\bwhich (?:<paper>|one)(?=\W*$)"
+        r"\b(?:which|what)(?: one| single| \w+['’]s?)? (?:<paper>|<work>|technique|algorithm|framework|one)(?= (?!(?:of|titles|abstracts)\b))|\bwhich (?:<paper>|one)(?=\W*$)"
         r"|\b(?:(?:is|was) there|there(?:['’]s| is| was)) (?:an?|one) (?:\w+ )?(?:<paper>|<work>|technique)\b|\bthe (?:<paper>|one) (?:that|which|where|with|who|on|about)\b"
     ),
     re.IGNORECASE,

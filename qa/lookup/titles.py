@@ -44,6 +44,7 @@ def find_title(asked: str, papers: Sequence[Paper]) -> TitleMatch:
         return TitleMatch(exact=exact)
     heads = tuple(p for p in papers if wanted and ":" in p.title and key(p.title.split(":")[0]) == wanted)
     partial = heads or tuple(paper for paper in papers if _holds(wanted, key(paper.title)))
+    partial = partial or tuple(paper for paper in papers if _begins(wanted, key(paper.title)))
     if partial:
         return TitleMatch(partial=partial)
     return TitleMatch(remembered=_remembered(asked, papers), nearest=_nearest(asked, papers))
@@ -70,9 +71,24 @@ def _same(wanted: str, title: str) -> bool:
     words = wanted.split()
     if f" {title} " in f" {wanted} " and len(title.split()) >= max(3, _MOST * len(words)):
         return True
-    if min(len(wanted), len(title)) < _MIN_NEARLY or abs(len(wanted) - len(title)) > 3:
+    return _near(_bare(wanted), _bare(title))
+
+
+def _begins(wanted: str, title: str) -> bool:
+    """Whether a title begins nearly so: it is shortened, with a slip in what is left."""
+    words = _bare(wanted).split()
+    return _near(" ".join(words), " ".join(_bare(title).split()[: len(words)]))
+
+
+def _near(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _MIN_NEARLY or abs(len(one) - len(other)) > 3:
         return False
-    return SequenceMatcher(None, wanted, title, autojunk=False).ratio() >= _NEARLY
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
+
+
+def _bare(words: str) -> str:
+    """Words without their articles, which are easily left out."""
+    return re.sub(r"\b(?:an?|the) ", "", words)
 
 
 def _holds(wanted: str, title: str) -> bool:
