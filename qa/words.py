@@ -117,7 +117,7 @@ def content_tokens(text: str) -> tuple[Token, ...]:
 def index_terms(text: str) -> tuple[str, ...]:
     """Stems for the index: every content word, and hyphenated compounds also as one word.
 
-    "fine-tuning" gives fine, tune and finetun, so that it meets "finetuning" too.
+    "fine-tuning" gives fine, tune and finetun, so that it meets "finetuning" too; "LC(50)" gives lc50.
     """
     tokens = content_tokens(text)
     joined = [compound for _, _, compound in compounds(text, tokens)]
@@ -125,11 +125,13 @@ def index_terms(text: str) -> tuple[str, ...]:
 
 
 def compounds(text: str, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
-    """(first, last, joined stem) of neighbours that a hyphen joins in ``text``."""
+    """(first, last, joined stem) of neighbours that a hyphen joins in ``text``, or the brackets of "LC(50)"."""
     found = []
     for left in range(len(tokens) - 1):
         right = left + 1
-        if text[tokens[left].end : tokens[right].start] in {"-", "‐", "‑", "–", "/"}:
+        between = text[tokens[left].end : tokens[right].start]
+        bracketed = between == "(" and tokens[right].surface.isdigit() and text[tokens[right].end :][:1] == ")"
+        if bracketed or between in {"-", "‐", "‑", "–", "/"}:
             found.append((left, right, stem(tokens[left].surface + tokens[right].surface)))
     return found
 

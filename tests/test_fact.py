@@ -105,6 +105,7 @@ def pond(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     rows = (
         '"Chlorothalonil and trout","The 96-h LC(50) of chlorothalonil for trout was 0.4 mg/L. Exposed trout swam less."',
         '"Boscalid and carp","Boscalid is sold in many countries. Carp that were kept in boscalid had darker gills."',
+        '"Fipronil and carp","The LC50 at 96 h was 2.2 mg/L. The LC50 of carp was found with fipronil."',
         '"Ponds in winter","Trout and carp were counted in 12 ponds. Ice covered all of them for 30 days."',
     )
     (folder / "papers.csv").write_text("\n".join(["title,abstract", *rows]), encoding="utf-8")
@@ -112,10 +113,17 @@ def pond(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield assistant
 
 
-def test_what_is_asked_about_is_there(pond: Assistant) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the LC50 of chlorothalonil for trout?",
+        "lc50 chlorothalonil",
+        "What LC50 was reported for chlorothalonil at 96 h?",
+    ],
+)
+def test_what_is_asked_about_is_there(pond: Assistant, question: str) -> None:
     """A question about a substance is answered where the substance is, though its measure is written in another way."""
-    answer = pond.ask("What is the LC50 of chlorothalonil for trout?")
-    assert "0.4 mg/L" in answer.text
+    assert "0.4 mg/L" in pond.ask(question).text
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence, naming
 from qa.render import title_text
 from qa.retrieve import PaperHit
-from qa.terms import is_own_word
+from qa.terms import is_own_word, is_term
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
 from qa.words import Token
 
@@ -201,8 +201,14 @@ def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:
 
 
 def _of_subject(parts: Parts, work: Work, first: int) -> tuple[int, ...]:
-    """The few papers that have what a question is about, where the first has it not: it tells of another thing."""
-    holders = [set(parts.having(token)) for token in _of_what(parts, work)]
+    """The few papers that have what a question is about, where the first has it not: it tells of another thing.
+
+    Where no form tells what that is ("lc50 fenclorim"), they are those with its technical terms.
+    """
+    of_what = _of_what(parts, work) or [
+        token for token in content_tokens(work.text) if is_term(token.surface)
+    ]
+    holders = [set(parts.having(token)) for token in of_what]
     few = max(_FEW, round(_RARE * len(parts.index.papers)))
     lacking = [having for having in holders if having and first not in having and len(having) <= few]
     return tuple(sorted(set.intersection(*lacking))) if lacking else ()
