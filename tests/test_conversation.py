@@ -829,6 +829,24 @@ def test_a_prefix_makes_no_name() -> None:
     assert "Trade in Trans-Norse Harbours" == NameIndex(papers).short_name("a")
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("points vlm size", ("points",)),
+        ("what does the points vision filter drop?", ("points",)),
+        ("by how many points was it better?", ()),
+        ("which data points vision systems to faults?", ()),
+    ],
+)
+def test_a_name_that_is_a_word_too(text: str, named: tuple[str, ...]) -> None:
+    """Typed small, it is meant where a word of its title, or their initials, stand behind it."""
+    papers = [
+        Paper("points", "POINTS: a Vision-language Model of Wells", "POINTS reads wells."),
+        Paper("wells", "Wells in Saxony", "Drinking from wells was worse by 3 points."),
+    ]
+    assert named == NameIndex(papers).mentioned(text)
+
+
 def test_a_question_to_everyone_is_not_confined_to_one_paper() -> None:
     """ "Does anyone use it?" is about the paper but asked of the whole collection."""
     result = understand("does anyone report beating it?", CONTRACTS, NAMES)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from qa.conversation.coinage import LONGEST_NAME, PIECE, coined, key, names_of, pieces, start_of, words
 from qa.memo import remembered
 from qa.types import Paper
-from qa.words import STOPWORDS, content_tokens, fold, index_terms
+from qa.words import STOPWORDS, content_tokens, fold, index_terms, initials, stem
 
 _MIN_TITLE = 12  # letters; a shorter title is found only as a name
 _IN_TITLES = 0.5  # the share of the papers with a word that have it in the title
@@ -32,6 +32,7 @@ _OF_ANY = frozenset(
     " cases new novel long short term high low large small early late based through toward towards time work works data test tests".split()
 )
 _SHORT_NAME = "Norwood"  # any; to the models it is a paper like another
+_SHORTEST_INITIALS = 3  # letters
 _STEM = 4  # letters that a word and its stem begin with alike
 _QUOTES = "\"'“”«»‘’"
 _TOLD_ON = [[word] for word in "on about that which where for".split()]  # it is told further, not named
@@ -329,9 +330,21 @@ class NameIndex:
         for size in range(min(_PIECES, len(parts) - at), 0, -1):
             alias = "".join(piece[0] for piece in parts[at : at + size])
             owners = self._owners.get(alias)
-            if owners and (alias not in self._proper or _named(text, parts[at].start())):
+            proper = alias not in self._proper or _named(text, parts[at].start())
+            if owners and (proper or self._is_meant(parts, at, size, owners)):
                 return size, owners
         return 1, []
+
+    def _is_meant(self, parts: list[re.Match[str]], at: int, size: int, owners: Sequence[str]) -> bool:
+        """Whether a name that is also a word stands before a word or the initials of its title: "cone bean model" of CONE."""
+        behind = parts[at + size][0] if at + size < len(parts) else ""
+        if behind in STOPWORDS | _OF_ANY or (at and parts[at - 1][0] not in STOPWORDS):
+            return False
+        titles = [self._papers[owner].title for owner in owners]
+        written_short = len(behind) >= _SHORTEST_INITIALS
+        return any(
+            stem(behind) in index_terms(title) or (written_short and behind in initials(title)) for title in titles
+        )
 
     def _called_at(self, parts: list[re.Match[str]], at: int) -> tuple[int, list[str]] | None:
         """ "the Blue Barn paper", where one title has these words in this order."""
