@@ -27,7 +27,7 @@ ABSTRACTS = (
     ),
     (
         "Watering in turns",
-        "Growers create half-root waterings that wet one side of a tree at a time. Half-root watering saved labour.",
+        "Roots grow deep where water is far down. I call this the thirst effect. Growers create half-root waterings that wet one side of a tree at a time. Half-root watering saved labour.",
     ),
 )
 
@@ -53,6 +53,12 @@ def test_a_thing_in_another_form(orchard: Assistant) -> None:
     """Is the thing: what the sentence says of "waterings" tells what "watering" is."""
     answer = orchard.ask("what is half-root watering?")
     assert answer.sentences[0].text.startswith("Growers create half-root waterings")
+
+
+def test_what_is_called_by_a_pointing_word(orchard: Assistant) -> None:
+    """Is told by the sentence before."""
+    answer = orchard.ask("what is the thirst effect?")
+    assert answer.sentences[0].text.startswith("Roots grow deep")
 
 
 @pytest.mark.parametrize("thing", ["drip irrigation", "mulching"])
@@ -109,7 +115,11 @@ def test_thing_asked(question: str, thing: str) -> None:
         ("mulching", "Growers began mulching: straw, bark and leaves round each tree.", True),
         ("narh", "A list of prices, which we call narh, was sold.", True),
         ("budding", "The oldest way is budding (or eye grafting).", True),
+        ("ley farming", "Ley farming, growth of grass between crops, may enrich soils.", True),
+        ("narh", "Prices rose for years. We call this the narh.", True),
+        ("mrg1", "Mulch-related gene (Mrg)1.1 is a gene of apples.", True),
         ("grafting", "They chose grafting, or nothing.", False),
+        ("apples", "Apples, unlike pears from France, may be dried.", False),
         ("pears", "Ripe apples, the pears, and a quince were sold.", False),
         ("GLUE", "We conduct experiments on GLUE to show the effect.", False),
         ("BERT", "We can tune a BERT model to reach 90%.", False),

@@ -26,7 +26,7 @@ _KIND = (
     r"(?: (?:techniques?|methods?|approach(?:es)?|models?|algorithms?|mechanisms?|frameworks?|architectures?|systems?|strateg(?:y|ies)"
     r"|tasks?|process(?:es)?|paradigms?|layers?|modules?|problems?))?"
 )
-_AFTER = rf"^\)?(?:['’]s)?(?: \([^()]*\))?{_KIND}(?: \([^()]*\))?"
+_AFTER = rf"^(?:\.\d+)*\)?(?:['’]s)?(?: \([^()]*\))?{_KIND}(?: \([^()]*\))?"
 _OFTEN = r",?(?: \w+ly| also| often| then| thus| both)?"
 _IS = re.compile(
     _AFTER
@@ -56,8 +56,16 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:call(?:ed)?|termed|known as|named|dubbed|namely|i\.e\.,?|referred to as|defined? (?:\w+ )?(?:as|to be)|this is|so-called)(?: an?| the)? [\"“'`]*$",
+    r"\b(?:call(?:ed)?|termed|known as|named|dubbed|namely|i\.e\.,?|referred to as|defined? (?:\w+ )?(?:as|to be)|this is|so-called"
+    r"|(?:call|term|name|dub|refer to) (?:this|that|these|it)(?: \w+)?(?: as)?)(?: an?| the)? [\"“'`]*$",
     re.IGNORECASE,
+)
+# What that is stands in the sentence before.
+_CALLED_THAT = re.compile(r"\b(?:call|term|name|dub|refer to) (?:this|that|these|it)\b", re.IGNORECASE)
+# "Ley farming, the growing of grass between crops, may ...", at the head of a sentence.
+_BETWEEN_COMMAS = re.compile(
+    r"^, (?!(?:and|or|but|in|on|at|for|by|with|like|unlike|not|such|including|compared|as|when|if|while|although|however)\b)"
+    r"[^,;:.]+ (?:of|for|by|with|from|that|to|in) [^,;:.]+, (?:may|can|could|will|would|must|ha[sd]|have|is|are|was|were|[a-z]+(?:s|ed))\b"
 )
 _NOTION = re.compile(r"\b(?:notion|concept|idea|term)(?: of)? [\"“'`]*$", re.IGNORECASE)
 _STANDS_FOR = re.compile(_AFTER + r",? (?:for|as|to (?:describe|denote|mean)) [a-z]", re.IGNORECASE)
@@ -69,6 +77,7 @@ _NAMED_BESIDE = (
     re.compile(r"^[^,;:()]+, (?:the|or|called|also) [\"“'`]*$"),
     re.compile(r"^[\"”'`]*, (?!and\b|or\b)"),
 )
+_ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b(?:on|in|of|with|from|for|by|against|over|at|than|into|via|through|across|such as|like|and|or)(?: the| an?)?\s*$",
     re.IGNORECASE,
@@ -183,7 +192,8 @@ def _in_context(parts: Parts, told: Sequence[Passage]) -> tuple[Passage, ...]:
     for passage in told:
         own = parts.sentences(parts.index.ordinal(passage.paper_id))
         at = own.index(passage)
-        shown += own[at - 1 : at] if at and dangles(passage.text) else ()
+        back = dangles(passage.text) or _CALLED_THAT.search(passage.text)
+        shown += own[at - 1 : at] if at and back else ()
         shown.append(passage)
     return tuple(dict.fromkeys(shown))
 
@@ -196,6 +206,7 @@ def says_what(sentence: str, span: Span) -> float:
     beside = _NAMED_BESIDE[0].match(before) and _NAMED_BESIDE[1].match(after)
     if (
         beside
+        or (not _ARTICLE.sub("", before) and _BETWEEN_COMMAS.match(after))
         or (_NOTION.search(before) and _STANDS_FOR.match(after))
         or _CALLED.search(before)
         or _ASIDE.match(after)
