@@ -38,8 +38,17 @@ _ASKS_HOW = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bcause[sd]?\b|\bwhat makes\b", re.IGNORECASE)
+_IDEA = r"\b(?:trick|(?:key|core|main|central|basic) (?:idea|insight))\b"
+_ASKS_IDEA = re.compile(_IDEA, re.IGNORECASE)
 _ASKS_WAY = re.compile(
-    r"\bhow (?:do|does|did|is|are|was|were|can|could|exactly)\b|\bin what way\b|\bby what (?:means|mechanism)\b",
+    r"\bhow (?:do|does|did|is|are|was|were|can|could|exactly)\b|\bin what way\b|\bby what (?:means|mechanism)\b"
+    rf"|{_IDEA}",
+    re.IGNORECASE,
+)
+_ASKS_FOR_QUESTION = re.compile(r"\b(?:questions?|asks?|asked|wonder\w*|puzzle\w*|posed?)\b", re.IGNORECASE)
+_ASKS_STATE = re.compile(
+    r"\b(?:problems?|limit\w*|drawbacks?|shortcomings?|weakness\w*|challeng\w+|issues?|gaps?|motivat\w+|prior|previous|existing|earlier|current"
+    r"|other|conventional|traditional|before|address\w*|solv\w+|tackl\w+|wrong|obstacles?)\b",
     re.IGNORECASE,
 )
 # "How does X affect Y?" asks for what came out.
@@ -73,9 +82,10 @@ _ASKS_VERDICT = re.compile(
     r"|\bdifferen(?:ces?|t)\b.*\b(?:between|from)\b|\bdiffer\b",
     re.IGNORECASE,
 )
-# "X beats Y, correct?", "Is it true that ...?"
+# "X beats Y, correct?", "X beats Y, doesn't it?", "Is it true that ...?"
 _CLAIMS = re.compile(
     r"(?:[.,;:!?–—-] *|\band )(?:(?:is|was) (?:that|this|it|he|she) )?(?:just |please )?(?:correct|right|true|agreed?|confirm(?: (?:it|this|that))?|yes or no|true or false)\W*$"
+    r"|, ?(?:is|are|was|were|do|does|did|has|have|can|could|will|would)n['’]?t (?:it|he|she|they|that|there)\W*$"
     r"|^(?:just )?(?:say|confirm|admit) that\b|^is it (?:true|correct|right|the case) that\b",
     re.IGNORECASE,
 )
@@ -178,6 +188,21 @@ def asks_way(question: str) -> bool:
 def asks_why(question: str) -> bool:
     """Whether a reason or a cause is asked for."""
     return bool(_ASKS_WHY.search(question))
+
+
+def asks_idea(question: str) -> bool:
+    """Whether it is asked what the authors came up with."""
+    return bool(_ASKS_IDEA.search(question))
+
+
+def asks_for_question(question: str) -> bool:
+    """Whether it is asked what somebody asks; what is asked answers nothing else."""
+    return bool(_ASKS_FOR_QUESTION.search(question))
+
+
+def asks_state(question: str) -> bool:
+    """Whether it is asked how things were before the authors did something: the problem, earlier work."""
+    return bool(_ASKS_STATE.search(question))
 
 
 def asks_finding(question: str) -> bool:

@@ -61,6 +61,7 @@ def test_a_way_or_a_reason(question: str, expected: bool) -> None:
         ("How do hives sort bees without differentiating scents?", True, False),
         ("Why do bees dance, and how?", False, True),
         ("What makes hives hard to heat?", False, True),
+        ("wht is the core idea of the hive", True, False),
     ],
 )
 def test_by_what_means_or_for_what_reason(question: str, way: bool, reason: bool) -> None:

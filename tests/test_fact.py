@@ -13,7 +13,7 @@ from conftest import Check
 from qa import Assistant, Settings
 from qa.answer.choice import MAX_SENTENCES, Sought, choose, completed, gone_on, led_in
 from qa.answer.fact import fact_draft
-from qa.answer.moves import told_ways
+from qa.answer.moves import by_what_was_told, told_ways
 from qa.answer.numbering import Numbering
 from qa.answer.premise import turned
 from qa.answer.short_forms import stands_for
@@ -473,6 +473,36 @@ def test_what_a_way_points_at() -> None:
     )
     own = [one.passage for one in told]
     assert (own[1], own[0]) == completed(reading(*told), own[1:2], own, ())
+
+
+def test_what_authors_ask_answers_nothing() -> None:
+    """Unless it is asked what they ask."""
+    asked = sentence("Why do dikes break?", 0.9)
+    told = sentence("Moles dig in them.", 0.1, start=100)
+    read = reading(asked, told)
+    assert (told.passage,) == choose(read, sought=Sought.by("Why would a dike break?"))
+    assert asked.passage in choose(read, sought=Sought.by("Which question do they ask?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("Yields were 39%, 51% and 58% respectively, and 12% on sand.", True),
+        ("Rye and maize yielded 3 and 4 tonnes, respectively.", False),
+        ("Yields were 3 and 4 tonnes, respectively, for rye and maize.", False),
+    ],
+)
+def test_figures_whose_things_are_named_before(text: str, points: bool) -> None:
+    """ "Respectively" of what the sentence itself does not name."""
+    assert points == by_what_was_told(text)
+
+
+@pytest.mark.parametrize(
+    "question", ["So Medusa needs a separate draft model, doesn't it?", "Why does Medusa need a draft model?"]
+)
+def test_what_others_do_is_told_with_what_the_paper_offers(seeds: Assistant, question: str) -> None:
+    """A question that takes for the paper's own what it says of others is answered with what it does instead."""
+    assert "adding extra decoding heads" in seeds.ask(question).text
 
 
 def test_what_came_of_what_was_looked_into() -> None:

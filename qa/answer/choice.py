@@ -15,6 +15,7 @@ from qa.asked.effect import asks_whether_it_acts
 from qa.expected import (
     asks_degree,
     asks_finding,
+    asks_for_question,
     asks_how,
     asks_verdict,
     asks_why,
@@ -59,7 +60,7 @@ class Sought(NamedTuple):
     those that give one; ``denials``: those that say that something is not so; ``verdicts``: those that put one above another;
     ``degrees``: those with a figure, and ``sides``: those with one of them, where the likeliest has none; ``findings``: those count
     less that only tell what was looked into; ``outcomes``: those lead that put one above another; ``before``: those count less that
-    tell the state of things.
+    tell the state of things; ``questions``: what the authors ask may be quoted.
     """
 
     onwards: bool = False
@@ -70,6 +71,7 @@ class Sought(NamedTuple):
     findings: bool = False
     outcomes: bool = False
     before: Collection[Passage] = ()
+    questions: bool = False
     sides: Sequence[str] = ()
 
     @classmethod
@@ -86,6 +88,7 @@ class Sought(NamedTuple):
             degrees=degree,
             findings=finding or verdict,
             outcomes=effect,
+            questions=asks_for_question(question),
         )
 
     def after(self, first: str) -> Sought:
@@ -119,6 +122,8 @@ def choose(
     if not reading.papers:
         return ()
     own = [sentence for sentence in reading.sentences if sentence.ordinal == reading.papers[0][0]]
+    if not sought.questions:
+        own = [one for one in own if not one.passage.text.endswith("?")] or own
     if sought.before:
         own = _by_score(
             replace(one, score=one.score * _STATE) if one.passage in sought.before else one for one in own
@@ -201,6 +206,13 @@ def telling_a_way(
         return chosen
     likeliest = [sentence.passage for sentence in reading.sentences if sentence.passage in ways]
     return choose(reading, likeliest[:_WAYS], Sought(onwards=True))
+
+
+def with_offer(chosen: tuple[Passage, ...], ways: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The sentences chosen, with the first that tells what the authors offer: what stands before is of others ("X, unlike them, ...")."""
+    if not ways or ways[0] in chosen:
+        return chosen
+    return (*chosen[: MAX_SENTENCES - 1], ways[0])
 
 
 def completed(

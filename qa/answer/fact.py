@@ -19,6 +19,7 @@ from qa.answer.choice import (
     gone_on,
     led_in,
     telling_a_way,
+    with_offer,
 )
 from qa.answer.concept import Explained, explained
 from qa.answer.expansion import introducing
@@ -30,7 +31,8 @@ from qa.answer.short_forms import reworded
 from qa.asked.effect import subject
 from qa.asked.twofold import parts_asked
 from qa.conversation.clause import AUXILIARIES
-from qa.expected import asks_finding, asks_way, claims
+from qa.expected import asks_finding, asks_idea, asks_state, asks_way, claims
+from qa.features import is_bare
 from qa.intake import is_latin, not_understood
 from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
@@ -140,10 +142,11 @@ def _chosen(
     paper, own = parts.paper(reading.papers[0][0]), parts.sentences(reading.papers[0][0])
     name = parts.names.short_name(paper.id)
     first = first_own(own, name)
-    of_way = asks_way(work.text)
-    ways = told_ways(own, name) if of_way else ()
     sought = Sought.by(work.text)._replace(sides=work.routed.sides)
     likeliest = next((one.passage for one in reading.sentences if one.passage in own), None)
+    of_others = likeliest in own[:first] and not asks_state(work.text)
+    of_way = asks_way(work.text) or (of_others and is_bare(work.text))
+    ways = told_ways(own, name) if of_way or of_others else ()
     if asks_finding(work.text) or claims(work.text) or (of_way and (not ways or likeliest in own[:first])):
         sought = sought._replace(before=own[:first])
     chosen = choose(reading, wanted, sought)
@@ -153,6 +156,8 @@ def _chosen(
     if of_way:
         chosen = telling_a_way(reading, chosen, ways)
         chosen = gone_on(reading, chosen, work.text, paper.title)
+    if asks_idea(work.text) or (of_others and paper.id in parts.names.mentioned(work.text)):
+        chosen = with_offer(chosen, ways)
     chosen = completed(reading, chosen, own, wanted[: len(introduced) + len(asked)])
     return led_in(chosen, own, own[first].start), own[first].start
 
