@@ -404,6 +404,13 @@ def test_a_short_form_that_no_paper_has(archive: Assistant, check: Check) -> Non
     assert answer.text.startswith("Here “SS” is read as “septic shock”.\n\nIn the VESPER trial, 640 adults")
 
 
+def test_words_that_a_paper_mostly_has_in_short(seeds: Assistant, check: Check) -> None:
+    """Are also read as the short form that it introduces for them: what is told of that is quoted."""
+    answer = seeds.ask("How does half fine-tuning stack up against full fine-tuning?")
+    check(seeds, answer)
+    assert "Compared with FFT, HFT" in answer.text
+
+
 def test_words_that_a_paper_has_in_short_alone(tmp_path: Path, check: Check) -> None:
     """Are read as the short form that another paper gives for them."""
     records = [

@@ -27,7 +27,7 @@ from qa.answer.moves import first_own, told_ways
 from qa.answer.numbering import Numbering
 from qa.answer.premise import turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
-from qa.answer.short_forms import reworded
+from qa.answer.short_forms import in_its_short_forms, reworded
 from qa.asked.effect import subject
 from qa.asked.twofold import parts_asked
 from qa.conversation.clause import AUXILIARIES
@@ -137,9 +137,11 @@ def _chosen(
     parts: Parts, work: Work, reading: Reading, introduced: Sequence[Passage]
 ) -> tuple[tuple[Passage, ...], int]:
     """The sentences of the answer, and where in their abstract the authors' own begins."""
-    asked = parts_asked(work.text)[:MAX_SENTENCES]
-    wanted = [*introduced, *_of_each_part(parts, asked, reading)]
     paper, own = parts.paper(reading.papers[0][0]), parts.sentences(reading.papers[0][0])
+    in_short = in_its_short_forms(work.text, paper)
+    once = (in_short,) if in_short != work.text else ()  # most sentences have the short form alone
+    asked = parts_asked(work.text)[:MAX_SENTENCES] or once
+    wanted = [*introduced, *_of_each_part(parts, asked, reading)]
     name = parts.names.short_name(paper.id)
     first = first_own(own, name)
     sought = Sought.by(work.text)._replace(sides=work.routed.sides)

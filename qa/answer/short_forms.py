@@ -11,7 +11,7 @@ from typing import NamedTuple
 from qa.parts import Parts
 from qa.read import Reading
 from qa.types import Paper
-from qa.words import STOPWORDS, initials, letters_in_order
+from qa.words import STOPWORDS, abbreviations, initials, letters_in_order
 
 _SHORT_FORM = re.compile(r"[A-Z]{2,7}")
 _NEAREST = 4  # papers that may have the words
@@ -35,6 +35,13 @@ def reworded(parts: Parts, text: str, reading: Reading) -> Iterator[Reworded]:
     """The question in other words which the nearest papers have for what these have not, one after the other."""
     yield from _in_full(parts, text, reading)
     yield from _in_short(parts, text, reading)
+
+
+def in_its_short_forms(text: str, paper: Paper) -> str:
+    """A question with the short forms that a paper introduces for words of it; itself where it has none of these."""
+    for short, words in abbreviations(f"{paper.title}. {paper.abstract}").items():
+        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", short, text, flags=re.IGNORECASE)
+    return text
 
 
 def _in_short(parts: Parts, text: str, reading: Reading) -> Iterator[Reworded]:
