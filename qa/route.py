@@ -22,7 +22,7 @@ from qa.asked.marked import marked_request
 from qa.asked.order import compares_age
 from qa.asked.phrases import spanned
 from qa.asked.request import CollectionRequest, Detail
-from qa.asked.sides import compared
+from qa.asked.sides import compared, told_apart
 from qa.asked.summary import asks_what_was_found, summary_topic
 from qa.asked.whole import whole
 from qa.expected import claims
@@ -300,7 +300,7 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
     if kind == "summary":
         return Routed("summary", topic=parts[0] if parts else text)
     if kind == "compare" and (several or len(parts) > 1):
-        return Routed("compare", sides=parts)
+        return Routed("compare", sides=told_apart(text, parts))
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
     return _looked_up(question, text, told, mentioned) if kind == "collection" else None

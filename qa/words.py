@@ -130,7 +130,9 @@ def compounds(text: str, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     for left in range(len(tokens) - 1):
         right = left + 1
         between = text[tokens[left].end : tokens[right].start]
-        bracketed = between == "(" and tokens[right].surface.isdigit() and text[tokens[right].end :][:1] == ")"
+        bracketed = (
+            between == "(" and tokens[right].surface.isdigit() and text[tokens[right].end :][:1] == ")"
+        )
         if bracketed or between in {"-", "‐", "‑", "–", "/"}:
             found.append((left, right, stem(tokens[left].surface + tokens[right].surface)))
     return found

@@ -125,6 +125,13 @@ def test_authors_are_no_sides(archive: Assistant, check: Check) -> None:
     assert "mentions" not in apart.text + apart.lead
 
 
+def test_an_author_and_a_year_are_a_side(archive: Assistant, check: Check) -> None:
+    """Also where the second leaves the name to the first."""
+    answer = archive.ask("How does Haldorsen's 2019 position differ from his 2021 view?")
+    check(archive, answer)
+    assert {"sleep", "sepsis"} == {citation.paper_id for citation in answer.citations}
+
+
 def test_a_side_without_a_paper(archive: Assistant, check: Check) -> None:
     """A side that is described and not found is told, and the others are compared without it."""
     answer = archive.ask("Compare NightWatch, the VESPER trial and the study of tomato greenhouses")
@@ -182,6 +189,9 @@ def test_neither_speaks_of_the_other(archive: Assistant, check: Check) -> None:
         ("What is the difference between the VESPER trial and standard care?", "sepsis"),
         ("pure vasopressin versus usual care: in which was mortality lower?", "sepsis"),
         ("light group vs control group: which for falls at night and which during the day?", "sleep"),
+        ("vasopressin vs usual care which wins", "sepsis"),
+        ("Which leads to fewer deaths, early vasopressin or its later use?", "sepsis"),
+        ("NightWatch against rooms with dim lamps: how often did residents fall?", "sleep"),
     ],
 )
 def test_one_paper_that_has_both_sides(

@@ -12,6 +12,7 @@ from qa.asked import listing, one_described, sides, summary, whole
 from qa.asked.grammar import Form, expand
 from qa.asked.phrases import want_of
 from qa.asked.request import CollectionRequest
+from qa.asked.sides import told_apart
 from qa.characters import Span
 from qa.kinds import KINDS, LOOKS, MARKS, KindModel, Part, Told
 from qa.route import Routed, route, strip_frame
@@ -285,6 +286,18 @@ def test_what_authors_found_is_summarised() -> None:
 def test_one_and_the_other_are_compared(question: str, sides: tuple[str, ...]) -> None:
     """What is said of one and of the other are the sides."""
     assert Routed("compare", sides=sides) == route(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "sides"),
+    [
+        ("rye with barley against hop", ("rye with", "barley", "hop"), ("rye with barley", "hop")),
+        ("The hop and the rye: both field crops, how tall?", ("The hop", "the rye", "field crops"), ("The hop", "the rye")),
+    ],
+)  # fmt: skip
+def test_marked_parts_that_are_no_sides(text: str, parts: tuple[str, ...], sides: tuple[str, ...]) -> None:
+    """A part that ends open goes on with the next; what is said of both is none."""
+    assert sides == told_apart(text, parts)
 
 
 def test_a_side_ends_with_its_clause() -> None:

@@ -48,6 +48,11 @@ _BETTER = re.compile(
     r"\b(?:better|best|faster|fastest|slower|cheaper|stronger|superior|outperforms?|beats?|wins?|surpass(?:es)?)\b",
     re.IGNORECASE,
 )
+# Without a word of these nothing is set beside anything.
+_BESIDE = re.compile(r"\b(?:or|and|than|more|less|not|other|same|instead)\b|[/:,]", re.IGNORECASE)
+# "Her 2005 position", of the author who is named with the other.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_THEIR = re.compile(r"(?:his|her|their)\b", re.IGNORECASE)
 # "Does it need a draft model, like speculative decoding does?" is asked of the one paper.
 _LIKE_THAT = re.compile(r"\b(?:like|as|the way) (?:\S+ ){1,6}?(?:does|do|did|is|are)\W*$", re.IGNORECASE)
 _NO_LABEL = re.compile(
@@ -151,8 +156,15 @@ def _by_one_paper(parts: Parts, work: Work) -> Outcome | None:
         told = fact.answer(parts, replace(work, ordinals=(one,))) if one is not None else None
         if told and told.draft:
             return told
-    alone = _LIKE_THAT.search(work.text) and len(parts.names.mentioned(work.text)) == 1
+    named = len(parts.names.mentioned(work.text))
+    alone = _LIKE_THAT.search(work.text) and named == 1
+    alone = alone or not (named > 1 or work.routed.together or _sets_beside(work.text))
     return fact.answer(parts, work) if alone else None
+
+
+def _sets_beside(text: str) -> bool:
+    """Whether a text has any word that sets things beside each other."""
+    return any(form.search(text) for form in (_COMPARING, _ALIKE, _UNLIKE, _BETTER, _BESIDE))
 
 
 def _of_one_side(
@@ -295,7 +307,8 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
     # What is told of another says more of its paper, and leaves that to the other.
     for side in sorted(sides, key=lambda side: _said_of(side, sides) == side):
         mentioned = parts.names.mentioned(side)
-        in_short = None if mentioned else _in_short(parts, work, side)
+        in_short = None if mentioned else _of_year(parts, work, side)
+        in_short = _in_short(parts, work, side) if in_short is None and not mentioned else in_short
         if in_short is not None:
             found[in_short] = side
         elif mentioned:
@@ -312,6 +325,21 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
     if not named and not sides:
         return dict.fromkeys(foremost(parts, work, work.text, 2), "")
     return _in_order(found, sides)
+
+
+def _of_year(parts: Parts, work: Work, side: str) -> int | None:
+    """The one paper of a year by the author that a side, or the other that "her" points at, names; None without one."""
+    people = parts.names.people(side if not _THEIR.match(side) else work.text)
+    years = {int(year) for year in _YEAR.findall(side)}
+    surnames = [person.split()[-1] for person in people]
+    found = [
+        ordinal
+        for ordinal, paper in enumerate(parts.index.papers)
+        if paper.year in years
+        and work.admits(ordinal)
+        and any(find_mentions(n, "; ".join(paper.authors)) for n in surnames)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _in_short(parts: Parts, work: Work, side: str) -> int | None:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa.answer.described import best_fit
+from qa.asked.grammar import expand
 from qa.mentions import find_mentions, is_name
 from qa.parts import Parts, Work
+from qa.sentences import sentence_spans
 from qa.types import Paper
 from qa.words import index_terms
 
@@ -20,6 +22,9 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3}")  # more than the "al." of "Doe et al. 2011"
+_OF_THE_FIRST = re.compile(r"(?:its|their) (?!own\b)", re.IGNORECASE)
+# A side that is a paper by what it offers: "the method that merges models".
+_OFFERED = re.compile(expand(r"(?:the|that) (?:[\w-]+ ){0,3}?<work> (?:that|which) "), re.IGNORECASE)
 _LOOKED_AT = 30  # papers in whose titles both sides may stand
 _PAIR = 2  # sides at least
 
@@ -27,7 +32,7 @@ _PAIR = 2  # sides at least
 def within_one(parts: Parts, work: Work) -> int | None:
     """The one paper that has both sides of a comparison, of which at most one is a paper of its own; None without one."""
     sides, named = work.routed.sides, _named(parts, work.text)
-    if len(sides) < _PAIR or len(named) > 1:
+    if len(sides) < _PAIR or len(named) > 1 or any(map(_OFFERED.match, sides)):
         return None
     if named:
         others = [side for side in sides if named[0] not in _named(parts, side)]
@@ -57,13 +62,21 @@ def _is_baseline(parts: Parts, work: Work, side: str, ordinal: int) -> bool:
     plain = _USUAL.sub(" ", side).strip()
     if plain != side:
         return has_side(plain, text)
-    if not (any(map(is_name, side.split())) and find_mentions(side, text)):
-        return False
-    return not any(has_side(side, parts.paper(other).title) for other in _nearest(parts, work, side))
+    if not any(
+        map(is_name, side.split())
+    ):  # what no paper has in these words may be what this one says in others
+        return not having(parts, work, side) and _nearest(parts, work, side)[:1] == [ordinal]
+    return bool(find_mentions(side, text)) and not any(
+        has_side(side, parts.paper(other).title) for other in _nearest(parts, work, side)
+    )
 
 
 def _of_both(parts: Parts, work: Work, sides: Sequence[str]) -> int | None:
-    """The paper with both sides in its title that the question is asked of; else the nearest, if its abstract has both."""
+    """The paper with both sides in its title that the question is asked of; else the nearest, if its abstract has both.
+
+    "Its residue", of the first, is where that is.
+    """
+    sides = [side for side in sides if not _OF_THE_FIRST.match(side)]
     titled = [
         ordinal
         for ordinal in _nearest(parts, work, work.text)
@@ -87,8 +100,9 @@ def has_side(side: str, text: str) -> bool:
 
 
 def _has_plain(side: str, text: str) -> bool:
-    """Whether a text has a side, or what is left of "pure X": it need not say that what stands by itself is pure."""
-    return has_side(side, text) or has_side(_USUAL.sub(" ", side), text)
+    """Whether a sentence has a side, or what is left of "pure X": it need not say that what stands by itself is pure."""
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    return any(has_side(side, each) or has_side(_USUAL.sub(" ", side), each) for each in sentences)
 
 
 def having(parts: Parts, work: Work, side: str) -> tuple[int, ...]:
@@ -104,4 +118,4 @@ def _nearest(parts: Parts, work: Work, text: str) -> list[int]:
 
 
 def _text(paper: Paper) -> str:
-    return f"{paper.title} {paper.abstract}"
+    return f"{paper.title}. {paper.abstract}"

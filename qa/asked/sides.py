@@ -190,12 +190,19 @@ _SIDE_END = re.compile(
     r"(?<=[\w)\"'’”]{2})(?:[.?!;:] | [–—-] )"
 )  # "the lung study. Where does it ...", "Y - how ..."
 _WH = re.compile(expand(r"<wh>\b"), re.IGNORECASE)
-# A further question is no side: "X, and who wins?"
-_ASKED_ON = re.compile(expand(r"(?<=\S)(?:,? (?:and|but|or)|,) (?:<wh>|<aux>) .+$"), re.IGNORECASE)
+# A further question is no side: "X, and who wins?", "X vs Y which wins?"
+_ASKED_ON = re.compile(
+    expand(
+        r"(?<=\S)(?:(?:,? (?:and|but|or)|,) (?:<wh>|<aux>) .+| which(?: one)? (?:wins?|(?:is|was|does|works?|performs?) <more>))$"
+    ),
+    re.IGNORECASE,
+)
 # "X vs Y in mice": where that stands behind the last side alone, both are compared in it; "the one in mice" is a side.
 _PLACED = re.compile(
     r"(?P<side>\S.*?)(?<!\bone) (?:in terms of|when it comes to|in|on|for|at) (?P<asp>.+)", re.IGNORECASE
 )
+_OPEN = re.compile(r" (?:with|of|in|on|for|by|from|at)$", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|all)(?: an?| the)? $", re.IGNORECASE)
 _CLOSED = re.compile(expand(r"\b(?:<more>|<aux>|gets?|each)\b"), re.IGNORECASE)
 _BEFORE_SIDE = re.compile(expand(r"^(?:both|either|between|of|the ones? of|<aux>) "), re.IGNORECASE)
 
@@ -239,6 +246,20 @@ def _ended(found: Comparison) -> Comparison:
     after = after if len(after.split()) <= _ASPECT_WORDS else ""  # more is no heading of a table
     sides = tuple(side for whole in cut if (side := _side(whole[0])))
     return replace(found, sides=sides, aspect=found.aspect or _aspect(after))
+
+
+def told_apart(text: str, parts: Sequence[str]) -> tuple[str, ...]:
+    """The parts that a model marks as what is compared: one that ends open is joined with the next, and what is said of both is none.
+
+    "Pruning with" and "shears" are one side; of "the pear and the quince: both old trees" two are.
+    """
+    sides: list[str] = []
+    for part in parts:
+        if sides and _OPEN.search(sides[-1]) and f"{sides[-1]} {part}" in text:
+            sides[-1] = f"{sides[-1]} {part}"
+        elif len(sides) < 2 or not _BOTH.search(text.partition(part)[0]):
+            sides.append(part)
+    return tuple(sides)
 
 
 def _between_names(text: str) -> Comparison | None:

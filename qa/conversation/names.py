@@ -25,6 +25,7 @@ _INITIALS_LAST = re.compile(
 _PERSON = re.compile(
     r"\b[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:(?:van|von|de|den|der|da|di|du|la|le|al|el|bin|ibn|ter|ten|zu)\s+)*[A-ZÀ-Þ][\w'’-]*)*"
 )
+_OWN = re.compile(r"['’]s$")
 # What the title of any paper may have: no subject of its own.
 _OF_ANY = frozenset(
     "effect effects evidence analysis analyses study studies trial trials review survey overview model models method methods approach role"
@@ -126,7 +127,7 @@ class NameIndex:
 
     def people(self, text: str) -> tuple[str, ...]:
         """The authors of the collection whose surnames stand in a text, as it has them with what stands before."""
-        runs = [match[0].split() for match in _PERSON.finditer(text)] if self._surnames else []
+        runs = [_OWN.sub("", match[0]).split() for match in _PERSON.finditer(text)] if self._surnames else []
         names = [list(dropwhile(lambda word: word.lower() in STOPWORDS, run)) for run in runs]
         said = (" ".join(name) for name in names if name and fold(name[-1]) in self._surnames)
         return tuple(name for name in said if len(name) > 1)  # the "S" of "bisphenol S" is nobody's name
@@ -343,7 +344,8 @@ class NameIndex:
         titles = [self._papers[owner].title for owner in owners]
         written_short = len(behind) >= _SHORTEST_INITIALS
         return any(
-            stem(behind) in index_terms(title) or (written_short and behind in initials(title)) for title in titles
+            stem(behind) in index_terms(title) or (written_short and behind in initials(title))
+            for title in titles
         )
 
     def _called_at(self, parts: list[re.Match[str]], at: int) -> tuple[int, list[str]] | None:
