@@ -38,7 +38,7 @@ _ASKS_HOW = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bcause[sd]?\b|\bwhat makes\b", re.IGNORECASE)
-_IDEA = r"\b(?:trick|(?:key|core|main|central|basic) (?:idea|insight))\b"
+_IDEA = r"(?<!\bany )(?<!\ba )\b(?:trick|(?:key|core|main|central|basic) (?:idea|insight))\b"
 _ASKS_IDEA = re.compile(_IDEA, re.IGNORECASE)
 _ASKS_WAY = re.compile(
     r"\bhow (?:do|does|did|is|are|was|were|can|could|exactly)\b|\bin what way\b|\bby what (?:means|mechanism)\b"

@@ -836,13 +836,14 @@ def test_a_prefix_makes_no_name() -> None:
         ("what does the points vision filter drop?", ("points",)),
         ("by how many points was it better?", ()),
         ("which data points vision systems to faults?", ()),
+        ("what was found in wells drinking?", ()),
     ],
 )
 def test_a_name_that_is_a_word_too(text: str, named: tuple[str, ...]) -> None:
     """Typed small, it is meant where a word of its title, or their initials, stand behind it."""
     papers = [
         Paper("points", "POINTS: a Vision-language Model of Wells", "POINTS reads wells."),
-        Paper("wells", "Wells in Saxony", "Drinking from wells was worse by 3 points."),
+        Paper("wells", "Wells: Drinking in Saxony", "Drinking from wells was worse by 3 points."),
     ]
     assert named == NameIndex(papers).mentioned(text)
 

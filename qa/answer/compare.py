@@ -49,7 +49,7 @@ _BETTER = re.compile(
     re.IGNORECASE,
 )
 # Without a word of these nothing is set beside anything.
-_BESIDE = re.compile(r"\b(?:or|and|than|more|less|not|other|same|instead)\b|[/:,]", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(?:or|and|than|more|less|not|other|same|instead)\b|n['’]t\b|[/:,]", re.IGNORECASE)
 # "Her 2005 position", of the author who is named with the other.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THEIR = re.compile(r"(?:his|her|their)\b", re.IGNORECASE)

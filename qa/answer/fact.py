@@ -147,7 +147,7 @@ def _chosen(
     sought = Sought.by(work.text)._replace(sides=work.routed.sides)
     likeliest = next((one.passage for one in reading.sentences if one.passage in own), None)
     of_others = likeliest in own[:first] and not asks_state(work.text)
-    of_way = asks_way(work.text) or (of_others and is_bare(work.text))
+    of_way = asks_way(work.text)
     ways = told_ways(own, name) if of_way or of_others else ()
     if asks_finding(work.text) or claims(work.text) or (of_way and (not ways or likeliest in own[:first])):
         sought = sought._replace(before=own[:first])
@@ -158,7 +158,8 @@ def _chosen(
     if of_way:
         chosen = telling_a_way(reading, chosen, ways)
         chosen = gone_on(reading, chosen, work.text, paper.title)
-    if asks_idea(work.text) or (of_others and paper.id in parts.names.mentioned(work.text)):
+    of_paper = paper.id in parts.names.mentioned(work.text) or is_bare(work.text)
+    if asks_idea(work.text) or (of_others and of_paper):
         chosen = with_offer(chosen, ways)
     chosen = completed(reading, chosen, own, wanted[: len(introduced) + len(asked)])
     return led_in(chosen, own, own[first].start), own[first].start

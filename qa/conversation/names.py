@@ -337,11 +337,11 @@ class NameIndex:
         return 1, []
 
     def _is_meant(self, parts: list[re.Match[str]], at: int, size: int, owners: Sequence[str]) -> bool:
-        """Whether a name that is also a word stands before a word or the initials of its title: "cone bean model" of CONE."""
+        """Whether a short form that is also a word stands before a word or the initials of its title: "cone bean model" of CONE."""
         behind = parts[at + size][0] if at + size < len(parts) else ""
         if behind in STOPWORDS | _OF_ANY or (at and parts[at - 1][0] not in STOPWORDS):
             return False
-        titles = [self._papers[owner].title for owner in owners]
+        titles = [self._papers[owner].title for owner in owners if self._short[owner].isupper()]
         written_short = len(behind) >= _SHORTEST_INITIALS
         return any(
             stem(behind) in index_terms(title) or (written_short and behind in initials(title))
