@@ -38,6 +38,7 @@ PAPERS = {
 }
 NAMES = NameIndex(PAPERS.values())
 _turn = partial(quoting_turn, PAPERS)
+DEBTORS, FIRMS = (NAMES.spoken(paper_id) for paper_id in ("debtors", "property"))
 
 STAY = [_turn("How long did debtors stay in prison?", "debtors")]
 RUNS = [_turn("What stopped the withdrawals?", "runs")]
@@ -75,8 +76,12 @@ NEWEST = [_turn("Which paper by Hartley is the newest?", "property", route="coll
         (RUNS, "what else did the last author write", "What else did Kenji Ito write?"),
         (RUNS, "what else has that first author written?", "What else has Jörg Lindner written?"),
         (HARTLEY, "did she write about debts?", "Did Hartley write about debts?"),
+        (HARTLEY, "what does she suggest instead?", f"What does {FIRMS} suggest instead?"),
         (NEWEST, "and her oldest?", "Which paper by Hartley is the oldest?"),
         (NEWEST, "and the earliest paper?", "Which paper by Hartley is the earliest?"),
+        ([*TWO, _turn(f"What did {FIRMS} find?", "property")], "and who wrote the other one?", f"Who wrote {DEBTORS}?"),
+        (TWO, "who is the author of the one from 2004?", f"Who is the author of {FIRMS}?"),
+        ([_turn("What about Margaret Hartley?", "property")], "how many firms took part in it?", f"How many firms took part in {FIRMS}?"),
         (TWO, "just the ones after 2000", "Which of these papers are after 2000?"),
         (TWO, "only those that mention widows", "Which of these papers mention widows?"),
         (TWO, "which of them is newer?", "Which of these papers is newer?"),

@@ -20,7 +20,7 @@ _DESCRIBED = re.compile(
     r"|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
     r"\s+(?:one|paper|study|trial|article|work)\b(?!\s+(?:of|that|which|by|for)\b)"
     r"|\bthe\s+(?:one|paper|study|trial|article)\s+(?:on|about|with"
-    rf"|that)\s+(?:an?\s+)?(?P<on>[\w\-]+(?:\s+(?!(?:{_DONE})\b)[\w\-]+)?)(?=\s*[?,:]|\s+(?:{_DONE})\W*$|$)",
+    rf"|from|that)\s+(?:an?\s+)?(?P<on>[\w\-]+(?:\s+(?!(?:{_DONE})\b)[\w\-]+)?)(?=\s*[?,:]|\s+(?:{_DONE})\W*$|$)",
     re.IGNORECASE,
 )
 

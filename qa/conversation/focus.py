@@ -178,7 +178,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
     elsewhere = len(named) == 1 and bool(cited) and named[0] not in cited  # "who improved X?" is of another
     first = (cited if elsewhere else named) or cited or (focus.several if of_shown else focus.papers)
     papers = (named if len(named) > 1 else cited) if is_set else first[: None if of_shown else 1]
-    topic = "" if named else _topic(question, focus)
+    topic = "" if named else _topic(question, focus, names)
     choices = _choices(focus, question, said, papers, cited, names, listed=_is_list(answer))
     offered = focus.several if of_shown and len(papers) == 1 else rivals
     if len(offered) > 1:  # answered by one of these: the others are still there to choose from
@@ -332,18 +332,18 @@ def _matter(question: str) -> str:
     return topic if topic and told else ""
 
 
-def _topic(question: str, focus: Focus) -> str:
-    """What a question is about that names no paper: "What is pruning?", "How does AdaBoost work?"."""
+def _topic(question: str, focus: Focus, names: NameIndex) -> str:
+    """What a question is about that names no paper: "What is pruning?", "How does AdaBoost work?"; no author."""
     text = bare(question)
     if focus.topical and focus.name.lower() in text.lower():
         return focus.name
     for pattern in _TOPICS:
         match = pattern.match(text)
-        if match and not _NO_TOPIC.search(match["topic"]):
+        if match and not (_NO_TOPIC.search(match["topic"]) or names.people(match["topic"])):
             return match["topic"].strip()
     clause = clause_of(text)
     found = _ENTITY.match(clause.rest) if clause else None
-    return found["topic"] if found else ""
+    return found["topic"] if found and not names.people(found["topic"]) else ""
 
 
 def _name(question: str, papers: Sequence[str], names: NameIndex) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.conversation.asked import Asked, Understood, enumerated
+from qa.conversation.pronouns import anaphors, replaced
 
 _I = re.IGNORECASE
 _WRITE = r"(?:wr[io]te|written|writ(?:es|ing)|publish\w*|author(?:s|ed|ing)?|produced?)"
@@ -28,6 +30,11 @@ _THEY = re.compile(
     rf"(?:(?<=\bdid\s)|(?<=\bhave\s)|(?<=\bhas\s))(?:they|the\s+authors?)\b(?=\s+(?:\w+\s+){{0,2}}?{_WRITE}\b)",
     _I,
 )
+# "What does she suggest instead?": what a paper tells.
+_ARGUES = re.compile(
+    rf"(?!.*\belse\b).*\b(?:does|did)\s+(?:he|she)\s+(?!(?:\w+ly\s+|also\s+|ever\s+)?(?:{_WRITE}|work|have)\b)",
+    _I,
+)
 _WHO_IS = re.compile(r"^\W*(?:and\s+)?who(?:['’]?s|\s+(?:is|was|are|were))\s+the\b", _I)  # asks for the name
 _PLACES = {"second": 1, "third": 2, "last": -1, "senior": -1}
 
@@ -45,6 +52,11 @@ def of_people(asked: Asked) -> Understood | None:
         return _told(asked, f"With whom has {one} written", one)
     if _WHO_IS.match(asked.text):
         return None
+    pointing = anaphors(asked.text, asked.names) if _ARGUES.match(asked.text) else []
+    if people and pointing:  # of the paper at hand first, then of any that they wrote
+        spoken = asked.names.spoken(focus.papers[0])
+        of_it = asked.about(replaced(asked.text, pointing, spoken), focus.papers, f"about {spoken}")
+        return replace(of_it, otherwise=_told(asked, _ONE.sub(one, asked.text, count=1), one))
     for match, who in _spoken_of(asked.text, people, named, one):
         own = match.groupdict().get("own") or match.re is _OWN
         name = f"{who}'s" if own else who

@@ -81,7 +81,9 @@ def told_of(question: str, names: NameIndex) -> Understood | None:
 def _resolved(asked: Asked) -> Understood:
     if cues.OF_RECORD.search(asked.text) and asked.focus.papers and not asked.focus.is_set:
         # Who wrote it, and when, is asked of the paper and not of what it is about.
-        asked = replace(asked, focus=asked.focus.moved_to(asked.focus.papers[0], asked.names))
+        # The things shown are kept: "who wrote the other one?".
+        name = asked.names.spoken(asked.focus.papers[0])
+        asked = replace(asked, focus=replace(asked.focus, name=name, topical=False))
     alone = asked.leans is not None and asked.leans < _ALONE
     # "For X?", "which X?" and "what about X?" are nothing by themselves, whatever X is.
     governed = (
