@@ -162,3 +162,20 @@ def test_a_number_of_an_answer_is_nothing_to_choose() -> None:
     said = "Two groups, namely treated (n=72) and others (n=66), were followed."
     history = [Turn("How many were in each group?", Answer("q", "q", "", (Sentence(said, (1,)),), (Citation(1, "runs", "", ()),)))]  # fmt: skip
     assert "=72" not in understand("and the second?", history, NAMES).standalone
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("what about peasants?", ("serfs",)),  # in its abstract
+        ("did it also happen in Prague?", ("serfs",)),
+        ("what about prices?", ()),  # on something else
+        ("did it happen in Prague?", ("runs",)),
+    ],
+)
+def test_what_another_paper_on_the_same_has_is_asked_of_it(asked: str, expected: tuple[str, ...]) -> None:
+    """The one at hand has it not, and nothing but the title for a name."""
+    serfs = Paper("serfs", "Village lending and rumour before the Prague rising", "Peasants hid their coins.")
+    prices = Paper("prices", "Grain prices and tolls on the upper river", "Prices were set in Prague.")
+    names = NameIndex([*PAPERS.values(), serfs, prices])
+    assert expected == understand(asked, RUNS, names).paper_ids

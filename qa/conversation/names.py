@@ -15,6 +15,8 @@ from qa.words import STOPWORDS, content_tokens, fold, index_terms, initials, ste
 
 _MIN_TITLE = 12  # letters; a shorter title is found only as a name
 _IN_TITLES = 0.5  # the share of the papers with a word that have it in the title
+_FEW = 2
+_ON_A_TOPIC = 0.05  # of the papers have a word of their topic in the title, at most
 _PIECES = LONGEST_NAME + 2  # a name's words may be hyphenated into more pieces
 # "the Blue Barn paper": words of its title, in order.
 _PAPER = frozenset("paper article study trial abstract preprint report people authors folks team".split())
@@ -176,6 +178,31 @@ class NameIndex:
         said = {token.stem for token in content_tokens(text) if token.surface not in _OF_ANY}
         strange = said - own
         return tuple(paper.id for paper in self._papers.values() if strange & set(index_terms(paper.title)))
+
+    def on_the_same(self, text: str, paper_id: str) -> str | None:
+        """The other paper on what this one is about that has what a text says and this one does not; None where none or several have.
+
+        It has a word of that in its title, or all in its abstract, and its title shares with this one's a rare word that is what papers are about.
+        """
+        own = self._stems(paper_id)
+        strange = {token.stem for token in content_tokens(text) if token.surface not in _OF_ANY} - own
+        titles = {
+            pid: set(index_terms(paper.title)) for pid, paper in self._papers.items() if pid != paper_id
+        }
+        most = max(_FEW, int(_ON_A_TOPIC * len(titles)))
+        topic = {t.stem for t in content_tokens(self._papers[paper_id].title) if t.surface not in _OF_ANY}
+        rare = {
+            word
+            for word in topic
+            if self._title_share(word) >= _IN_TITLES and sum(word in said for said in titles.values()) <= most
+        }
+        shared = {
+            pid: len(rare & said)
+            for pid, said in titles.items()
+            if strange & said or (strange and strange <= self._stems(pid))
+        }
+        closest = [pid for pid, count in shared.items() if count and count == max(shared.values())]
+        return closest[0] if len(closest) == 1 else None
 
     def is_subject(self, text: str) -> bool:
         """Whether a phrase is what papers are about rather than a detail: most that have its words have them in the title."""

@@ -109,6 +109,9 @@ def _resolved(asked: Asked) -> Understood:
         titled = result is not None and bool(asked.names.mentions(result.standalone))
         if result is not None and rule is referring and own and not titled and _of_a_thing(asked):
             return replace(result, paper_ids=())
+        alike = _of_one_on_the_same(asked, rule) if own and rule in _OF_ONE else None
+        if alike:
+            return alike
         if result is not None and rule in _OF_ONE and own and _of_another(asked):
             return _alone(asked, result)
         if result is not None:
@@ -211,6 +214,22 @@ def _of_the_named(asked: Asked, rule: Rule, found: Understood) -> Understood | N
     return replace(meant, note=f"asked of {asked.listed(holders)}") if meant else None
 
 
+def _of_one_on_the_same(asked: Asked, rule: Rule) -> Understood | None:
+    """ "And in toads?": the same of the one other paper on that which has toads, as the one at hand, which has no name, does not."""
+    focus, names = asked.focus, asked.names
+    own = cues.CONNECTIVE.sub("", asked.text, count=1)
+    added = _ALSO.search(asked.text) or (rule is fragment and own != asked.text)
+    if not added or len(focus.papers) != 1 or names.is_named(focus.papers[0]) or names.mentions(asked.text):
+        return None
+    if rule is fragment and names.tells_of(focus.papers[0], own):
+        return None
+    holder = names.on_the_same(own, focus.papers[0])
+    meant = _by(rule, replace(asked, focus=focus.moved_to(holder, names))) if holder else None
+    return replace(meant, note=f"asked of {asked.listed(meant.paper_ids)}") if meant else None
+
+
+# Something besides what was spoken of.
+_ALSO = re.compile(r"\b(?:also|as well)\b|\btoo\W*$", re.IGNORECASE)
 _ONE_LISTED = re.compile(r"\b(?:this|that)\s+one\b", re.IGNORECASE)
 # A word for the paper that was named, or for what it says.
 _TAKEN_UP = re.compile(
