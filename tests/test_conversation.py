@@ -527,6 +527,38 @@ CONVERSATIONS = [
     (STATINS, "what do older adults do there", "What do older adults do in CARDIO-PREVENT?", "statins"),
     (LAW, "the ones about race only", "Which of these papers are about race?", "contracts pleas bail"),
     (RECORDED, "and the third one?", "When was Bail at a Distance published?", "bail"),
+    (
+        DIGRESSED,
+        "and the one with the charge reductions?",
+        "What does Plea Bargains and Race compare?",
+        "pleas",
+    ),
+    (
+        [turn("CARDIO-PREVENT then - which two remedies", "statins")],
+        "which one won?",
+        "Which of the two remedies won in CARDIO-PREVENT?",
+        "statins",
+    ),
+    ([turn("What is video-1?", "bail")], "and lawyers?", "What are lawyers in Bail at a Distance?", "bail"),
+    (
+        [turn("What is JurisBench?", "contracts")],
+        "on which cases?",
+        "On which cases in JurisBench?",
+        "contracts",
+    ),
+    (
+        [*SILVER, turn("Who ended debasement of coin?", "silver")],
+        "and the second?",
+        "Who ended the closure of Manila?",
+        "silver",
+    ),
+    (
+        STATINS,
+        "which scale was that on?",
+        "On which scale did statins lower events in CARDIO-PREVENT?",
+        "statins",
+    ),
+    (BAIL, "how long was the lawyer one?", "How long was the lawyer one in Bail at a Distance?", "bail"),
     (LAW, "what did the one about contracts find?", "What did JurisBench find?", "contracts"),
     (LAW, "when was the one on contracts published?", "When was JurisBench published?", "contracts"),
 ]
@@ -562,6 +594,11 @@ def test_a_follow_up_is_made_to_stand_alone(
 def test_a_question_that_stands_alone_is_left_as_it_is(asked: str) -> None:
     """What names its own topic, or explains its own pronouns, is a new topic."""
     assert Understood(asked, False) == understand(asked, STATINS, NAMES)
+
+
+def test_what_another_paper_does_instead_is_asked_of_that_alone() -> None:
+    """ "It" is what the one at hand did."""
+    assert not understand("how does zoltavir go about it instead?", STATINS, NAMES).rewritten
 
 
 def test_a_name_behind_what_about_is_asked_of_likewise() -> None:

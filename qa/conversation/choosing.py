@@ -20,13 +20,14 @@ _DESCRIBED = re.compile(
     r"|proposed\b)[\w\-]+(?:\s+[\w\-]+)?)"
     r"\s+(?:one|paper|study|trial|article|work)\b(?!\s+(?:of|that|which|by|for)\b)"
     r"|\bthe\s+(?:one|paper|study|trial|article)\s+(?:on|about|with"
-    rf"|from|that)\s+(?:an?\s+)?(?P<on>[\w\-]+(?:\s+(?!(?:{_DONE})\b)[\w\-]+)?)(?=\s*[?,:]|\s+(?:{_DONE})\W*$|$)",
+    rf"|from|that)\s+(?:(?:an?|the)\s+)?(?P<on>[\w\-]+(?:\s+(?!(?:{_DONE})\b)[\w\-]+)?)(?=\s*[?,:]|\s+(?:{_DONE})\W*$|$)",
     re.IGNORECASE,
 )
 
 
 _PAIR = 2
 _OPENING = re.compile(r"(?:(?:and|but|so|ok|okay|now|just)\b[,\s]*)*", re.IGNORECASE)
+_A_THING = re.compile(r"\bone$", re.IGNORECASE)
 _APPOSED = re.compile(r"\b(?:the|that)\s+(?:other|first|second|third|last)(?:\s+one)?,\s*$", re.IGNORECASE)
 _APPOSITION = re.compile(r"^,\s*the\s+(?:[\w-]+\s+){1,3}?(?:paper|one|study|article)\b", re.IGNORECASE)
 _A_PAPER = re.compile(r"\s*(?:paper|article|study|abstract|publication|report)?$", re.IGNORECASE)
@@ -64,6 +65,12 @@ def ordinal(asked: Asked) -> Understood | None:
     if against:
         return against
     note = f'"{match[0]}" is {choice.name}'
+    before = next((c.name for c in asked.focus.choices if c.name in asked.focus.question), "")
+    if (
+        before and not choice.is_paper and _is_alone(asked, match)
+    ):  # "and the second": what was asked of the first
+        text = asked.focus.question.replace(before, choice.name)
+        return asked.about(text, [choice.paper_id], note)
     text = _put(
         asked, asked.text[: match.start()], choice.name, _APPOSITION.sub("", asked.text[match.end() :])
     )
@@ -71,6 +78,11 @@ def ordinal(asked: Asked) -> Understood | None:
     if not choice.is_paper and not asked.names.mentions(text) and name.lower() not in text.lower():
         text = f"{bare(text)} in {name}"
     return _picked(asked, text, [choice.paper_id], note)
+
+
+def _is_alone(asked: Asked, match: re.Match[str]) -> bool:
+    """Whether there is nothing but the place: "and the second?"."""
+    return not content_tokens(f"{asked.text[: match.start()]} {asked.text[match.end() :]}")
 
 
 def _put(asked: Asked, before: str, name: str, rest: str) -> str:
@@ -239,6 +251,14 @@ def described(asked: Asked) -> Understood | None:
     if paper_id is None:
         return None
     name = asked.names.spoken(paper_id)
+    if (
+        (paper_id,) == asked.focus.papers
+        and _A_THING.search(match[0])
+        and not asked.names.in_title(what, paper_id)
+    ):
+        return asked.about(
+            placed_in(asked.text, name), (paper_id,), f"about {name}"
+        )  # "how small was the tiny one?"
     text = _put(asked, _APPOSED.sub("", asked.text[: match.start()]), name, asked.text[match.end() :])
     return _picked(asked, text, [paper_id], f'"{match[0]}" is {name}')
 
@@ -332,12 +352,12 @@ def _of_both_topics(asked: Asked) -> Understood | None:
 def _of_the_things(asked: Asked) -> Understood | None:
     """ "Which ones were tested?" after "Do statins lower risk?": which statins, in the paper that answered."""
     match, focus = cues.WHICH_ONES.match(bare(asked.text)), asked.focus
-    clause = clause_of(focus.question) if match and len(focus.papers) == 1 and not focus.listed else None
-    if match is None or clause is None or THESE in focus.question:
+    if match is None or len(focus.papers) != 1 or focus.listed or THESE in focus.question:
         return None
-    named = bool(asked.names.mentions(focus.question))
-    things = _ASKED_THINGS.sub("", clause.wh) if _ASKED_THINGS.match(clause.wh) else ""
-    if not things and not named and match["ones"]:
+    clause, named = clause_of(focus.question), bool(asked.names.mentions(focus.question))
+    asking = _ASKED_THINGS.search(bare(focus.question)) if clause is None else _ASKED_THINGS.match(clause.wh)
+    things = asking.string[asking.end() :] if asking else ""
+    if clause and not things and not named and match["ones"]:
         things = clause.rest.split()[0]
     if not things or kind_of(things) != "plural" or len(things.split()) > _SHORT_THING:
         return None
@@ -419,7 +439,7 @@ _SO_MANY_THINGS = re.compile(
     rf"\b(?:what|which)\s+(?:(?:is|are|were)\s+)?(?:the\s+)?(?P<n>two|three|four|five)\s+(?!(?:{cues.WORKS})s\b|studies\b|of\b)[a-z]",
     re.IGNORECASE,
 )
-_ASKED_THINGS = re.compile(r"(?:which|what)\s+(?=\w)", re.IGNORECASE)
+_ASKED_THINGS = re.compile(r"\b(?:which|what)\s+(?=\w)", re.IGNORECASE)
 _SHORT_THING = 3  # words
 ON_A_TOPIC = 8  # papers; a word that more of them have is no topic
 _SOME = ("any", "none", "some", "most", "how many", "one", "either", "neither")

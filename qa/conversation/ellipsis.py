@@ -51,14 +51,15 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 # "the speedup over Y": still asked of the paper at hand.
+_DEFINED = re.compile(r"what (?:is|are) (?P<what>(?!(?:the|its|their)\b)[\w-]+)(?: in .+)?", re.IGNORECASE)
 _AGAINST_IT = re.compile(
     r"^(?:(?:the|any|its)\s+)?(?:[\w-]+\s+){1,3}?(?:over|than|against|versus|vs\.?|compared\s+(?:to|with)|relative\s+to)\s+\S",
     re.IGNORECASE,
 )
 _ON_RECORD = {"authors": "Who wrote", "journal": "In which journal was", "year": "When was"}
-# "On which benchmark was that?"
+# "On which benchmark was that?", "which benchmark was that on?"
 _OF_WHAT_WAS_SAID = re.compile(
-    rf"(?P<what>(?:(?:{PREPOSITIONS})\s+)(?:what|which)(?:\s+[\w-]+){{1,3}}?)\s+(?:is|was|were)\s+(?:that|this)$",
+    rf"(?P<what>(?:(?:{PREPOSITIONS})\s+)?(?:what|which)(?:\s+[\w-]+){{1,3}}?)\s+(?:is|was|were)\s+(?:that|this)(?:\s+(?P<by>{PREPOSITIONS}))?$",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:when|year)\b", re.IGNORECASE)
@@ -195,8 +196,9 @@ def fragment(asked: Asked) -> Understood | None:
             return asked.about(placed_in(rest, asked.subject), asked.focus.about, f"about {asked.subject}")
         return _asked_by(asked, rest)
     said = _OF_WHAT_WAS_SAID.match(rest)
-    if said:
-        text = with_question_word(said["what"], asked.focus.question, asked.names)
+    if said and (_LEADING_PREPOSITION.match(rest) or said["by"]):
+        word = f"{said['by']} {said['what']}" if said["by"] else said["what"]
+        text = with_question_word(word, asked.focus.question, asked.names)
         return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")
     short = _question_phrase(asked, rest)
     if linked and not short:
@@ -230,7 +232,8 @@ def _asked_by(asked: Asked, rest: str) -> Understood:
     if focus.name and apart and _OVER_WHICH.fullmatch(rest):
         text = f"{rest} {'do' if focus.is_set else 'does'} {asked.subject} improve"
         return asked.about(text, focus.about, f"about {asked.subject}")
-    if is_order(focus.question) and focus.name:  # "Explain X": "up to what size?"
+    explained = is_order(focus.question) or _DEFINED.fullmatch(bare(focus.question))
+    if explained and focus.name:  # "Explain X": "up to what size?"
         return asked.about(placed_in(rest, asked.subject), focus.about, f"about {asked.subject}")
     return asked.about(text, focus.about, f"asked of: {focus.question}")
 
@@ -330,6 +333,12 @@ def _in_frame(asked: Asked, rest: str, linked: bool) -> Understood:
         return asked.about(f"Tell me about {rest}", named, "")
     if named or not focus.name:
         return asked.about(f"What about {rest}", named, "")
+    defined = _DEFINED.fullmatch(bare(focus.question)) if linked and noun == rest and not governed else None
+    if (
+        defined and len(focus.papers) == 1 and not asked.names.is_called(defined["what"])
+    ):  # a thing of the paper
+        be, name = "are" if is_plural(noun) else "is", asked.names.spoken(focus.papers[0])
+        return asked.about(f"what {be} {noun} in {name}", focus.papers, f"about {name}")
     # "The bias" and "bias?" alone are of the paper at hand.
     elsewhere = _told_before(asked, rest) if linked and noun == rest and not governed else None
     if elsewhere:

@@ -413,7 +413,8 @@ def referring(asked: Asked) -> Understood | None:
         return referring(replace(asked, focus=focus.moved_to(focus.papers[0], asked.names)))
     mentions = asked.names.mentions(text)
     named_first = bool(mentions) and mentions[0].end <= found[0].start
-    other = named_first and (mentions[0].start == 0 or (focus.is_set and not focus.matter))
+    opens = named_first and mentions[0].start == 0
+    other = opens or (named_first and ((focus.is_set and not focus.matter) or _DOES_IT.search(text)))
     if other and pronoun.lower() in ("it", "this", "that"):
         return None  # "Y does it differently, no?": of Y, in what was spoken of
     name = _meant(asked, text, pronoun)
@@ -442,6 +443,11 @@ def _are_people(focus: Focus, pronoun: str, names: NameIndex) -> bool:
     return bool(thing) and plural and len(focus.papers) == 1 and kind_of(focus.name) == "singular"
 
 
+# "How does Y go about it instead?": of Y; "it" is what the other did.
+_DOES_IT = re.compile(
+    r"\b(?:go about|do|handle|tackle|approach|solve) (?:it|this|that)(?: (?:instead|differently|then))?\W*$",
+    re.IGNORECASE,
+)
 _GOVERNED = re.compile(r"(?:for|on|with|at|in|under|without)\s+[^,?]{1,40}\?*$", re.IGNORECASE)
 # "What data does X use?" - "how was it filtered?": that is done to data.
 _MADE = re.compile(
