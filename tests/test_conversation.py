@@ -558,6 +558,18 @@ CONVERSATIONS = [
         "On which scale did statins lower events in CARDIO-PREVENT?",
         "statins",
     ),
+    (
+        STATINS,
+        "Are you sure? Sounds too good",
+        "By how much did statins lower events in CARDIO-PREVENT?",
+        "statins",
+    ),
+    (
+        STATINS,
+        "What's the point of the primary prevention, why do doctors trust it so much?",
+        "In CARDIO-PREVENT, what's the point of the primary prevention, why do doctors trust it so much?",
+        "statins",
+    ),
     (BAIL, "how long was the lawyer one?", "How long was the lawyer one in Bail at a Distance?", "bail"),
     (LAW, "what did the one about contracts find?", "What did JurisBench find?", "contracts"),
     (LAW, "when was the one on contracts published?", "When was JurisBench published?", "contracts"),

@@ -14,6 +14,7 @@ from qa.conversation.clause import (
     AUXILIARIES,
     PREPOSITIONS,
     bare,
+    clause_of,
     is_order,
     is_plural,
     kind_of,
@@ -131,7 +132,7 @@ def bare_word(asked: Asked) -> Understood | None:
         text = f"which {noun}{focus.question[counted.end() :].strip()}"
         return asked.about(text, focus.about if focus.is_set else (), f"asked of: {focus.question}")
     again = cues.AGAIN.match(asked.text)
-    if cues.DOUBT.match(asked.text) or again:
+    if _is_doubt(asked) or again:
         wish = again and (again["brief"] or again["shorter"])
         brief = (sentences_wished(asked.text).sentences or 1) if wish else 0
         return replace(asked.about(focus.question, focus.about, "the same question again"), brief=brief)
@@ -139,6 +140,13 @@ def bare_word(asked: Asked) -> Understood | None:
         name = asked.subject
         return asked.about(f"Tell me more about {name}", focus.papers, f"more about {name}")
     return None
+
+
+def _is_doubt(asked: Asked) -> bool:
+    """ "Are you sure? Sounds too good.": nothing else is asked."""
+    first, _, tail = asked.text.partition("?")
+    more = "?" in tail or cues.OPENS_CLAUSE.match(tail.strip()) or asked.names.mentions(tail)
+    return cues.DOUBT.match(first) is not None and not more
 
 
 def _of_each_listed(asked: Asked, word: str) -> Understood | None:
@@ -196,7 +204,7 @@ def fragment(asked: Asked) -> Understood | None:
             return asked.about(placed_in(rest, asked.subject), asked.focus.about, f"about {asked.subject}")
         return _asked_by(asked, rest)
     said = _OF_WHAT_WAS_SAID.match(rest)
-    if said and (_LEADING_PREPOSITION.match(rest) or said["by"]):
+    if said and (_LEADING_PREPOSITION.match(rest) or (said["by"] and clause_of(asked.focus.question))):
         word = f"{said['by']} {said['what']}" if said["by"] else said["what"]
         text = with_question_word(word, asked.focus.question, asked.names)
         return asked.about(text, asked.focus.about, f"asked of: {asked.focus.question}")

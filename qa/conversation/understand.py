@@ -551,12 +551,14 @@ def implied(asked: Asked) -> Understood | None:
 
 
 def _takes_up(asked: Asked) -> bool:
-    """Whether a question asks for more of what the one paper at hand has: "what case studies are there?", "do the old have a higher one?"."""
+    """Whether a question asks for more of what the one paper at hand has: "what case studies are there?", "why the Y Z?" of its title, "do the old have a higher one?"."""
     if len(asked.focus.papers) != 1 or asked.focus.listed:
         return False
     there = _ARE_THERE.fullmatch(bare(asked.text))
     what = there["what"] if there else ""
     has = asked.names.tells_all(asked.focus.papers[0], what) and not cues.OF_COLLECTION.fullmatch(what)
+    phrases = (m[0] for m in _DEFINITE.finditer(asked.text) if len(content_tokens(m[0])) > 1)
+    has = has or any(asked.names.titled(phrase) == asked.focus.papers[0] for phrase in phrases)
     return has or _ANOTHER_ONE.search(asked.text) is not None
 
 
