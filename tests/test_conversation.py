@@ -570,6 +570,7 @@ CONVERSATIONS = [
         "In CARDIO-PREVENT, what's the point of the primary prevention, why do doctors trust it so much?",
         "statins",
     ),
+    (STATINS, "any results on children?", "Are there any results on children in CARDIO-PREVENT?", "statins"),
     (BAIL, "how long was the lawyer one?", "How long was the lawyer one in Bail at a Distance?", "bail"),
     (LAW, "what did the one about contracts find?", "What did JurisBench find?", "contracts"),
     (LAW, "when was the one on contracts published?", "When was JurisBench published?", "contracts"),

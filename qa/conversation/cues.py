@@ -330,7 +330,7 @@ OF_COLLECTION = re.compile(
 )
 # "Any side effects on bees?": of whatever is at hand.
 ANY_EFFECT = re.compile(
-    r"any\s+(?:[\w-]+\s+)?(?:effects?|risks?|harms?|limitations?|drawbacks?|complications?|downsides?|caveats?|benefits?|gains?|loss(?:es)?)\b(?!\s+of\b)",
+    r"any\s+(?:[\w-]+\s+)?(?:effects?|risks?|harms?|limitations?|drawbacks?|complications?|downsides?|caveats?|benefits?|gains?|loss(?:es)?|results?|scores?)\b(?!\s+of\b)",
     _I,
 )
 # "Any on both?", where two lists were asked for.

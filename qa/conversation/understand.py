@@ -153,10 +153,9 @@ def _of_another(asked: Asked) -> bool:
 
 
 def _is_effect(text: str) -> bool:
-    """ "What about side effects in children?": of whatever is at hand."""
-    opening = cues.CONNECTIVE.match(text)
-    own = text[opening.end() :] if opening else text
-    return own != text and cues.ANY_EFFECT.match(f"any {own}") is not None
+    """ "What about side effects in children?", "any results on children?": of whatever is at hand."""
+    own = cues.CONNECTIVE.sub("", text, count=1)
+    return cues.ANY_EFFECT.match(own if own == text else f"any {own}") is not None
 
 
 def _of_a_thing(asked: Asked) -> bool:
