@@ -571,6 +571,7 @@ CONVERSATIONS = [
         "statins",
     ),
     (STATINS, "any results on children?", "Are there any results on children in CARDIO-PREVENT?", "statins"),
+    (BAIL, "the lawyer one, how long was it?", "How long was Bail at a Distance?", "bail"),
     (BAIL, "how long was the lawyer one?", "How long was the lawyer one in Bail at a Distance?", "bail"),
     (LAW, "what did the one about contracts find?", "What did JurisBench find?", "contracts"),
     (LAW, "when was the one on contracts published?", "When was JurisBench published?", "contracts"),

@@ -254,6 +254,7 @@ def described(asked: Asked) -> Understood | None:
     if (
         (paper_id,) == asked.focus.papers
         and _A_THING.search(match[0])
+        and not _OPENING.fullmatch(asked.text[: match.start()])
         and not asked.names.in_title(what, paper_id)
     ):
         return asked.about(
