@@ -36,7 +36,6 @@ _SENTENCE_START = re.compile(r"(?:^\W*|[.?!]\s+)[a-z](?=[a-z]*\b)")
 _COMPOUND, _PART = 7, 3  # letters of a word that may be two, and of each of these
 # "DPO", "eDNA"; no part of "ABC,D".
 _SHORT_FORM = re.compile(r"(?<![\w-])(?<!\w[,./&])(?:[A-Z]{3,5}|[a-z]{1,2}[A-Z]{2,5})(?![\w-]|[,./&]\w)")
-_NUMBERED = re.compile(r"(?<![\w-])([A-Z]+[A-Za-z]*)(\d+)(?![\w-])")
 _THING = re.compile(
     r"(?:tion|sion|ment|sis|ity|ance|ence|ing|work|model|ory|ism|age|ure|ogy|ics)$"
 )  # how names of things end
@@ -67,7 +66,6 @@ class Spelling:
         self._apart = remembered(self._in_two, 4096)
         self._unit = remembered(self._in_letters, 4096)
         self._words = remembered(self._in_words, 4096)
-        self._signed = remembered(self._with_signs, 4096)
 
     def mended(self, question: str) -> Mended:
         """The question with the capitals and the spelling that the collection uses."""
@@ -75,10 +73,9 @@ class Spelling:
         text = self._recased(text) if is_dressed(text) else text
         text, shortened = _put(text, _UNIT, self._unit)
         text, expanded = _put(text, _SHORT_FORM, self._words)
-        text, signed = _put(text, _NUMBERED, self._signed)
         text, joined = self._rejoined(text)
         kept = _kept(text)
-        slips: dict[str, str] = dict([*shortened, *expanded, *signed, *joined])
+        slips: dict[str, str] = dict([*shortened, *expanded, *joined])
 
         def mend(match: re.Match[str]) -> str:
             typed = match[0]
@@ -128,13 +125,6 @@ class Spelling:
         texts = (f"{paper.title}. {paper.abstract}".lower() for paper in self._papers)
         found = {match[0] for text in texts for match in run.finditer(text) if _is_term(match[0], bool(kept))}
         return f"{found.pop().removesuffix(kept.lower())}{kept}" if len(found) == 1 else None
-
-    def _with_signs(self, form: str) -> str | None:
-        """A short form with a number as the collection writes it, where it has it so alone: "AC(50)" for "AC50"."""
-        signed = _NUMBERED.sub(r"\1(\2)", form)
-        if stem(fold(form)) in self._known:
-            return None
-        return signed if any(signed in f"{paper.title} {paper.abstract}" for paper in self._papers) else None
 
     def _rejoined(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """Words apart where the collection has them in one, "bumble bees" for "bumblebees", and the other way round."""

@@ -189,16 +189,3 @@ def test_a_function_word_or_a_word_of_the_collection(typed: str, meant: str) -> 
         Paper("b", "Oats", "They grow."),
     )
     assert meant == Spelling(papers, Lexical.build(papers).vocabulary).mended(typed).text
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("the LC50 of oak", "the LC(50) of oak"),
-        ("the H2 line", "the H2 line"),
-    ],
-)
-def test_a_name_in_another_form(typed: str, meant: str) -> None:
-    """A short form with a number is written with the signs of the collection."""
-    papers = (Paper("a", "Plain hotels", "The LC(50) was 3 on the H-2 line."),)
-    assert meant == Spelling(papers, Lexical.build(papers).vocabulary).mended(typed).text

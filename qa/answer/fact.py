@@ -41,7 +41,7 @@ from qa.render import title_text
 from qa.retrieve import PaperHit
 from qa.terms import is_own_word, is_term
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
-from qa.words import Token
+from qa.words import Token, content_tokens
 
 READ = 30  # papers that are read for one question
 _SHOWN = 10  # papers whose best sentence is kept for "how it got there"
