@@ -172,7 +172,7 @@ _THEN_OF_IT = re.compile(
 # A literal word is looked up only where the question speaks of one, of a field, or of a name; "papers on gout" is a list by topic.
 _LITERAL = re.compile(
     r"\b(?:mention\w*|nam(?:e|es|ed|ing)|words?|terms?|phrases?|say\w*|said|contain\w*|includ\w*|has|have|having|with|without|titles?|titled"
-    r"|abstracts?|appear\w*|occur\w*|refer\w*|spell\w*|cit\w+|call\w*|come up|turn up|crop up)\b"
+    r"|abstracts?|appear\w*|occur\w*|refer\w*|also written|spell\w*|cit\w+|call\w*|come up|turn up|crop up)\b"
     r"|[\"“”«'‘`]",
     re.IGNORECASE,
 )

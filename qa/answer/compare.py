@@ -49,7 +49,9 @@ _BETTER = re.compile(
     re.IGNORECASE,
 )
 # Without a word of these nothing is set beside anything.
-_BESIDE = re.compile(r"\b(?:or|and|than|more|less|not|other|same|instead)\b|n['’]t\b|[/:,]", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:or|and|beside|next to|than|more|less|not|other|same|instead)\b|n['’]t\b|[/:,]", re.IGNORECASE
+)
 # "Her 2005 position", of the author who is named with the other.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THEIR = re.compile(r"(?:his|her|their)\b", re.IGNORECASE)
@@ -158,7 +160,8 @@ def _by_one_paper(parts: Parts, work: Work) -> Outcome | None:
             return told
     named = len(parts.names.mentioned(work.text))
     alone = _LIKE_THAT.search(work.text) and named == 1
-    alone = alone or not (named > 1 or work.routed.together or _sets_beside(work.text))
+    several = named > 1 or len(work.understood.paper_ids) > 1
+    alone = alone or not (several or work.routed.together or _sets_beside(work.text))
     return fact.answer(parts, work) if alone else None
 
 
