@@ -33,15 +33,15 @@ _ROUTES: Mapping[Route, Callable[[Parts, Work], Outcome]] = {
     "collection": collection.answer,
 }
 # Of bare words that would make a list, what the paper at hand answers at least as surely is what they ask for.
-_SHORT_FACT = 0.6
-_SURELY = 0.6  # that another paper of the conversation answers what the one at hand does not
-_LIKELY = 0.5  # that one of those asked about, of which none seemed to qualify, does
+_SHORT_FACT = 0.8
+_SURELY = 0.8  # that another paper of the conversation answers what the one at hand does not
+_LIKELY = 0.7  # that one of those asked about, of which none seemed to qualify, does
 _HARDLY = 0.2  # that one of several does of which each is asked what is presumed of one
-_MORE_SURELY = 0.8  # the same, where the one at hand does answer, but not surely
+_MORE_SURELY = 0.9  # the same, where the one at hand does answer, but not surely
 _SHORT = 4  # words
 _COMPARED = re.compile(r"\b(?:compar\w+|differ\w*|each|both|either|common|similar\w*)\b", re.IGNORECASE)
 # That the words typed are answered by the paper at hand, where they are not with its name in them.
-_TYPED = 0.3
+_TYPED = fact.ANSWERABLE
 # A word for the paper at hand, or for what was said of it.
 _POINTING = re.compile(r"\b(?:it|its|this|that|there)\b", re.IGNORECASE)
 _CLAUSE = re.compile(rf"\b(?:{AUXILIARIES}|{QUESTION_WORDS})\b", re.IGNORECASE)
