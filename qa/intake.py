@@ -57,6 +57,7 @@ _FOREIGN = frozenset(
 )
 _OPENING = ("¿", "¡")  # no English sentence begins with these
 _LATIN = 0.6  # the share of letters from which on a text may be English
+_PARTICLES = re.compile(r"\bv[ao]n de[rnm]? (?-i:(?=[A-Z]))", re.IGNORECASE)  # "van der Weyden"
 # With a capital and before another one, one of these begins a name: "São Paulo", "La Paz".
 _OF_NAMES = frozenset("são la le el los las les des du das il della van von".split())
 _ENGLISH = frozenset(
@@ -148,7 +149,7 @@ def is_latin(char: str) -> bool:
 
 def _is_foreign(question: str) -> bool:
     """Whether the question is in another language. What is written with a capital may be a name, and tells little."""
-    typed = re.findall(r"[^\W\d_]+", question)
+    typed = re.findall(r"[^\W\d_]+", _PARTICLES.sub(" ", question))
     words = [word.lower() for word in typed]
     foreign = {
         word.lower()

@@ -58,7 +58,7 @@ def test_other_languages(text: str) -> None:
     "text",
     ["What does the Müller et al. study find?", "medusa speedup numbers", "Was ist NOLA?"[4:], "C# or C++?",
      "studies about São Paulo", "São Paulo?", "El Niño and La Niña", "obsidian from Göllü Dağ",
-     "Who wrote 'La Traviata'?", "effet of die casting on het structures"],
+     "Who wrote 'La Traviata'?", "effet of die casting on het structures", "Did Van der Weyden paint them all?"],
 )  # fmt: skip
 def test_english_passes(text: str) -> None:
     """Names, terse questions and typos are no other language."""
