@@ -13,8 +13,6 @@ from evals.measures.variants import VARIANTS
 from evals.stats import SEED
 from qa.types import Answer, Filters, Paper, ScoredPassage, Turn
 
-Clock = Callable[[], float]
-
 
 class Assistant(Protocol):
     """The part of :class:`qa.Assistant` that the evals use; a mutation wraps it."""

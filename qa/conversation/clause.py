@@ -40,10 +40,8 @@ _ORDER = re.compile(
     r"(?:please\s+)?(?:compare|tell|explain|summari[sz]e|describe|list|show|find|give|name)\b", re.I
 )
 _BE = ("is", "are", "was", "were")
-_REPLACEABLE = frozenset(["what", "which", "how", "by", "when"])
 _ASKS = re.compile(r"(?:which|what|how|whom?)\b", re.I)
 _IRREGULAR = frozenset(["children", "people", "men", "women", "mice", "data", "criteria"])
-_MEASURED_OF = re.compile(rf"(?:how|why)\s+(?:{AUXILIARIES})\s+(?P<what>(?:\S+\s+){{1,4}}?)of\b", re.I)
 _CAPITALISED = re.compile(r"(?<=\s)(?:[A-Z][\w+\-.]*|\w*[A-Z][\w+\-.]*)(?:\s(?:[A-Z]|\d+[A-Z])[\w+\-.]*)*")
 _JOINT = re.compile(r",?\s*(?:and|or|,)\s*", re.I)
 _COMPARES = re.compile(r"\b(?:compare|contrast|differ\w*|between|which\s+of|better|\w+er\s+than)\b", re.I)
