@@ -425,7 +425,7 @@ def _of_the_topic(asked: Asked, which: re.Match[str] | None) -> Understood | Non
     return asked.about(text, ids, f"asked of {asked.listed(ids)}")
 
 
-_LEADS = re.compile(r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:in|for|from)\s+", re.IGNORECASE)
+_LEADS = re.compile(rf"{cues.LINKS}(?:in|for|from)\s+", re.IGNORECASE)
 # What one paper may consist of, and what tells several apart.
 _PART = re.compile(
     r"(?:ablation|pilot|case|user|cohort|field|follow-?up|simulation|original|whole|full|present|current"

@@ -20,6 +20,8 @@ SMALL_TALK = re.compile(
     r"[^?]{0,40}$",
     _I,
 )
+# What a question opens with that goes on from what was said.
+LINKS = r"(?:(?:and|but|so|ok|okay)[,\s]+)*"
 CONNECTIVE = re.compile(
     r"^(?:(?:and|but|or|so|also|then|okay|ok|well|hmm|no|nope|sorry|wait|actually|rather)\b[,\s]+)*"
     r"(?P<about>(?:what|how)\s+about\s+|(?:the\s+)?same(?:\s+(?:question|thing))?\s+(?:for|about|with)\s+"
@@ -101,7 +103,7 @@ OTHERS = re.compile(
     r"|methods?|approaches|ones?|authors?|groups?|models?|trials?|that|who|which|do)\b|\s*[?.]|$)"
     r"|(?:any|more|other|similar|related)\s+(?:papers?|works?|stud(?:y|ies)|ones|methods|approaches"
     r"|trials)(?=\s+(?:like|on)\s+(?:this|that|it)\b|\s*\?|$)"
-    r"|^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:other|further|additional)\s+(?:papers?|works?|stud(?:y|ies)|methods|approaches|trials)(?=\s+(?:on|about|for)\s)"
+    rf"|^{LINKS}(?:other|further|additional)\s+(?:papers?|works?|stud(?:y|ies)|methods|approaches|trials)(?=\s+(?:on|about|for)\s)"
     r"|any\s+more(?:\s+papers?)?(?=\s*\?|$)|\bothers\?"
     r"|\b(?:is\s+there|(?:do|have)\s+you(?:\s+(?:have|got))?)\s+(?:another|an?\s+(?:second|third|fourth|further|different))\s+(?:paper|work|study|method|approach|trial|article)(?=\s+(?:that|which|on|about|for|with)\b))",
     _I,
@@ -159,13 +161,13 @@ CORRECTION = re.compile(
 )
 # "Is there something similar for rice?"
 ALIKE = re.compile(
-    rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:is|are)\s+there\s+)?(?:(?:any|some)(?:thing|\s+(?:{WORKS})s?)?|an?|the|other)?\s*"
+    rf"^{LINKS}(?:(?:is|are)\s+there\s+)?(?:(?:any|some)(?:thing|\s+(?:{WORKS})s?)?|an?|the|other)?\s*"
     rf"(?:similar|comparable|the\s+same|like\s+(?:this|that|it)|follow[- ]?ups?)(?:\s+(?:{WORKS})s?)?\s+(?P<rest>(?:for|in|on|with|to)\s+[^?]+?)\s*\?*$",
     _I,
 )
 # "Is that true for rice too?"
 HOLDS = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:is|does)\s+(?:that|this|it)\s+(?:also\s+)?(?:true|hold|the\s+case|right|so)\s+(?P<rest>(?:for|in|with|of|on)\s+[^?]+?)(?:[,\s]+(?:too|also|as\s+well))?\s*\?*$",
+    rf"^{LINKS}(?:is|does)\s+(?:that|this|it)\s+(?:also\s+)?(?:true|hold|the\s+case|right|so)\s+(?P<rest>(?:for|in|with|of|on)\s+[^?]+?)(?:[,\s]+(?:too|also|as\s+well))?\s*\?*$",
     _I,
 )
 # "On the cost side", "as for cost": another aspect of the same.
@@ -177,7 +179,7 @@ SIDE = re.compile(
 _HAPPENED = r"\w{2,}[^\We]ed|died|won|lost|fell|rose|grew|came|went"
 # "Which ones were tested?", "which won?": of things that were spoken of, not of papers
 WHICH_ONES = re.compile(
-    rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*which(?:\s+one(?P<ones>s)?(?:\s+of\s+(?:them|these|those))?|(?=\s+(?:is|was|were|are|{_HAPPENED})\b))\s+(?P<rest>\S.*)$",
+    rf"^{LINKS}which(?:\s+one(?P<ones>s)?(?:\s+of\s+(?:them|these|those))?|(?=\s+(?:is|was|were|are|{_HAPPENED})\b))\s+(?P<rest>\S.*)$",
     _I,
 )
 BARE_WORD = re.compile(
@@ -189,7 +191,7 @@ BARE_WORD = re.compile(
 )
 # "Any numbers?"
 IN_NUMBERS = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:any|some|the|in|got|give\s+me|show\s+me)\s+)*(?:(?:actual|exact|hard|concrete|the)\s+)?"
+    rf"^{LINKS}(?:(?:any|some|the|in|got|give\s+me|show\s+me)\s+)*(?:(?:actual|exact|hard|concrete|the)\s+)?"
     r"(?:numbers|figures|stats|statistics)(?:[,\s]+please)?\s*[?.!]*$",
     _I,
 )
@@ -202,7 +204,7 @@ MORE = re.compile(
 )
 # "Which ones?" after "How many ...?"
 WHICH_THEN = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:which(?:\s+(?:ones?|papers?|are\s+(?:they|those|these)))?|who"
+    rf"^{LINKS}(?:which(?:\s+(?:ones?|papers?|are\s+(?:they|those|these)))?|who"
     r"|(?:list|show|name|give)(?:\s+me)?\s+(?:them|those|these))\s*[?.!]*$",
     _I,
 )
@@ -213,7 +215,7 @@ HOW_MANY_DO = re.compile(
 HOW_MANY = re.compile(r"^how\s+many\s+(?:of\s+(?:them|these|those)\b)?", _I)
 # "Are you sure?", "how do you know?": what it rests on is in the quotes.
 DOUBT = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:why (?:do|would) you (?:think|say|believe) (?:so|that|this)|how (?:do|can) you (?:know|tell)(?: (?:that|this|it))?"
+    rf"^{LINKS}(?:why (?:do|would) you (?:think|say|believe) (?:so|that|this)|how (?:do|can) you (?:know|tell)(?: (?:that|this|it))?"
     r"|what makes you (?:think|say) (?:so|that|this)|says who|where (?:does it|do they|did you) (?:say|read|find|get|see|have) (?:that|this|it|so)(?: from)?"
     r"|(?:from )?(?:which|what) (?:paper|article|study|abstract|source)s? (?:(?:is|was|are|were|does|did) (?:that|this|it|they|those)(?: (?:come|taken|quoted))?(?: from| in)?|says? (?:that|this|so))"
     r"|(?:and )?(?:based )?on what(?: grounds| evidence)?|(?:what(?:'s| is) )?(?:the|your) (?:source|evidence)s?(?: for (?:that|this|it))?"
@@ -275,19 +277,19 @@ RECORD_ALONE = re.compile(
 )
 # "What about audio more generally?": no longer of the paper at hand.
 WIDENED = re.compile(
-    rf"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?<=\s)|(?:what|how)\s+about\s+)(?!the\b|its\b|their\b|this\b|that\b|these\b|those\b)(?P<what>(?:(?!(?:{QUESTION_WORDS}|{AUXILIARIES})\b)[\w-]+\s+){{1,4}}?)"
+    rf"^{LINKS}(?:(?<=\s)|(?:what|how)\s+about\s+)(?!the\b|its\b|their\b|this\b|that\b|these\b|those\b)(?P<what>(?:(?!(?:{QUESTION_WORDS}|{AUXILIARIES})\b)[\w-]+\s+){{1,4}}?)"
     r"(?:(?:more\s+)?(?:generally|broadly)|in\s+general)\s*\?*$",
     _I,
 )
 # "And is there a study that floods fields too?"
 SOUGHT = re.compile(
-    r"(?P<and>(?:(?:and|but|so|ok|okay)[,\s]+)+)?(?P<what>(?:(?:is|are)\s+there|do\s+you\s+have)\s+(?:an?|any|some)\s+(?:papers?|stud(?:y|ies)|works?)\s+"
+    rf"(?P<and>{LINKS})(?P<what>(?:(?:is|are)\s+there|do\s+you\s+have)\s+(?:an?|any|some)\s+(?:papers?|stud(?:y|ies)|works?)\s+"
     r"(?:that|which|on|about|where|with)\s(?!both\b).+?)(?P<too>,?\s+(?:too|also|as\s+well))?",
     _I,
 )
 # "What beats X?", "who fixed that?": what another paper does.
 SURPASSED = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:who|(?:which|what)\s+(?:other\s+)?(?:papers?|methods?|works?|approach(?:es)?|models?)|(?:did|has|have)\s+any(?:one|body))\s+(?:has\s+|have\s+)?(?:since\s+|later\s+|then\s+)?"
+    rf"^{LINKS}(?:(?:who|(?:which|what)\s+(?:other\s+)?(?:papers?|methods?|works?|approach(?:es)?|models?)|(?:did|has|have)\s+any(?:one|body))\s+(?:has\s+|have\s+)?(?:since\s+|later\s+|then\s+)?"
     r"(?P<did>fix(?:es|ed)?|solve[sd]?|overc[ao]mes?|address(?:es|ed)?|remed(?:y|ies|ied)|repair(?:s|ed)?|improve[sd]?\s+(?:on|upon|over)"
     r"|(?:push(?:es|ed)?|takes?|took|carr(?:y|ies|ied)|br(?:ings?|ought))(?=\s.*\sfurther\W*$))"
     r"|(?:what|who|(?:which|what)\s+(?:papers?|methods?|works?|approach(?:es)?|models?))\s+(?:(?P<beats>beats?|outperforms?|surpass(?:es)?|improves?\s+(?:on|upon|over))|(?:is|are|does|works?|performs?)\s+(?P<better>better\s+than)))"
@@ -296,7 +298,7 @@ SURPASSED = re.compile(
 )
 # "Who trained it on Y?", where several papers were shown: one of these.
 WHO_OF_THEM = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*who(?=\s+(?!else\b|(?:is|are|was|were|am|did|do|would|should|can|could|will)\b|(?-i:[A-Z]))\w+\s)",
+    rf"^{LINKS}who(?=\s+(?!else\b|(?:is|are|was|were|am|did|do|would|should|can|could|will)\b|(?-i:[A-Z]))\w+\s)",
     _I,
 )
 _OF_PAPERS = r"newest|latest|(?:most\s+)?recent|oldest|earliest|longest|shortest"
@@ -309,7 +311,7 @@ EXTREME = re.compile(rf"\b(?:{_OF_PAPERS}|first|last|(?<=\bthe\s)(?:{_MOST}))\b"
 EXTREME_OF_PAPERS = re.compile(_OF_PAPERS, _I)
 # "and the oldest paper?", "and her latest one", "and the slowest?"
 SUPERLATIVE = re.compile(
-    rf"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:which|what)(?:\s+(?:is|was|about)|'s)?\s+)?(?:the|his|her|their|its)\s+(?P<most>{_EXTREME})(?:\s+(?:{WORKS}))?",
+    rf"{LINKS}(?:(?:which|what)(?:\s+(?:is|was|about)|'s)?\s+)?(?:the|his|her|their|its)\s+(?P<most>{_EXTREME})(?:\s+(?:{WORKS}))?",
     _I,
 )
 # "just the ones after 2010", "the ones about bees only"
@@ -335,7 +337,7 @@ ANY_EFFECT = re.compile(
 )
 # "Any on both?", where two lists were asked for.
 ON_BOTH = re.compile(
-    r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:is|are)\s+there\s+)?(?:any(?:thing|\s+(?:papers?|stud(?:y|ies)|ones?))?|something|which(?:\s+(?:ones?|papers?|studies))?"
+    rf"{LINKS}(?:(?:is|are)\s+there\s+)?(?:any(?:thing|\s+(?:papers?|stud(?:y|ies)|ones?))?|something|which(?:\s+(?:ones?|papers?|studies))?"
     r"|papers|studies)\s+(?:(?:is|are|that\s+(?:is|are))\s+)?(?:on|about|for|with|covers?|deals?\s+with)\s+both(?:\s+(?:topics|of\s+(?:them|these|those)))?",
     _I,
 )

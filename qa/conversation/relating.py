@@ -24,7 +24,7 @@ _ANYTHING_ELSE = re.compile(
     re.I,
 )
 _OTHER_KIND = re.compile(
-    r"^(?:(?:and|but|so|ok|okay)[,\s]+)*(?:(?:which|what|are\s+there(?:\s+any)?|any)\s+)?other\s+(?P<kind>[\w\-]+(?:\s+[\w\-]+)?)\s+(?P<noun>papers|works|studies)"
+    rf"^{cues.LINKS}(?:(?:which|what|are\s+there(?:\s+any)?|any)\s+)?other\s+(?P<kind>[\w\-]+(?:\s+[\w\-]+)?)\s+(?P<noun>papers|works|studies)"
     r"(?:\s+(?:are\s+there|exist|do\s+you\s+have))?(?=\s*[?.]|$)",
     re.I,
 )

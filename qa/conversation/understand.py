@@ -388,7 +388,7 @@ def _put_first(asked: Asked, text: str) -> Understood | None:
 
 _PHRASE_END = re.compile(rf"\s+(?:{PREPOSITIONS})\b", re.IGNORECASE)
 _OPEN_END = re.compile(rf"\b(?:{PREPOSITIONS})\W*$", re.IGNORECASE)  # "Y, tested on?"
-_PLACED = re.compile(r"(?:(?:and|but|so|ok|okay)[,\s]+)*(?:in|for|with|on)\s+", re.IGNORECASE)
+_PLACED = re.compile(rf"{cues.LINKS}(?:in|for|with|on)\s+", re.IGNORECASE)
 
 
 def holding(asked: Asked) -> Understood | None:
