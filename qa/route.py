@@ -336,7 +336,7 @@ def _looked_up(question: str, text: str, told: Told, mentioned: Sequence[str]) -
     joined = _joined_topic(text, request)
     if joined:
         return Routed("list", topic=joined)
-    if (_is_topic(request) or _is_of_more(request, text)) and not _LITERAL.search(_DEALING.sub("", text)):
+    if _is_topic(request, text) and not _LITERAL.search(_DEALING.sub("", text)):
         return Routed("list", topic=spanned(text, request.phrases))
     words = request.want in ("any", "list") and request.phrases
     within = words and mentioned and not (request.also or _SEVERAL.search(text))
@@ -380,13 +380,8 @@ def _joined_topic(text: str, request: CollectionRequest) -> str:
     return f"{about['a']}{about['link']} {about['b']}" if looked_up and content_tokens(about["b"]) else ""
 
 
-def _is_topic(request: CollectionRequest) -> bool:
-    """Whether a request is for the papers that have some words anywhere, none of them a name, and for nothing more."""
-    return _is_of_words(request) and not any(map(is_name, request.phrases))
-
-
-def _is_of_more(request: CollectionRequest, text: str) -> bool:
-    """Whether it is for what is on a phrase that says more than a name in it: "anything on LLM safety"."""
+def _is_topic(request: CollectionRequest, text: str) -> bool:
+    """Whether a request is for what is on its phrases, and none of them is only a name: "anything on LLM safety"."""
     named = [phrase for phrase in request.phrases if is_name(phrase)]
     on = (re.search(rf"\b(?:on|about) (?:the )?{re.escape(phrase)}", text) for phrase in named)
     return _is_of_words(request) and all(map(_says_more, named)) and all(on)
