@@ -15,7 +15,7 @@ from qa.conversation import Understood
 from qa.conversation.asked import MOST_NAMES, enumerated
 from qa.conversation.choosing import ON_A_TOPIC
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS
-from qa.conversation.cues import COMPARATIVE, CONNECTIVE
+from qa.conversation.cues import COMPARATIVE, unopened
 from qa.conversation.focus import THESE
 from qa.conversation.pronouns import anaphors
 from qa.features import is_bare
@@ -158,7 +158,7 @@ def _on_its_topic(_parts: Parts, work: Work, _plain: str) -> Understood | None:
 def _of_its_title(parts: Parts, work: Work, plain: str) -> Understood | None:
     """A follow-up that the one paper at hand does not answer, of those whose titles have what it speaks of and this one has not."""
     understood = work.understood
-    own = plain[opening.end() :] if (opening := CONNECTIVE.match(plain)) else plain
+    own = unopened(plain)
     if not understood.rewritten or len(understood.paper_ids) != 1 or _POINTING.search(own):
         return None
     if not _CLAUSE.search(own):  # "and in rats?" is asked of what is at hand

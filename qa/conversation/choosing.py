@@ -450,7 +450,7 @@ _OF_IT = re.compile(r"(?:(?:and|so|but|ok|okay),? )?(?:of|from|among|out of) ", 
 
 def _picked(asked: Asked, text: str, ids: list[str], note: str) -> Understood:
     """The text about these papers; a bare name asks what was asked before."""
-    short = cues.CONNECTIVE.sub("", bare(text), count=1)
+    short = cues.unopened(bare(text))
     named = " and ".join(asked.names.spoken(pid) for pid in ids)
     if re.sub(r"^(?:for|with|on|in|by)\s+", "", short.lower()) == named.lower():
         text = f"What does {named} do" if not asked.focus.question else same_of(asked, named)

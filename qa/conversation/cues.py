@@ -341,3 +341,8 @@ ON_BOTH = re.compile(
     r"|papers|studies)\s+(?:(?:is|are|that\s+(?:is|are))\s+)?(?:on|about|for|with|covers?|deals?\s+with)\s+both(?:\s+(?:topics|of\s+(?:them|these|those)))?",
     _I,
 )
+
+
+def unopened(text: str) -> str:
+    """A text without the "and" or the "what about" that it opens with."""
+    return CONNECTIVE.sub("", text, count=1)

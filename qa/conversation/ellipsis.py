@@ -189,8 +189,7 @@ def counted(asked: Asked) -> Understood | None:
 def fragment(asked: Asked) -> Understood | None:
     """A phrase without a verb, put into the previous question or asked of its paper."""
     text = _AFTERWARDS.sub("", bare(asked.text))
-    opening = cues.CONNECTIVE.match(text)
-    rest = text[opening.end() :] if opening else text
+    rest = cues.unopened(text)
     linked = rest != text
     side = cues.SIDE.match(rest)
     if side and asked.focus.name and not asked.names.mentions(rest):

@@ -140,21 +140,16 @@ def _of_another(asked: Asked) -> bool:
     focus = asked.focus
     if len(focus.papers) != 1 or focus.topical or asked.names.mentions(asked.text):
         return False
-    opening = cues.CONNECTIVE.match(asked.text)
-    own = asked.text[opening.end() :] if opening else asked.text
-    linked = own != asked.text
-    if (
-        anaphors(own, asked.names)
-        or (linked and _AMOUNT.fullmatch(bare(own)))
-        or cues.ANY_EFFECT.match(f"any {own}" if linked else own)
-    ):
+    own = cues.unopened(asked.text)
+    an_amount = own != asked.text and _AMOUNT.fullmatch(bare(own))
+    if anaphors(own, asked.names) or an_amount or _is_effect(asked.text):
         return False
     return asked.names.tells_of_others(own, focus.papers)
 
 
 def _is_effect(text: str) -> bool:
     """ "What about side effects in children?", "any results on children?": of whatever is at hand."""
-    own = cues.CONNECTIVE.sub("", text, count=1)
+    own = cues.unopened(text)
     return cues.ANY_EFFECT.match(own if own == text else f"any {own}") is not None
 
 
@@ -216,7 +211,7 @@ def _of_the_named(asked: Asked, rule: Rule, found: Understood) -> Understood | N
 def _of_one_on_the_same(asked: Asked, rule: Rule) -> Understood | None:
     """ "And in toads?": the same of the one other paper on that which has toads, as the one at hand, which has no name, does not."""
     focus, names = asked.focus, asked.names
-    own = cues.CONNECTIVE.sub("", asked.text, count=1)
+    own = cues.unopened(asked.text)
     added = _ALSO.search(asked.text) or (rule is fragment and own != asked.text)
     if not added or len(focus.papers) != 1 or names.is_named(focus.papers[0]) or names.mentions(asked.text):
         return None
