@@ -30,15 +30,14 @@ _SIZED = {
     "upper": re.compile(r"\b(?:smaller|lower|shorter|cheaper|lighter) than\W*$", re.IGNORECASE),
     "lower": re.compile(r"\b(?:larger|bigger|longer) than\W*$", re.IGNORECASE),
 }
-_COUNT = (
-    100  # a limit without a unit is at least so much: "more than two drugs" is no figure that is looked for
-)
+# A limit without a unit is at least so much: "more than two drugs" is no figure that is looked for.
+_COUNT = 100
 # What is counted stands behind its number. A part of it that is small ("200 trainable parameters") tells nothing of the whole.
 _COUNTED = {"upper": r"[ -]", "lower": r"[ -](?:[\w-]+ ){0,2}"}
 _TO_ANOTHER = r"(?: ?(?:to|and|or|[-–]) ?[\d.,]+[\w-]*)?"
-# What measures the same.
-_ALIKE = (
-    frozenset(token.stem for token in content_tokens("speedup speed faster quicker accelerate acceleration")),
+# Words that measure the same.
+_SPEED = frozenset(
+    token.stem for token in content_tokens("speedup speed faster quicker accelerate acceleration")
 )
 _NEAR = 40  # characters between a figure and what it measures
 _SHARE = 0.5  # of what else is asked for, by weight, an abstract has at least
@@ -76,7 +75,7 @@ class Threshold:
 
     def _measures(self) -> frozenset[str]:
         """The stem of what is measured, and of what measures the same."""
-        return frozenset((self.measure,)).union(*(alike for alike in _ALIKE if self.measure in alike))
+        return _SPEED if self.measure in _SPEED else frozenset((self.measure,))
 
     def _within(self, number: Number) -> bool:
         if number.unit != self.limit.unit:
