@@ -55,13 +55,14 @@ _MADE = re.compile(
     r"|design(?:s|ed)?|develop(?:s|ed)?|incorporat(?:e|es|ed|ing))\b[^,.;:]{0,40}$",
     re.IGNORECASE,
 )
+_CALL_THAT = r"(?:call|term|name|dub|refer to) (?:this|that|these|it)"
 _CALLED = re.compile(
     r"\b(?:call(?:ed)?|termed|known as|named|dubbed|namely|i\.e\.,?|referred to as|defined? (?:\w+ )?(?:as|to be)|this is|so-called"
-    r"|(?:call|term|name|dub|refer to) (?:this|that|these|it)(?: \w+)?(?: as)?)(?: an?| the)? [\"“'`]*$",
+    rf"|{_CALL_THAT}(?: \w+)?(?: as)?)(?: an?| the)? [\"“'`]*$",
     re.IGNORECASE,
 )
 # What that is stands in the sentence before.
-_CALLED_THAT = re.compile(r"\b(?:call|term|name|dub|refer to) (?:this|that|these|it)\b", re.IGNORECASE)
+_CALLED_THAT = re.compile(rf"\b{_CALL_THAT}\b", re.IGNORECASE)
 # "Ley farming, the growing of grass between crops, may ...", at the head of a sentence.
 _BETWEEN_COMMAS = re.compile(
     r"^, (?!(?:and|or|but|in|on|at|for|by|with|like|unlike|not|such|including|compared|as|when|if|while|although|however)\b)"
