@@ -310,10 +310,9 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
     # What is told of another says more of its paper, and leaves that to the other.
     for side in sorted(sides, key=lambda side: _said_of(side, sides) == side):
         mentioned = parts.names.mentioned(side)
-        in_short = None if mentioned else _of_year(parts, work, side)
-        in_short = _in_short(parts, work, side) if in_short is None and not mentioned else in_short
-        if in_short is not None:
-            found[in_short] = side
+        one = None if mentioned else _unnamed(parts, work, side)
+        if one is not None:
+            found[one] = side
         elif mentioned:
             found |= {o: side for o in map(parts.index.ordinal, mentioned) if o in found}
         elif not _is_unknown(parts, side) and len(found) < max(2, len(sides)):
@@ -328,6 +327,12 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
     if not named and not sides:
         return dict.fromkeys(foremost(parts, work, work.text, 2), "")
     return _in_order(found, sides)
+
+
+def _unnamed(parts: Parts, work: Work, side: str) -> int | None:
+    """The paper of a side that names none: by its author and year, or in short; None without one."""
+    of_year = _of_year(parts, work, side)
+    return _in_short(parts, work, side) if of_year is None else of_year
 
 
 def _of_year(parts: Parts, work: Work, side: str) -> int | None:
