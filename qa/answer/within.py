@@ -62,9 +62,8 @@ def _is_baseline(parts: Parts, work: Work, side: str, ordinal: int) -> bool:
     plain = _USUAL.sub(" ", side).strip()
     if plain != side:
         return has_side(plain, text)
-    if not any(
-        map(is_name, side.split())
-    ):  # what no paper has in these words may be what this one says in others
+    if not any(map(is_name, side.split())):
+        # What no paper has in these words may be what this one says in others.
         return not having(parts, work, side) and _nearest(parts, work, side)[:1] == [ordinal]
     return bool(find_mentions(side, text)) and not any(
         has_side(side, parts.paper(other).title) for other in _nearest(parts, work, side)

@@ -66,9 +66,8 @@ def ordinal(asked: Asked) -> Understood | None:
         return against
     note = f'"{match[0]}" is {choice.name}'
     before = next((c.name for c in asked.focus.choices if c.name in asked.focus.question), "")
-    if (
-        before and not choice.is_paper and _is_alone(asked, match)
-    ):  # "and the second": what was asked of the first
+    # "And the second?": what was asked of the first.
+    if before and not choice.is_paper and _is_alone(asked, match):
         text = asked.focus.question.replace(before, choice.name)
         return asked.about(text, [choice.paper_id], note)
     text = _put(
@@ -251,15 +250,14 @@ def described(asked: Asked) -> Understood | None:
     if paper_id is None:
         return None
     name = asked.names.spoken(paper_id)
+    # "How small was the tiny one?"
     if (
         (paper_id,) == asked.focus.papers
         and _A_THING.search(match[0])
         and not _OPENING.fullmatch(asked.text[: match.start()])
         and not asked.names.in_title(what, paper_id)
     ):
-        return asked.about(
-            placed_in(asked.text, name), (paper_id,), f"about {name}"
-        )  # "how small was the tiny one?"
+        return asked.about(placed_in(asked.text, name), (paper_id,), f"about {name}")
     text = _put(asked, _APPOSED.sub("", asked.text[: match.start()]), name, asked.text[match.end() :])
     return _picked(asked, text, [paper_id], f'"{match[0]}" is {name}')
 
@@ -362,9 +360,9 @@ def _of_the_things(asked: Asked) -> Understood | None:
         things = clause.rest.split()[0]
     if not things or kind_of(things) != "plural" or len(things.split()) > _SHORT_THING:
         return None
-    text = f"Which of the {things} {match['rest']}" if named else f"Which {things} {match['rest']}"
-    said = placed_in(text, asked.focus.name) if named else text
-    return asked.about(said, focus.papers, f"about {asked.listed(focus.papers)}")
+    rest = match["rest"]
+    text = placed_in(f"Which of the {things} {rest}", focus.name) if named else f"Which {things} {rest}"
+    return asked.about(text, focus.papers, f"about {asked.listed(focus.papers)}")
 
 
 def _who(asked: Asked) -> re.Match[str] | None:
