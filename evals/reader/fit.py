@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 from evals.cases import Question as Gold
 from evals.dataset import load_dev
 from evals.linear import write_models
-from qa.answer.fact import READ
+from qa.answer.reading import READ
 from qa.assistant import Assistant
 from qa.cross_encoder import Close, CrossEncoder
 from qa.read import (

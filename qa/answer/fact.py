@@ -27,8 +27,8 @@ from qa.answer.moves import first_own, told_ways
 from qa.answer.numbering import Numbering
 from qa.answer.premise import turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
+from qa.answer.reading import READ, Read, read, read_among
 from qa.answer.short_forms import in_its_short_forms, reworded
-from qa.asked.effect import subject
 from qa.asked.twofold import parts_asked
 from qa.conversation.clause import AUXILIARIES
 from qa.expected import asks_finding, asks_idea, asks_state, asks_way, claims
@@ -36,14 +36,10 @@ from qa.features import is_bare
 from qa.intake import is_latin, not_understood
 from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
-from qa.read import Reading, ReadSentence, naming
+from qa.read import Reading, ReadSentence
 from qa.render import title_text
-from qa.retrieve import PaperHit
-from qa.terms import is_own_word, is_term
 from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
-from qa.words import Token, content_tokens
 
-READ = 30  # papers that are read for one question
 _SHOWN = 10  # papers whose best sentence is kept for "how it got there"
 _EVIDENCE = 12  # sentences that a language model may use
 _LONG_NAME = 4  # words of a name; a longer one is a title, and once in an answer is enough
@@ -57,10 +53,6 @@ _NAMED = 0.05
 _WHETHER = re.compile(rf"(?:{AUXILIARIES})\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w+-]+")
 _NEARLY = 0.45  # as likely as the likeliest sentence for one of two questions: it may be this one
-# As likely as this, it is answered though what is asked about goes by another word here: everyday words have others that are
-# as good, and reading knows them; of another substance, person or place it is hardly ever so sure.
-_SURELY = 0.9
-_FEW, _RARE = 2, 0.05  # papers at most, or the share of them, that have what a question is about
 # How well a paper fits a question in another language (a logit), below which nothing in it was understood.
 _FOREIGN = -1.5
 # Cosine of the nearest abstract below which nothing here is about it: on dev four of five questions
@@ -81,13 +73,13 @@ def answer(parts: Parts, work: Work, enough: float = ANSWERABLE) -> Outcome:
     thing = explained(parts, work)
     if thing and (thing.told or thing.mentions):
         return _explaining(parts, work, thing)
-    hits, reading = _read(parts, work)
-    outcome = _of_reading(parts, work, hits, reading, introduced, enough)
+    found = read(parts, work)
+    outcome = _of_reading(parts, work, found, introduced, enough)
     if thing and outcome.draft:  # what is told is of something else
-        nearest = [parts.paper(ordinal) for ordinal, _ in reading.papers]
+        nearest = [parts.paper(ordinal) for ordinal, _ in found.reading.papers]
         declined = abstention("not_in_collection", nearest, (thing.thing,))
         return replace(outcome, draft=None, abstention=declined, answerable=0.0)
-    other = None if outcome.draft or work.understood.paper_ids else _reworded(parts, work, reading)
+    other = None if outcome.draft or work.understood.paper_ids else _reworded(parts, work, found.reading)
     return other or outcome
 
 
@@ -96,7 +88,7 @@ def _reworded(parts: Parts, work: Work, reading: Reading) -> Outcome | None:
     for other in reworded(parts, work.text, reading):
         understood = replace(work.understood, standalone=other.text)
         again = replace(work, understood=understood, ordinals=other.ordinals)
-        outcome = _of_reading(parts, again, *_read(parts, again))
+        outcome = _of_reading(parts, again, read(parts, again))
         if outcome.draft and (outcome.answerable or 0.0) >= ANSWERABLE:
             lead = f"Here “{title_text(other.said)}” is read as “{title_text(other.meant)}”."
             return replace(outcome, draft=replace(outcome.draft, lead=lead))
@@ -106,17 +98,15 @@ def _reworded(parts: Parts, work: Work, reading: Reading) -> Outcome | None:
 def _of_reading(
     parts: Parts,
     work: Work,
-    hits: Sequence[PaperHit],
-    reading: Reading,
+    found: Read,
     introduced: Sequence[Passage] = (),
     enough: float = ANSWERABLE,
 ) -> Outcome:
     """What a reading comes to: its likeliest sentences, or that the collection does not answer."""
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
-    unheard = _unheard_of(parts, work, sure=reading.answerable >= _SURELY)
-    if unheard:
-        reading = replace(reading, named_missing=tuple(dict.fromkeys((*reading.named_missing, *unheard))))
-    answerable = 0.0 if unknown or unheard else reading.answerable
+    missing = tuple(dict.fromkeys((*found.reading.named_missing, *found.unheard)))
+    reading = replace(found.reading, named_missing=missing)
+    answerable = 0.0 if unknown or found.unheard else reading.answerable
     trail = Outcome(
         passages=tuple(_best_of_each(parts, reading, _SHOWN)),
         evidence=tuple(parts.scored(s.passage, s.score) for s in reading.sentences[:_EVIDENCE]),
@@ -124,8 +114,7 @@ def _of_reading(
     )
     enough = _NAMED if work.understood.rewritten and _has_names(parts, work, reading) else enough
     if not reading.sentences or answerable < enough:
-        best = 0.0 if unknown else max((hit.dense for hit in hits), default=0.0)
-        return _abstain(parts, work, reading, trail, best)
+        return _abstain(parts, work, reading, trail, 0.0 if unknown else found.nearest)
     chosen, first_of_own = _chosen(parts, work, reading, introduced)
     draft = fact_draft(
         work.text, chosen, work.numbering, parts.names.given_name, lambda one: one.start >= first_of_own
@@ -187,64 +176,6 @@ def _explaining(parts: Parts, work: Work, thing: Explained) -> Outcome:
     return Outcome(abstention=declined, evidence=shown, passages=shown, answerable=0.0)
 
 
-def _read(parts: Parts, work: Work) -> tuple[list[PaperHit], Reading]:
-    """The papers found and a reading; only of those with all names in the question, or with what it is about, where the first
-    has not these: what such a paper tells, it tells of another thing.
-    """
-    question = parts.question(work.text)
-    hits = parts.retriever.search(work.text, question.vector, work.ordinals, k=READ)
-    reading = parts.read(question, hits)
-    if work.ordinals is not None or not reading.papers:
-        return hits, reading
-    first = reading.papers[0][0]
-    named = parts.names.mentions(work.text)
-    of_first = parts.names.having(work.text, [parts.paper(first).id])
-    having = () if of_first else tuple(map(parts.index.ordinal, parts.names.having(work.text)))
-    if not named and reading.answerable < _SURELY:
-        having = _of_subject(parts, work, first)
-    if not having:
-        return hits, reading
-    again = parts.retriever.search(work.text, question.vector, having, k=READ)
-    return hits, parts.read(question, again)
-
-
-def _of_subject(parts: Parts, work: Work, first: int) -> tuple[int, ...]:
-    """The few papers that have what a question is about, where the first has it not: it tells of another thing.
-
-    Where no form tells what that is ("lc50 fenclorim"), they are those with its technical terms.
-    """
-    of_what = _of_what(parts, work) or [
-        token for token in content_tokens(work.text) if is_term(token.surface)
-    ]
-    holders = [set(parts.having(token)) for token in of_what]
-    few = max(_FEW, round(_RARE * len(parts.index.papers)))
-    lacking = [having for having in holders if having and first not in having and len(having) <= few]
-    return tuple(sorted(set.intersection(*lacking))) if lacking else ()
-
-
-def _of_what(parts: Parts, work: Work) -> list[Token]:
-    """The names and the technical terms of what a question is about, and its words that name a thing where they stand."""
-    thing, question = subject(work.text), parts.question(work.text)
-    start = work.text.find(thing)
-    names = naming(question)
-    within = (token for token in question.tokens if start <= token.start < start + len(thing))
-    return [token for token in within if token in names or is_own_word(token.surface)]
-
-
-def _unheard_of(parts: Parts, work: Work, sure: bool) -> tuple[str, ...]:
-    """What a question presumes to be there, where no paper has it: what is said of others is no answer.
-
-    Where reading is ``sure``, only names: everyday words may stand there for others.
-    """
-    if work.understood.paper_ids or parts.names.mentioned(work.text):
-        return ()
-    words = ((work.text[token.start : token.end], token) for token in _of_what(parts, work))
-    unheard = dict.fromkeys(
-        word for word, token in words if (is_name(word) or not sure) and not parts.having(token)
-    )
-    return tuple(word for word in unheard if not parts.names.people(word))
-
-
 def _has_names(parts: Parts, work: Work, reading: Reading) -> bool:
     """Whether "was it tried on Y?" is asked of a paper whose likeliest sentence has Y."""
     whether = _WHETHER.match(work.text)
@@ -272,9 +203,7 @@ def _in_another_language(parts: Parts, work: Work) -> Outcome:
 def ranked(parts: Parts, text: str, k: int) -> list[ScoredPassage]:
     """The ``k`` best papers for a question, each with its likeliest sentence; none for a ``k`` below 1."""
     k = max(k, 0)
-    question = parts.question(text)
-    hits = parts.retriever.search(text, question.vector, k=max(k, READ))
-    return _best_of_each(parts, parts.read(question, hits), k)
+    return _best_of_each(parts, read_among(parts, text, k=max(k, READ))[1], k)
 
 
 def _of_each_part(parts: Parts, asked: Sequence[str], reading: Reading) -> list[Passage]:
@@ -291,10 +220,8 @@ def _of_each_part(parts: Parts, asked: Sequence[str], reading: Reading) -> list[
     for part in asked:
         closely = parts.reader.closely(part, parts.paper(ordinal), sentences).sentences
         best.append(sentences[int(np.argmax(closely))])
-        question = parts.question(part)
-        hits = parts.retriever.search(part, question.vector, (ordinal,), k=1)
-        read = parts.read(question, hits).sentences
-        nearly += ((one.score / read[0].score, one.passage) for one in read)
+        whole = read_among(parts, part, (ordinal,), k=1)[1].sentences
+        nearly += ((one.score / whole[0].score, one.passage) for one in whole)
     likely = sorted((each for each in nearly if each[0] >= _NEARLY), key=lambda each: -each[0])
     return list(dict.fromkeys((*best, *(passage for _, passage in likely))))
 
