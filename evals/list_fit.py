@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from evals.dataset import load_dev
 from evals.linear import logistic, write_models
-from qa.answer.listing import SCANNED
 from qa.answer.matching import (
     FEATURES,
     READ,
+    SCANNED,
     SOME,
     WHOLE,
     Weights,

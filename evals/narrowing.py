@@ -16,8 +16,8 @@ import numpy as np
 
 from evals.dataset import load_dev
 from evals.list_fit import TOPICS, topic_of
-from qa.answer.listing import SCANNED, kept_of, qualifying
-from qa.answer.matching import Match, match, some_fits
+from qa.answer.listing import kept_of, qualifying
+from qa.answer.matching import SCANNED, Match, match, some_fits
 from qa.answer.naming import named
 from qa.assistant import Assistant
 

@@ -6,10 +6,17 @@ A paper that only speaks of the thing is none of those; one that denies it says 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 
+import numpy as np
+
+from qa.answer.matching import ON_TOPIC, SCANNED, Match, match
+from qa.answer.naming import SAYS_NO_MORE
+from qa.embedding import Matrix
+from qa.parts import Parts
+from qa.types import Passage
 from qa.verify.english import EFFECTS, NEGATION
 from qa.words import Token, content_tokens, stem
 
@@ -33,6 +40,8 @@ _LACKED = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r",? (?:or|and|nor) ")
+# A paper that denies it is listed where it fits the rest of the topic by this logit: those that do lie above -1.1, others below -2.7.
+_ON_REST = -2.0
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,41 @@ class Lacking:
         return any(
             _joined(tokens[at : at + size]) in self.things for at in range(len(tokens)) for size in (1, 2)
         )
+
+    def signs(self, sentences: Sequence[Passage]) -> Matrix:
+        """1 for each sentence that denies one of the things, -1 for each that only speaks of it, else 0; shape (n,)."""
+        signs = [
+            1 if self.denied_in(each.text) else -1 if self.spoken_of_in(each.text) else 0
+            for each in sentences
+        ]
+        return np.array(signs, np.float32)
+
+
+def denying(parts: Parts, lacking: Lacking, ordinals: Sequence[int] | None, kept: list[Match]) -> list[Match]:
+    """The papers on the rest of a topic that deny what is to be lacking, then those of ``kept`` that do not speak of it.
+
+    All of ``kept`` where none denies it.
+    """
+    shown = {
+        ordinal: sentence
+        for ordinal in ordinals or range(len(parts.index.papers))
+        for sentence in reversed(parts.sentences(ordinal))
+        if lacking.denied_in(sentence.text)
+    }
+    fitting = [found for found in _on_rest(parts, lacking.rest, shown) if found.score >= _ON_REST]
+    if not fitting:
+        return kept
+    silent = [found for found in kept if not lacking.signs(parts.sentences(found.ordinal)).any()]
+    return [*sorted(fitting, key=lambda found: -found.score), *silent]
+
+
+def _on_rest(parts: Parts, rest: str, shown: Mapping[int, Passage]) -> list[Match]:
+    """The papers of ``shown`` as they fit the rest of a topic, each with its sentence; all alike where nothing is left of it."""
+    if not shown or all(token.stem in SAYS_NO_MORE for token in content_tokens(rest)):
+        return [Match(ordinal, 0.0, sentence) for ordinal, sentence in shown.items()]
+    hits = parts.retriever.search(rest, parts.question(rest).vector, tuple(shown), k=SCANNED)
+    matches = match(parts, ON_TOPIC.format(rest), rest, hits)
+    return [found._replace(passage=shown[found.ordinal]) for found in matches]
 
 
 def _joined(tokens: Sequence[Token]) -> str:

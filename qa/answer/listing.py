@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from qa.answer.abstain import abstention
-from qa.answer.lacking import Lacking
-from qa.answer.matching import LONGEST, Match, chances, likely_length, match, some_fits
-from qa.answer.naming import SAYS_NO_MORE, named, only_named
+from qa.answer.lacking import Lacking, denying
+from qa.answer.matching import LONGEST, ON_TOPIC, SCANNED, Match, chances, likely_length, match, some_fits
+from qa.answer.naming import named, only_named
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import quote_of, quoted_sentence
 from qa.answer.roles import role_scores, standardised
@@ -27,7 +27,6 @@ from qa.retrieve import PaperHit
 from qa.types import Abstention, Draft, Passage
 from qa.words import content_tokens, index_terms
 
-SCANNED = 300  # papers looked at closely; beyond these none qualifies in a collection of 5,000
 # A topic of so few content words is not there where no abstract has one of its names and terms, unless a paper fits it
 # so plainly (a logit): "frog" without the word.
 _SHORT, _PLAIN = 3, 3.5
@@ -50,8 +49,6 @@ _OF_FEW, _SOME_OF_FEW = 1.0, 0.05
 _NEAR, _OWN, _SAYS, _ENOUGH = 0.25, 0.5, 3.0, 0.5
 # A sentence that denies what is to be lacking shows it, rather than one that says it: of 8 such dev papers all keep a gold one.
 _DENIED = 2.0
-# A paper that denies it is listed where it fits the rest of the topic by this logit: those that do lie above -1.1, others below -2.7.
-_ON_REST = -2.0
 # Where one paper is looked for ("which study ...?"), a further one is listed that qualifies by this logit: of 28 such questions
 # eight had others beside the one that was meant, which is the first in all; five of these have it alone then.
 _AS_WELL = 1.5
@@ -63,7 +60,7 @@ _EXCEPTING = re.compile(
 _DONE_TO = re.compile(
     expand(r"\b<relates>(?: (?:the|a|an|original|plain|standard|method|paper))*\W*$"), re.IGNORECASE
 )
-_ON, _LIKELY = "Which papers are about {}?", 0.5
+_LIKELY = 0.5
 # A number that is asked for, or what the topic was told for, says nothing of a paper.
 _NOT_AS_ASKED = re.compile(
     r"^how many\b|[.!] +(?:so |and )?(?:which|what|any|who|show|give|list)\b", re.IGNORECASE
@@ -117,9 +114,9 @@ def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
     if _is_off_topic(hits[:_NEAREST]):
         return _Found([], declined=abstention("off_topic", (), among=_limited(work)))
     asked = alone and not work.routed.apart and not _NOT_AS_ASKED.search(work.text)
-    text = work.text if asked else _ON.format(topic)
+    text = work.text if asked else ON_TOPIC.format(topic)
     matches = sorted(match(parts, text, topic, hits), key=lambda found: -found.score)
-    declined = _lacking(parts, topic, matches)
+    declined = _not_there(parts, topic, matches)
     if declined:
         return _Found(matches, declined=declined)
     having = named(parts, topic, matches)
@@ -127,44 +124,10 @@ def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
     kept = kept_of(topic, matches, having, some_fits(parts, text, matches) if matches else 0.0, few)
     kept = _not_on(parts, kept, hits, work.routed.apart)
     lacking = Lacking.of(topic)
-    kept = _lacking_it(parts, work, lacking, kept) if lacking else kept
+    kept = denying(parts, lacking, work.ordinals, kept) if lacking else kept
     if alone and asks_for_one(work.text) and not having:
         kept = [found for found in kept if found is kept[0] or found.score >= _AS_WELL]
     return _Found(matches, kept, having)
-
-
-def _lacking_it(parts: Parts, work: Work, lacking: Lacking, kept: list[Match]) -> list[Match]:
-    """The papers on the rest of a topic that deny what is to be lacking, then those of ``kept`` that do not speak of it.
-
-    All of ``kept`` where none denies it.
-    """
-    shown = {
-        ordinal: sentence
-        for ordinal in work.ordinals or range(len(parts.index.papers))
-        for sentence in reversed(parts.sentences(ordinal))
-        if lacking.denied_in(sentence.text)
-    }
-    denying = [found for found in _on_rest(parts, lacking.rest, shown) if found.score >= _ON_REST]
-    if not denying:
-        return kept
-    silent = [
-        found for found in kept if found.ordinal not in shown and not _speaks(parts, lacking, found.ordinal)
-    ]
-    return [*sorted(denying, key=lambda found: -found.score), *silent]
-
-
-def _on_rest(parts: Parts, rest: str, shown: Mapping[int, Passage]) -> list[Match]:
-    """The papers of ``shown`` as they fit the rest of a topic, each with its sentence; all alike where nothing is left of it."""
-    if not shown or all(token.stem in SAYS_NO_MORE for token in content_tokens(rest)):
-        return [Match(ordinal, 0.0, sentence) for ordinal, sentence in shown.items()]
-    hits = parts.retriever.search(rest, parts.question(rest).vector, tuple(shown), k=SCANNED)
-    return [
-        found._replace(passage=shown[found.ordinal]) for found in match(parts, _ON.format(rest), rest, hits)
-    ]
-
-
-def _speaks(parts: Parts, lacking: Lacking, ordinal: int) -> bool:
-    return any(lacking.spoken_of_in(sentence.text) for sentence in parts.sentences(ordinal))
 
 
 def _without_excepted(parts: Parts, work: Work) -> Work:
@@ -192,7 +155,7 @@ def _is_off_topic(hits: Sequence[PaperHit]) -> bool:
     return nearest < _OFF_TOPIC and max(hit.sentence for hit in hits) < _OFF_TOPIC_SAID
 
 
-def _lacking(parts: Parts, topic: str, matches: Sequence[Match]) -> Abstention | None:
+def _not_there(parts: Parts, topic: str, matches: Sequence[Match]) -> Abstention | None:
     """That no abstract has what a short topic names, unless a paper fits it plainly all the same."""
     missing = _missing(parts, topic)
     if not missing or len(content_tokens(topic)) > _SHORT or (matches and matches[0].score >= _PLAIN):
@@ -237,7 +200,7 @@ def _not_on(parts: Parts, kept: list[Match], hits: Sequence[PaperHit], apart: Se
         if excluded:
             kept = [found for found in kept if parts.paper(found.ordinal).id not in excluded]
             continue
-        others = match(parts, _ON.format(topic), topic, hits)
+        others = match(parts, ON_TOPIC.format(topic), topic, hits)
         likely = chances(np.array([found.score for found in others]))
         on = {found.ordinal for found, chance in zip(others, likely, strict=False) if chance > _LIKELY}
         kept = [found for found in kept if found.ordinal not in on]
@@ -267,7 +230,9 @@ def _telling(parts: Parts, question: str, topic: str, ordinal: int) -> Passage:
     close = parts.reader.closely(question, paper, sentences).sentences
     scores = standardised(close) + _NEAR * standardised(near) + _OWN * standardised(own)
     tells = problem <= np.maximum(own, result)
-    scores += _SAYS * _shares(parts, topic, sentences) * tells + _DENIED * _denying(question, sentences)
+    scores += _SAYS * _shares(parts, topic, sentences) * tells
+    lacking = Lacking.of(question)
+    scores += _DENIED * lacking.signs(sentences) if lacking else 0.0
     return sentences[int(np.argmax(scores))]
 
 
@@ -276,18 +241,6 @@ def _shares(parts: Parts, topic: str, sentences: Sequence[Passage]) -> Matrix:
     words = Topic.of(without_generic(topic), parts.index.lexical.idf, ())
     shares = [words.share(dict.fromkeys(index_terms(sentence.text), 1.0)) for sentence in sentences]
     return np.minimum(np.array(shares, np.float32), _ENOUGH)
-
-
-def _denying(question: str, sentences: Sequence[Passage]) -> Matrix:
-    """1 for each sentence that denies what is not to be needed, -1 for each that only speaks of it."""
-    lacking = Lacking.of(question)
-    if lacking is None:
-        return np.zeros(len(sentences), np.float32)
-    signs = [
-        1 if lacking.denied_in(each.text) else -1 if lacking.spoken_of_in(each.text) else 0
-        for each in sentences
-    ]
-    return np.array(signs, np.float32)
 
 
 def _missing(parts: Parts, topic: str) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ _UNLIKELY, _TINY = -8.0, 1e-9  # the score of a paper that is not there, and the
 _NEAREST = 2  # sentences of each that are read
 _LAST = 5  # of the papers read, whose mean stands for those that are not
 _SAMPLE = 100  # papers that tell what cosines are usual in a collection
+SCANNED = 300  # papers looked at closely; beyond these none qualifies in a collection of 5,000
+ON_TOPIC = "Which papers are about {}?"
 
 
 class Match(NamedTuple):
