@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from qa.answer.quoting import quote_of
 from qa.display import readable
@@ -16,26 +17,37 @@ _NEAREST = 3
 _NAMED = 5  # missing names that the message lists
 
 
+class Scope(NamedTuple):
+    """Which papers do not answer: so many of the nearest, ``among`` those to which the question was limited, 0 if to none.
+
+    ``named`` is whether it was asked of the nearest; ``unsure``: that may say it after all.
+    """
+
+    nearest: int = 1
+    among: int = 0
+    named: bool = True
+    unsure: bool = False
+
+
+_NEAREST_ALONE = Scope()
+
+
 def abstention(
     reason: Reason,
     nearest: Sequence[Paper],
     missing: Sequence[str] = (),
+    scope: Scope = _NEAREST_ALONE,
+    *,
     about: str = "",
-    asked: int = 1,
     said: Sequence[Passage] = (),
-    among: int = 0,
-    named: bool = True,
-    unsure: bool = False,
 ) -> Abstention:
-    """The abstention for a reason. ``missing`` are names that no paper has, ``about`` the paper's short name;
-    ``asked`` is of how many of the nearest it was asked, ``said`` what the first of these say that comes nearest, one each;
-    ``among`` is how many papers the question was limited to, 0 if to none; ``named`` whether it was asked of the nearest;
-    ``unsure``: what comes nearest may say it after all.
+    """The abstention for a reason. ``missing`` are names that no paper has, ``about`` is the short name of the nearest paper,
+    ``said`` what the first of the nearest say that comes nearest, one each.
     """
     papers = list(nearest)[:_NEAREST]
     return Abstention(
         reason=reason,
-        message=_message(reason, papers, missing, asked, among, named, unsure),
+        message=_message(reason, papers, missing, scope),
         nearest=tuple(paper.title for paper in papers),
         suggestions=tuple(_suggestions(reason, papers, about)),
         quotes=tuple(map(quote_of, said[: len(papers)])) if reason == "not_stated" else (),
@@ -49,23 +61,15 @@ def unexplained(thing: str, mentions: int) -> str:
     return f"{_OPENING}: no abstract in it defines “{title_text(thing)}”; {speaking}."
 
 
-def _message(
-    reason: Reason,
-    nearest: Sequence[Paper],
-    missing: Sequence[str],
-    asked: int,
-    among: int,
-    named: bool,
-    unsure: bool,
-) -> str:
-    if among > 1 and reason in _OF_SOME:
-        return f"None of the {among} papers that were asked {_OF_SOME[reason]}."
+def _message(reason: Reason, nearest: Sequence[Paper], missing: Sequence[str], scope: Scope) -> str:
+    if scope.among > 1 and reason in _OF_SOME:
+        return f"None of the {scope.among} papers that were asked {_OF_SOME[reason]}."
     if reason == "not_stated" and nearest:
-        titles = " and ".join(f"*{title_text(paper.title)}*" for paper in nearest[:asked])
-        if unsure and asked == 1:
+        titles = " and ".join(f"*{title_text(paper.title)}*" for paper in nearest[: scope.nearest])
+        if scope.unsure and scope.nearest == 1:
             return f"The collection does not clearly answer this; the abstract of {titles} comes nearest."
-        one = "abstract of {} does not say it" if named else "nearest abstract, of {}, does not say it"
-        says = one if asked == 1 else "abstracts of {} do not say it"
+        one = "abstract of {} does not say it" if scope.named else "nearest abstract, of {}, does not say it"
+        says = one if scope.nearest == 1 else "abstracts of {} do not say it"
         return f"{_OPENING}: the {says.format(titles)}."
     if reason == "not_in_collection" and missing:
         names = ", ".join(f"“{title_text(name)}”" for name in missing[:_NAMED])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from qa.answer import fact
-from qa.answer.abstain import abstention
+from qa.answer.abstain import Scope, abstention
 from qa.answer.described import described, foremost, of_side, speaks_of
 from qa.answer.moves import first_own, offered
 from qa.answer.numbering import Numbering
@@ -188,7 +188,7 @@ def _not_stated(parts: Parts, sides: Sequence[Side]) -> Abstention:
     papers = [parts.paper(side.ordinal) for side in sides]
     name = parts.names.short_name(papers[0].id)
     said = [side.aspects[0][1][0] for side in sides]
-    return abstention("not_stated", papers, about=name, asked=len(papers), said=said)
+    return abstention("not_stated", papers, scope=Scope(len(papers)), about=name, said=said)
 
 
 def _is_nowhere(parts: Parts, side: str) -> bool:

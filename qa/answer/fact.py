@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from qa.answer.abstain import abstention, unexplained
+from qa.answer.abstain import Scope, abstention, unexplained
 from qa.answer.called import called
 from qa.answer.choice import (
     MAX_SENTENCES,
@@ -119,7 +119,7 @@ def _of_reading(
     draft = fact_draft(
         work.text, chosen, work.numbering, parts.names.given_name, lambda one: one.start >= first_of_own
     )
-    return Outcome(draft, None, trail.evidence, trail.passages, trail.answerable)
+    return replace(trail, draft=draft)
 
 
 def _chosen(
@@ -261,22 +261,14 @@ def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_co
     named = work.understood.paper_ids or parts.names.mentioned(work.text)
     if named:
         reason = "not_stated"
-    about = parts.names.given_name(papers[0].id) if papers else ""
-    return Outcome(
-        abstention=abstention(
-            reason,
-            papers,
-            missing,
-            about,
-            said=choose(reading)[:1],
-            among=len(work.understood.paper_ids),
-            unsure=(trail.answerable or 0.0) >= _UNSURE,
-            named=bool(work.understood.paper_ids or (papers and papers[0].id in named)),
-        ),
-        evidence=trail.evidence,
-        passages=trail.passages,
-        answerable=trail.answerable,
+    scope = Scope(
+        among=len(work.understood.paper_ids),
+        named=bool(work.understood.paper_ids or (papers and papers[0].id in named)),
+        unsure=(trail.answerable or 0.0) >= _UNSURE,
     )
+    about = parts.names.given_name(papers[0].id) if papers else ""
+    declined = abstention(reason, papers, missing, scope, about=about, said=choose(reading)[:1])
+    return replace(trail, abstention=declined)
 
 
 def _best_of_each(parts: Parts, reading: Reading, k: int) -> list[ScoredPassage]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qa.answer.abstain import abstention
+from qa.answer.abstain import Scope, abstention
 from qa.answer.lacking import Lacking, denying
 from qa.answer.matching import LONGEST, ON_TOPIC, SCANNED, Match, chances, likely_length, match, some_fits
 from qa.answer.naming import named, only_named
@@ -77,7 +77,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     passages = tuple(parts.scored(match.passage, match.score) for match in found[0].matches[:10])
     if not kept:
         nearest = [parts.paper(match.ordinal) for match in found[0].matches]
-        abstained = found[0].declined or abstention("no_match", nearest, among=_limited(work))
+        abstained = found[0].declined or abstention("no_match", nearest, scope=Scope(among=_limited(work)))
         return Outcome(abstention=abstained, passages=passages, answerable=0.0)
     total = len(work.ordinals) if work.ordinals is not None else len(parts.index.papers)
     having = [match for each in found for match in each.having]
@@ -112,7 +112,7 @@ def _on(parts: Parts, work: Work, topic: str, alone: bool) -> _Found:
         return _Found(reached, reached, reached)
     hits = parts.retriever.search(topic, parts.question(topic).vector, work.ordinals, k=SCANNED)
     if _is_off_topic(hits[:_NEAREST]):
-        return _Found([], declined=abstention("off_topic", (), among=_limited(work)))
+        return _Found([], declined=abstention("off_topic", (), scope=Scope(among=_limited(work))))
     asked = alone and not work.routed.apart and not _NOT_AS_ASKED.search(work.text)
     text = work.text if asked else ON_TOPIC.format(topic)
     matches = sorted(match(parts, text, topic, hits), key=lambda found: -found.score)
