@@ -215,6 +215,13 @@ def with_offer(chosen: tuple[Passage, ...], ways: Sequence[Passage]) -> tuple[Pa
     return (*chosen[: MAX_SENTENCES - 1], ways[0])
 
 
+def led_by(contrary: Passage | None, chosen: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """The sentences chosen, led by the one that says the contrary of what is presumed, if any does."""
+    if contrary is None:
+        return chosen
+    return (contrary, *(one for one in chosen if one != contrary))[:MAX_SENTENCES]
+
+
 def completed(
     reading: Reading, chosen: Sequence[Passage], own: Sequence[Passage], wanted: Sequence[Passage]
 ) -> tuple[Passage, ...]:

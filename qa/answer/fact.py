@@ -17,6 +17,7 @@ from qa.answer.choice import (
     completed,
     follows_directly,
     gone_on,
+    led_by,
     led_in,
     telling_a_way,
     with_offer,
@@ -38,7 +39,7 @@ from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
 from qa.read import Reading, ReadSentence
 from qa.render import title_text
-from qa.types import Draft, Passage, Reason, ScoredPassage, Sentence
+from qa.types import Draft, Paper, Passage, Reason, ScoredPassage, Sentence
 
 _SHOWN = 10  # papers whose best sentence is kept for "how it got there"
 _EVIDENCE = 12  # sentences that a language model may use
@@ -126,32 +127,35 @@ def _chosen(
     parts: Parts, work: Work, reading: Reading, introduced: Sequence[Passage]
 ) -> tuple[tuple[Passage, ...], int]:
     """The sentences of the answer, and where in their abstract the authors' own begins."""
-    paper, own = parts.paper(reading.papers[0][0]), parts.sentences(reading.papers[0][0])
-    in_short = in_its_short_forms(work.text, paper)
-    once = (in_short,) if in_short != work.text else ()  # most sentences have the short form alone
-    asked = parts_asked(work.text)[:MAX_SENTENCES] or once
-    wanted = [*introduced, *_of_each_part(parts, asked, reading)]
+    text, ordinal = work.text, reading.papers[0][0]
+    paper, own = parts.paper(ordinal), parts.sentences(ordinal)
     name = parts.names.short_name(paper.id)
     first = first_own(own, name)
-    sought = Sought.by(work.text)._replace(sides=work.routed.sides)
+    before = own[:first]
     likeliest = next((one.passage for one in reading.sentences if one.passage in own), None)
-    of_others = likeliest in own[:first] and not asks_state(work.text)
-    of_way = asks_way(work.text)
+    of_others = likeliest in before and not asks_state(text)
+    of_way = asks_way(text)
     ways = told_ways(own, name) if of_way or of_others else ()
-    if asks_finding(work.text) or claims(work.text) or (of_way and (not ways or likeliest in own[:first])):
-        sought = sought._replace(before=own[:first])
-    chosen = choose(reading, wanted, sought)
-    contrary = turned(work.text, own)
-    if contrary:
-        chosen = (contrary, *(one for one in chosen if one != contrary))[:MAX_SENTENCES]
+    sought = Sought.by(text)._replace(sides=work.routed.sides)
+    if asks_finding(text) or claims(text) or (of_way and (not ways or likeliest in before)):
+        sought = sought._replace(before=before)
+    asked = _asked_at_once(text, paper)
+    wanted = [*introduced, *_of_each_part(parts, asked, reading)]
+    chosen = led_by(turned(text, own), choose(reading, wanted, sought))
     if of_way:
-        chosen = telling_a_way(reading, chosen, ways)
-        chosen = gone_on(reading, chosen, work.text, paper.title)
-    of_paper = paper.id in parts.names.mentioned(work.text) or is_bare(work.text)
-    if asks_idea(work.text) or (of_others and of_paper):
+        chosen = gone_on(reading, telling_a_way(reading, chosen, ways), text, paper.title)
+    of_paper = paper.id in parts.names.mentioned(text) or is_bare(text)
+    if asks_idea(text) or (of_others and of_paper):
         chosen = with_offer(chosen, ways)
     chosen = completed(reading, chosen, own, wanted[: len(introduced) + len(asked)])
     return led_in(chosen, own, own[first].start), own[first].start
+
+
+def _asked_at_once(text: str, paper: Paper) -> Sequence[str]:
+    """The things that are asked at once; what is asked as a paper writes it, where that has short forms for words of it."""
+    in_short = in_its_short_forms(text, paper)
+    # Most sentences have the short form alone.
+    return parts_asked(text)[:MAX_SENTENCES] or ((in_short,) if in_short != text else ())
 
 
 def _quoting(parts: Parts, work: Work, passages: Sequence[Passage]) -> Outcome:
