@@ -70,26 +70,49 @@ def read(parts: Parts, work: Work, plain: str, filtered: bool, limited: bool) ->
         return work, outcome
     if work.understood.nearby and (work.routed.route == "fact" or _may_be_short(plain, work.routed)):
         work, outcome = _nearer(parts, work, outcome)
-    if outcome.abstention and work.routed.route == "fact":
+    if work.routed.route == "fact":
+        return _fact(parts, work, outcome, plain)
+    if work.routed.route == "compare":
+        return _comparison(parts, work, outcome, plain)
+    if work.routed.route == "list":
+        return _list(parts, work, outcome, limited)
+    return work, outcome
+
+
+def _fact(parts: Parts, work: Work, outcome: Outcome, plain: str) -> tuple[Work, Outcome]:
+    """A fact in another meaning where it is declined, or in the one that it has otherwise, where that is surer."""
+    if outcome.abstention:
         work, outcome = _besides(parts, work, plain) or (work, outcome)
     unsure = outcome.abstention is not None or (outcome.answerable or 0.0) < _SURELY
-    if unsure and work.understood.otherwise and work.routed.route == "fact":
+    if unsure and work.understood.otherwise:
         again, other = _as_meant(parts, work, work.understood.otherwise)
         if other.draft and (other.answerable or 0.0) >= (_SURELY if outcome.abstention else _MORE_SURELY):
-            work, outcome = again, other
-    if work.routed.route == "compare":
-        spread = not outcome.abstention and _is_spread(parts, work, plain)
-        if outcome.abstention or spread:
-            likely, unlikely = (_SURELY, fact.ANSWERABLE) if spread else (_HARDLY, _HARDLY)
-            work, outcome = _of_the_one_that_says(parts, work, likely, unlikely) or (work, outcome)
-    if work.routed.route == "list" and tells_topic(work.text) and len(outcome.evidence) == 1:
-        work, outcome = _summed_up(parts, work, outcome.evidence[0].paper_id)
-    none_of_several = work.routed.route == "list" and len(work.understood.paper_ids) > 1
-    if outcome.abstention and none_of_several and _ONE_OF_THEM.search(work.understood.standalone):
-        work, outcome = _of_the_one_that_says(parts, work, _LIKELY, _LIKELY) or (work, outcome)
-    if outcome.abstention and none_of_several and not limited:
-        outcome = beyond(parts, work) or outcome
+            return again, other
     return work, outcome
+
+
+def _comparison(parts: Parts, work: Work, outcome: Outcome, plain: str) -> tuple[Work, Outcome]:
+    """A comparison, or the answer of the one paper that says it."""
+    if outcome.abstention:
+        likely, unlikely = _HARDLY, _HARDLY
+    elif _is_spread(parts, work, plain):
+        likely, unlikely = _SURELY, fact.ANSWERABLE
+    else:
+        return work, outcome
+    return _of_the_one_that_says(parts, work, likely, unlikely) or (work, outcome)
+
+
+def _list(parts: Parts, work: Work, outcome: Outcome, limited: bool) -> tuple[Work, Outcome]:
+    """A list; what its only paper says, where that is asked; where none of several qualifies, the one that says it, or those beyond."""
+    if tells_topic(work.text) and len(outcome.evidence) == 1:
+        return _summed_up(parts, work, outcome.evidence[0].paper_id)
+    if not outcome.abstention or len(work.understood.paper_ids) < 2:
+        return work, outcome
+    if _ONE_OF_THEM.search(work.understood.standalone):
+        told = _of_the_one_that_says(parts, work, _LIKELY, _LIKELY)
+        if told:
+            return told
+    return work, outcome if limited else beyond(parts, work) or outcome
 
 
 def _nearer(parts: Parts, work: Work, outcome: Outcome) -> tuple[Work, Outcome]:
