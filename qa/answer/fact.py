@@ -253,18 +253,16 @@ def fact_draft(
 
 
 def _abstain(parts: Parts, work: Work, reading: Reading, trail: Outcome, best_cosine: float) -> Outcome:
+    """That it is not answered, and why: what is asked of a named paper is only not said."""
     papers = [parts.paper(ordinal) for ordinal, _ in reading.papers]
-    reason: Reason = "not_stated"
+    named = work.understood.paper_ids or parts.names.mentioned(work.text)
     # No abstract names its authors.
     missing = [name for name in reading.named_missing if not parts.names.people(name)]
-    sure = parts.knows_any_word(work.text) or any(map(is_name, missing))
-    if missing and sure:
+    reason: Reason = "not_stated"
+    if not named and missing and (parts.knows_any_word(work.text) or any(map(is_name, missing))):
         reason = "not_in_collection"
-    elif best_cosine < _OFF_TOPIC:
+    elif not named and best_cosine < _OFF_TOPIC:
         reason = "off_topic"
-    named = work.understood.paper_ids or parts.names.mentioned(work.text)
-    if named:
-        reason = "not_stated"
     scope = Scope(
         among=len(work.understood.paper_ids),
         named=bool(work.understood.paper_ids or (papers and papers[0].id in named)),
