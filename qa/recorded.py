@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qa.asked.grammar import NUMBERS, expand
 from qa.asked.order import aged, both_ends, by_appearance, limit_of
 from qa.asked.phrases import want_of
-from qa.asked.records import authors_counted, details_told, not_recorded, reviews_asked
+from qa.asked.records import authors_counted, details_told, kind_of_review, not_recorded, reviews_asked
 from qa.asked.request import CollectionRequest, Field, Range
 from qa.asked.sorting import sorting, without_sorting
 from qa.asked.years import years_anywhere, years_of_papers
@@ -144,7 +144,7 @@ class Recorded:
         for name in (*(person.name for person in people), venue):
             rest = rest.replace(name, " ") if name else rest
         counted, rest = authors_counted(rest, bool(people)) or (_ANY_NUMBER, rest)
-        reviews = reviews_asked(rest)
+        reviews, kind = reviews_asked(rest), kind_of_review(rest)
         rest = reviews or rest
         lacking, rest = not_recorded(rest) or ("", rest)
         whole = sorting(text)
@@ -160,7 +160,7 @@ class Recorded:
         conditions += [CollectionRequest(years=years)] * (years != _ANY_YEAR)
         conditions += [CollectionRequest(length=counted, unit="authors")] * (counted != _ANY_NUMBER)
         conditions += [CollectionRequest(lacks=lacking)] if lacking else []
-        conditions += [CollectionRequest(review=True)] if reviews else []
+        conditions += _of_reviews(kind) if reviews else []
         order, want = whole or aged(text) or by_appearance(text), want_of(text)
         if order:
             limit = None if whole else limit_of(text, years != _ANY_YEAR)
@@ -181,19 +181,19 @@ class Recorded:
         rest, by, own = self._without_people(text)
         rest, venue = self._without_venue(rest)
         years, rest = years_of_papers(rest, self._vocabulary, self._years) or (_ANY_YEAR, rest)
-        reviews = reviews_asked(rest)
+        reviews, kind = reviews_asked(rest), kind_of_review(rest)
         rest = reviews or rest
         if not (by or venue or years != _ANY_YEAR or reviews):
             return None
         conditions = [CollectionRequest(venue=venue)] * bool(venue)
-        conditions += [CollectionRequest(review=True)] * bool(reviews)
+        conditions += _of_reviews(kind) if reviews else []
         conditions += [CollectionRequest(years=years)] * (years != _ANY_YEAR)
         papers = meeting(
             conditions, self._papers if own is None else [self._papers[ordinal] for ordinal in own]
         )
         said = [f"by {by}"] * bool(by) + [f"in {venue}"] * bool(venue)
         said += [period(*years)] * (years != _ANY_YEAR)
-        said += ["among the reviews"] * bool(reviews)
+        said += [f"among the {kind or 'review'}s"] * bool(reviews)
         rest = re.sub(r"\s+([?.,;!])", r"\1", rest)
         return Limited(rest, " ".join(said), tuple(paper.id for paper in papers))
 
@@ -290,6 +290,12 @@ def _author(name: str, ordinal: int) -> Author | None:
     if 0 < full < len(parts) and all(len(part) == 1 for part in parts[full:]):
         return Author(tuple(fold(part) for part in parts[:full]), tuple(parts[full:]), ordinal)
     return Author((words[-1],), tuple(words[:-1]), ordinal)
+
+
+def _of_reviews(kind: str) -> list[CollectionRequest]:
+    """That papers review others, and call themselves a review of the ``kind`` where one is asked for."""
+    review = CollectionRequest(review=True)
+    return [review, CollectionRequest("list", phrases=(kind,))] if kind else [review]
 
 
 def _is_title_case(name: str) -> bool:

@@ -47,7 +47,7 @@ _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 # "How many papers are about X?" counts those that a list would hold.
 _COUNTED_ON = re.compile(
     expand(
-        r"(?:how many|what (?:fraction|share|percent(?:age)?|proportion)) (?:(?:of (?:the|these|your|our) )?<papers>|of (?:them|these|those))<here> (?:(?:are |is )?(?:about|concerned with)|concerns?|deals? with|covers?|stud(?:y|ies)|discuss(?:es)?|treats?) (?P<x>.+)"
+        r"(?:how many|what (?:fraction|share|percent(?:age)?|proportion)) (?:(?:of (?:the|these|your|our) )?<papers>|of (?:them|these|those))<here> (?:(?:are |is )?(?:about|concerned with)|concerns?|deals? with|covers?|stud(?:y|ies)|discuss(?:es)?|treats?) (?P<x>.+?)(?: (?:are|is) there)?\W*$"
     ),
     re.IGNORECASE,
 )

@@ -125,6 +125,8 @@ def test_thing_asked(question: str, thing: str) -> None:
         ("BERT", "We can tune a BERT model to reach 90%.", False),
         ("dropout", "We introduce a gradient dropout strategy to keep old knowledge.", False),
         ("grafting", "Methods such as grafting have been tried.", False),
+        ("grafting", "Budding as well as grafting were investigated in pears.", False),
+        ("grafting", "It sums up the uses of grafting (a joining of two plants) in pears.", True),
     ],
 )
 def test_says_what(thing: str, sentence: str, says: bool) -> None:

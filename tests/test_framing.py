@@ -38,6 +38,7 @@ from qa.asked.framing import asking_alone, strip_frame
         ("Our ward loses track of doses, which studies should we read?", "which papers help when ward loses track of doses?"),
         ("I'm short of hay. My barn leaks. Which papers could help me?", "which papers help when short of hay, My barn leaks?"),
         ("Which is dearer: the rye one... no, the oats one or the barley one?", "Which is dearer: the oats one or the barley one?"),
+        ("the one where rye... no wait, where oats are dried", "the one where oats are dried"),
         ("How tall is Rye... I mean Oats?", "How tall is Oats?"),
         ("How long is Rye, sorry, Oats?", "How long is Oats?"),
         ("Thanks! And on larger ones?", "And on larger ones?"),

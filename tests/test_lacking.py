@@ -36,6 +36,17 @@ def test_what_denies_it(text: str, denied: bool) -> None:
     assert denied == lacking.denied_in(text)
 
 
+def test_a_kind_of_the_thing() -> None:
+    """Who does without any training does without the kinds of it."""
+    lacking = Lacking.of("need no extra training")
+    assert lacking
+    assert lacking.denied_in("It parses without fine-tuning.")
+    anew = Lacking.of("need no retraining from scratch")
+    assert anew
+    said = "It parses without retraining from scratch."
+    assert (False, True) == (lacking.denied_in(said), anew.denied_in(said))
+
+
 def test_papers_that_deny_it_are_listed(seeds: Assistant, check: Check) -> None:
     """Each of the list says that it does without; one that only speaks of the thing is none."""
     answer = seeds.ask("Which papers speed up decoding without any training or fine-tuning?")

@@ -244,6 +244,14 @@ def test_reviews(question: str, lead: str) -> None:
     assert (lead, ["sum", "we"]) == (result.lead, [paper.id for paper in result.papers])
 
 
+def test_reviews_of_a_kind() -> None:
+    """Only those count that call themselves so."""
+    papers = (*REVIEWS, Paper("sys", "Hives: a systematic review", "Hives are many."))
+    request = Recorded(papers, ()).request("Are there any systematic reviews?")
+    assert request is not None
+    assert ["sys"] == [paper.id for paper in answer_request(request, papers).papers]
+
+
 def test_reviews_of_a_topic() -> None:
     """A list is confined to them; what is about reviews is not."""
     recorded = Recorded(REVIEWS, ())

@@ -31,7 +31,9 @@ _OFTEN = r",?(?: \w+ly| also| often| then| thus| both)?"
 _IS = re.compile(
     _AFTER
     + _OFTEN
-    + r" (?:is|are|was|were|refers?|means?|denotes?|aims?|represents?|describes?|stands?|consists?|comprises?)\b",
+    # "Wear was measured ..." is what was done with it.
+    + r" (?!(?:was|were) (?:\w+ly )?(?:investigated|measured|determined|examined|evaluated|assessed|tested|analy[sz]ed|observed|studied)\b)"
+    + r"(?:is|are|was|were|refers?|means?|denotes?|aims?|represents?|describes?|stands?|consists?|comprises?)\b",
     re.IGNORECASE,
 )
 _DOES = re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from qa.answer.topic import Topic
 from qa.parts import Parts, Work
-from qa.words import index_terms
+from qa.words import content_tokens, index_terms
 
 _TRIED, _SOUGHT = 4, 30  # papers that are read for one phrase, and that are looked at
 _STANDING = 0.5  # weight of retrieval's score beside the logit that the paper fits
@@ -20,6 +20,8 @@ _FITS, _AHEAD = 3.3, 1.0
 _NOT_UNFIT, _FAR_AHEAD = -1.3, 4.0
 # A side's second best that counts where the best is another side's: how well it fits, and how far behind.
 _ALSO, _CLOSE_BEHIND = 2.0, 2.0
+# What comes nearest to a description of so many content words, where nothing qualifies: how well it fits, and how far it is ahead.
+_LONG, _LIKELY_MEANT, _WELL_AHEAD = 5, 1.0, 2.0
 _HALF = 0.5  # of a phrase's words, by weight
 
 
@@ -46,6 +48,12 @@ def best_fit(
     """The paper that a question is asked of, however near the next; None if none fits by the logit ``least``."""
     read = _read(parts, work, (question,), without)
     return read[0].ordinal if read and read[0].fits >= least else None
+
+
+def likely_meant(parts: Parts, work: Work) -> int | None:
+    """The paper that a long description comes nearest to, where it fits and the next is well behind."""
+    read = _read(parts, work, (work.text,)) if len(content_tokens(work.text)) >= _LONG else []
+    return read[0].ordinal if read and read[0].fits >= _LIKELY_MEANT and _ahead(read) >= _WELL_AHEAD else None
 
 
 def of_side(

@@ -31,6 +31,8 @@ _LIGHT = frozenset(
         "require need use using have rely involve any additional extra further separate whole all".split(),
     )
 )
+# Who needs no training needs none of these kinds of it.
+_KINDS = {stem("training"): frozenset(map(stem, ("finetuning", "retraining")))}
 _REACH = 2  # content words behind a denial among which the thing begins: "no significant loss", "without explicit training"
 _LACKED = re.compile(
     r"(?:\b(?:that|which|who|say|claim|they|it|are|is|do|does|need|require|use|work|have|with|can)s? )*"
@@ -39,6 +41,8 @@ _LACKED = re.compile(
     r"(?P<what>[\w-]+(?: (?!at all\b|of\b|or\b|and\b|for\b|to\b|in\b)[\w-]+)?(?:,? (?:or|and|nor) (?:any |an? )?[\w-]+)?)(?: at all)?",
     re.IGNORECASE,
 )
+# "Without retraining from scratch": on what is there it may be trained.
+_ANEW = re.compile(r" (?:from scratch|anew|from the start)\b", re.IGNORECASE)
 _OR = re.compile(r",? (?:or|and|nor) ")
 # A paper that denies it is listed where it fits the rest of the topic by this logit: those that do lie above -1.1, others below -2.7.
 _ON_REST = -2.0
@@ -46,10 +50,14 @@ _ON_REST = -2.0
 
 @dataclass(frozen=True)
 class Lacking:
-    """The things that a topic wants to be lacking, the stem of each in one word, and the ``rest`` of the topic."""
+    """The things that a topic wants to be lacking, the stem of each in one word, and the ``rest`` of the topic.
+
+    ``anew``: they are to be lacking from scratch, and may be there otherwise.
+    """
 
     things: frozenset[str]
     rest: str
+    anew: bool = False
 
     @classmethod
     def of(cls, topic: str) -> Lacking | None:
@@ -59,7 +67,12 @@ class Lacking:
         if not found or not all(things) or any(token.stem in EFFECTS for thing in things for token in thing):
             return None
         rest = f"{topic[: found.start()]} {topic[found.end() :]}"
-        return cls(frozenset(map(_joined, things)), " ".join(rest.split()))
+        stems = frozenset(map(_joined, things))
+        return cls(
+            stems.union(*(_KINDS.get(each, ()) for each in stems)),
+            " ".join(rest.split()),
+            bool(_ANEW.search(topic)),
+        )
 
     def denied_in(self, text: str) -> bool:
         """Whether a sentence denies one of the things itself: not "no training data" for "training"."""
@@ -68,6 +81,7 @@ class Lacking:
             for run in _denied(text)
             for at in range(min(_REACH, len(run)))
             if not (at and text[run[at].start - 1] == "-")  # "pre-training" is another thing
+            and (self.anew or not _ANEW.match(text, run[-1].end))
         )
 
     def spoken_of_in(self, text: str) -> bool:

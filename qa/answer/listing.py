@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from qa.answer.abstain import Scope, abstention
+from qa.answer.described import likely_meant
 from qa.answer.lacking import Lacking, denying
 from qa.answer.matching import LONGEST, ON_TOPIC, SCANNED, Match, chances, likely_length, match, some_fits
 from qa.answer.naming import named, only_named
@@ -24,7 +25,7 @@ from qa.embedding import Matrix
 from qa.parts import Outcome, Parts, Work
 from qa.read import named_missing
 from qa.retrieve import PaperHit
-from qa.types import Abstention, Draft, Passage
+from qa.types import Abstention, Draft, Passage, ScoredPassage
 from qa.words import content_tokens, index_terms
 
 # A topic of so few content words is not there where no abstract has one of its names and terms, unless a paper fits it
@@ -65,6 +66,7 @@ _LIKELY = 0.5
 _NOT_AS_ASKED = re.compile(
     r"^how many\b|[.!] +(?:so |and )?(?:which|what|any|who|show|give|list)\b", re.IGNORECASE
 )
+_MAY_BE_MEANT = 0.5  # chance told for the one paper that comes nearest, where none surely qualifies
 _CHOSEN = 8  # papers of a list of which it is chosen so; the others are shown by what found them
 
 
@@ -76,6 +78,10 @@ def answer(parts: Parts, work: Work) -> Outcome:
     kept = list({match.ordinal: match for each in found for match in each.kept}.values())
     passages = tuple(parts.scored(match.passage, match.score) for match in found[0].matches[:10])
     if not kept:
+        open_to_all = not _limited(work) and not any(each.declined for each in found)
+        meant = likely_meant(parts, work) if open_to_all else None
+        if meant is not None:
+            return _nearest(parts, work, " ".join(topics), meant, passages)
         nearest = [parts.paper(match.ordinal) for match in found[0].matches]
         abstained = found[0].declined or abstention("no_match", nearest, scope=Scope(among=_limited(work)))
         return Outcome(abstention=abstained, passages=passages, answerable=0.0)
@@ -89,6 +95,15 @@ def answer(parts: Parts, work: Work) -> Outcome:
     )
     evidence = tuple(parts.scored(match.passage, match.score) for match in kept)
     return Outcome(draft, evidence=evidence, passages=passages, answerable=1.0)
+
+
+def _nearest(
+    parts: Parts, work: Work, topic: str, ordinal: int, passages: tuple[ScoredPassage, ...]
+) -> Outcome:
+    """The one paper that may be what is described, under a line that does not say that it qualifies."""
+    shown = _telling(parts, work.text, topic, ordinal)
+    draft = list_draft("No paper surely qualifies; this one comes nearest:", [shown], topic, work.numbering)
+    return Outcome(draft, evidence=(parts.scored(shown),), passages=passages, answerable=_MAY_BE_MEANT)
 
 
 def counted(kept: int, total: int) -> str:

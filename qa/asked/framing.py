@@ -85,7 +85,7 @@ _HELPFUL = re.compile(
 )
 # "The rye one ... no, the oats one": what is withdrawn begins as what is put in its place, or is a name like this.
 _WITHDRAWN = re.compile(
-    r"\b(?:(?P<first>(?!(?:which|what|who|whose|where|when|why|how|is|are|was|were|do|does|did|has|have|can|i)\b)\w+)\b(?:(?!\b(?P=first)\b)[^?.!;:]){0,60}?|(?-i:(?P<name>[A-Z][\w-]*)))(?: ?(?:\.{2,}|…|,)| [–—-]+) ?(?:(?:oh|er+m?|um+|uh|ah),? )?"
+    r"\b(?:(?P<first>(?!(?:which|what|who|whose|when|why|how|is|are|was|were|do|does|did|has|have|can|i)\b)\w+)\b(?:(?!\b(?P=first)\b)[^?.!;:]){0,60}?|(?-i:(?P<name>[A-Z][\w-]*)))(?: ?(?:\.{2,}|…|,)| [–—-]+) ?(?:(?:oh|er+m?|um+|uh|ah),? )?"
     r"(?:no(?:,? (?:wait|sorry|not that(?: one)?|actually))?|wait(?:,? no)?|sorry|scratch that|strike that|correction|(?<!, )i mean(?:t)?|or rather|make that)[,:]?"
     r" (?:i mean(?:t)? )?(?=(?(first)(?P=first)\b|(?-i:[A-Z])))",
     re.IGNORECASE,

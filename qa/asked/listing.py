@@ -13,7 +13,7 @@ FORMS = (
     Form("healing of old wounds: which papers do it?",
          r"(?P<x>.+?) ?[,:;–—-]+ ?(?:(?:(?:which|what|any) )?<papers>(?: (?:do|report|have|claim|use|show|rely on|are (?:about|on)"
          r"|deal with|discuss|cover|address|look at|study)(?: (?:it|that|this|so|one))?)?<here>"
-         r"|who (?:does|do|works?|uses?|reports?) (?:it|that|this|on it)|everything|all of (?:it|them)"
+         r"|what do (?:the|these|your) <papers> say(?: (?:about|on|of) (?:it|that|this))?|who (?:does|do|works?|uses?|reports?) (?:it|that|this|on it)|everything|all of (?:it|them)"
          r"|any(?:thing|one)?)"),
     Form("legal side: which papers improve contracts?", r"(?P<p>[^,:;]{1,40}[,:;] ?)(?:which|what)"
         r" <papers> (?P<x>.+?)<here>"),
@@ -100,6 +100,9 @@ KNOWN_FORMS = (
 TESTED_FORMS = (
     Form("which dating methods were tested on bones?",
          r"(?:which|what) (?P<x>(?:[\w-]+ ){0,4}?<made> (?:were|are|have been) (?:tested|evaluated|benchmarked|validated|trained|tried) (?:up)?(?:on|in|with) .+?)<here>"),
+    # In the perfect of a whole literature, whatever they are.
+    Form("which glues have been tested for grafting?",
+         r"(?:which|what) (?P<x>(?:[\w-]+ ){0,3}?[\w-]+s have been (?:tested|evaluated|studied|investigated|examined|tried) (?:for|in|on|with) .+?)<here>"),
 )  # fmt: skip
 # The others of a kind are never those of the one paper that is named, nor is what uses a thing.
 OTHER_FORMS = (
@@ -144,6 +147,7 @@ _ONE = re.compile(
     expand(
         r"\b(?:which|what)(?: one| single| \w+['’]s?)? (?:<paper>|<work>|technique|algorithm|framework|one)(?= (?!(?:of|titles|abstracts)\b))|\bwhich (?:<paper>|one)(?=\W*$)"
         r"|\b(?:(?:is|was) there|there(?:['’]s| is| was)) (?:an?|one) (?:\w+ )?(?:<paper>|<work>|technique)\b|\bthe (?:<paper>|one) (?:that|which|where|with|who|on|about)\b"
+        r"|\ban? <paper> (?:in which|where)\b|^who (?:first )?(?:proposed|introduced|suggested|invented|devised|came up with)\b"
     ),
     re.IGNORECASE,
 )

@@ -79,7 +79,7 @@ _TOLD: dict[Detail, re.Pattern[str]] = {
 _REVIEWS = re.compile(
     expand(
         r"^(?P<head>(?:(?:which|what|how many|list|show|find|give|name|tell|me|us|any|some|all|the|every|other|are|is|there|do|does|we|you|have|has|got|of|a|an|it|this|<collection>) )*)"
-        r"(?:(?:systematic|scoping|narrative|recent|mini|literature|critical|comprehensive) )*"
+        r"(?:(?P<kind>systematic|scoping|narrative|mini|critical) |(?:recent|literature|comprehensive) )*"
         r"(?P<x>reviews\b|review (?:papers?|articles?|studies|chapters?)\b|(?:survey|overview) (?:papers?|articles?)\b)(?! (?:of (?:customers|users|products|movies|films)|are (?:used|analy[sz]ed|generated|classified)))"
     ),
     _I,
@@ -152,6 +152,12 @@ def reviews_asked(text: str) -> str | None:
         return None
     one = re.search(r"(?:paper|article|chapter)$", match["x"], re.IGNORECASE)
     return f"{match['head']}{'paper' if one else 'papers'}{text[match.end() :]}"
+
+
+def kind_of_review(text: str) -> str:
+    """What reviews of the kind that is asked for say of themselves: "systematic review"; empty without one."""
+    match = _REVIEWS.match(text)
+    return f"{match['kind'].lower()} review" if match and match["kind"] else ""
 
 
 def at_an_end(text: str) -> bool:

@@ -45,7 +45,7 @@ WHOLE = (
           r"how (?:big|large|long) is (?:the|this|your) (?:paper )?<collection>|(?:what(?:'s| is)"
           r" )?(?:the )?size of (?:the|this|your) <collection>|how many(?: are there)?")),
     Whole("list", Form("list all titles",
-          r"(?:list|show|give|name|print|display|enumerate)(?: me| us)?(?: all| every| each)?(?: of)?(?:"
+          r"(?:list|show|give|name|print|display|enumerate)(?: me| us)?(?: all| every| each| some| a few| several)?(?: of)?(?:"
           r" the| your| these)?(?: full list of)? <record><here>"
           r"|(?:(?:list|show|give|name|print)(?: me| us)? )?(?:the |an? )?(?:all|(?:full |complete |whole )?list of all|full list of|list"
           r" of|a list of|titles of all|titles of)(?: of)?(?: the)? <record><here>|everything you have")),
