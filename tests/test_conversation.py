@@ -573,6 +573,33 @@ CONVERSATIONS = [
     (STATINS, "any results on children?", "Are there any results on children in CARDIO-PREVENT?", "statins"),
     (BAIL, "the lawyer one, how long was it?", "How long was Bail at a Distance?", "bail"),
     (BAIL, "how long was the lawyer one?", "How long was the lawyer one in Bail at a Distance?", "bail"),
+    (BAIL, "and the lawyer one?", "What about the lawyer one in Bail at a Distance?", "bail"),
+    (
+        [turn("What does aspirin do to adenomas in adults?", "aspirin")],
+        "and to mood?",
+        "What does aspirin do to mood in adults?",
+        "aspirin",
+    ),
+    (
+        LAW,
+        "back to the first paper - how many clerks read low-cost leases?",
+        "How many clerks read low-cost leases in JurisBench?",
+        "contracts",
+    ),
+    (
+        [turn("How long is illness?", "flu"), *STATINS],
+        "what did it use as the antiviral one?",
+        "What did CARDIO-PREVENT use as the antiviral one?",
+        "statins",
+    ),
+    (
+        STATINS,
+        "shorter please, just the harm to adults",
+        "What is the harm to adults in CARDIO-PREVENT?",
+        "statins",
+    ),
+    (STATINS, "what about zoltavir, same idea?", "Compare CARDIO-PREVENT with zoltavir", "statins flu"),
+    (TRIALS_ON, "which pills worked there?", "Which pills worked in CARDIO-PREVENT?", "statins"),
     (LAW, "what did the one about contracts find?", "What did JurisBench find?", "contracts"),
     (LAW, "when was the one on contracts published?", "When was JurisBench published?", "contracts"),
 ]
@@ -613,6 +640,43 @@ def test_a_question_that_stands_alone_is_left_as_it_is(asked: str) -> None:
 def test_what_another_paper_does_instead_is_asked_of_that_alone() -> None:
     """ "It" is what the one at hand did."""
     assert not understand("how does zoltavir go about it instead?", STATINS, NAMES).rewritten
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Do landlords respond to the raised wages with statutes?",
+        "somebody found a flaw of that zoltavir thing?",
+    ],
+)
+def test_what_another_paper_has_is_not_asked_of_the_one_at_hand(asked: str) -> None:
+    """What is said in full of another paper's matter, or names it, is none of the one just spoken of."""
+    understood = understand(asked, ASPIRIN, NAMES, lambda _: 1.0)
+    assert (asked, False) == (understood.standalone, understood.rewritten)
+
+
+def test_the_year_of_a_paper_that_tells_none() -> None:
+    """ "What year was that?" asks for what is recorded, where the abstract has no year."""
+    paper = Paper("bees", "Bees in winter", "We counted bees in cold barns.", year=2016)
+    names = NameIndex([*PAPERS.values(), paper])
+    history = [quoting_turn({"bees": paper}, "How many bees were counted in barns?", "bees")]
+    assert (
+        "When was Bees in winter published?" == understand("what year was that?", history, names).standalone
+    )
+
+
+def test_a_thing_put_together_with_another() -> None:
+    """What one substance does with another is told by the paper that has both in the title."""
+    papers = {
+        paper.id: paper
+        for paper in (
+            Paper("alone", "The long term harm of tolmetin to the growth of eels", "Tolmetin slows eels."),
+            Paper("both", "Joint harm of tolmetin and norvane to the ponds of the north", "Both harm ponds."),
+        )
+    }
+    names = NameIndex([*PAPERS.values(), *papers.values()])
+    history = [quoting_turn(papers, "tolmetin long term growth of eels", "alone")]
+    assert ("both",) == understand("and when it is combined with norvane?", history, names).paper_ids
 
 
 def test_a_name_behind_what_about_is_asked_of_likewise() -> None:
@@ -763,6 +827,10 @@ def test_others_leave_out_the_paper_at_hand(asked: str, expected: str) -> None:
      ("what else is there for lawyers?", "Which other papers are for lawyers?"),
      ("no, I want the one that uses a ledger", "Which other paper uses a ledger?"),
      ("not this one, I meant the study that uses a ledger", "Which other paper uses a ledger?"),
+     ("what about the one using ledgers instead?", "Which other paper uses ledgers?"),
+     ("and lowering wages instead?", "Which other papers are about lowering wages?"),
+     ("ok and which paper weighs these approaches?", "Which paper weighs the approaches in JurisBench?"),
+     ("and which paper gives an overview of these methods?", "Which paper gives an overview?"),
      ("and who has since improved on it?", "Which other papers improve on JurisBench?"),
      ("back to JurisBench, are there other papers on it?", "Which other papers are about measuring Reading of Contracts?")],
 )  # fmt: skip

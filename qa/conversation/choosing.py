@@ -27,6 +27,7 @@ _DESCRIBED = re.compile(
 
 _PAIR = 2
 _OPENING = re.compile(r"(?:(?:and|but|so|ok|okay|now|just)\b[,\s]*)*", re.IGNORECASE)
+_AS = re.compile(r"\bas\s+$", re.IGNORECASE)  # "what did it use as the strong one?": no paper
 _A_THING = re.compile(r"\bone$", re.IGNORECASE)
 _APPOSED = re.compile(r"\b(?:the|that)\s+(?:other|first|second|third|last)(?:\s+one)?,\s*$", re.IGNORECASE)
 _APPOSITION = re.compile(r"^,\s*the\s+(?:[\w-]+\s+){1,3}?(?:paper|one|study|article)\b", re.IGNORECASE)
@@ -238,7 +239,7 @@ def _told_apart(asked: Asked) -> tuple[Choice, ...]:
 def described(asked: Asked) -> Understood | None:
     """ "How does the pruning one work?": the paper of the conversation that the words describe."""
     match = _DESCRIBED.search(asked.text)
-    if not match or asked.names.mentions(asked.text):
+    if not match or asked.names.mentions(asked.text) or _AS.search(asked.text[: match.start()]):
         return None
     what = match["what"] or match["on"]
     if cues.MOST.fullmatch(what) and not _AGE.fullmatch(what):  # "the best one" of what was spoken of
@@ -250,14 +251,11 @@ def described(asked: Asked) -> Understood | None:
     if paper_id is None:
         return None
     name = asked.names.spoken(paper_id)
-    # "How small was the tiny one?"
-    if (
-        (paper_id,) == asked.focus.papers
-        and _A_THING.search(match[0])
-        and not _OPENING.fullmatch(asked.text[: match.start()])
-        and not asked.names.in_title(what, paper_id)
-    ):
-        return asked.about(placed_in(asked.text, name), (paper_id,), f"about {name}")
+    of_it = (paper_id,) == asked.focus.papers and not asked.names.in_title(what, paper_id)
+    opens = _OPENING.fullmatch(asked.text[: match.start()])
+    if of_it and _A_THING.search(match[0]) and not (opens and bare(asked.text[match.end() :])):
+        said = f"what about {match[0]}" if opens else asked.text  # "how small was the tiny one?"
+        return asked.about(placed_in(said, name), (paper_id,), f"about {name}")
     text = _put(asked, _APPOSED.sub("", asked.text[: match.start()]), name, asked.text[match.end() :])
     return _picked(asked, text, [paper_id], f'"{match[0]}" is {name}')
 

@@ -162,7 +162,9 @@ def _put_complement(previous: str, fragment: str, by: str, names: NameIndex) -> 
     slots = list(re.finditer(rf"\b{by}\s+{_COMPLEMENT}", previous, re.IGNORECASE))
     if not names.mentions(what):
         slots = [slot for slot in slots if not names.mentions(slot["what"])]
-    slots = [slot for slot in slots if kind_of(slot["what"]) == kind_of(what) or slot.end() == len(previous)]
+    alike = [slot for slot in slots if kind_of(slot["what"]) == kind_of(what) or slot.end() == len(previous)]
+    one = len(slots) == 1 and by.lower() == "to"  # a verb has but one: "do to X", "give to X"
+    slots = slots if one else alike
     if not slots:
         return f"{previous} {fragment}"
     return _spliced(previous, slots[-1].start("what"), slots[-1].end("what"), what)

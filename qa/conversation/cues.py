@@ -34,7 +34,7 @@ CONNECTIVE = re.compile(
 )
 BACK = re.compile(
     r"^(?:(?:so|ok|okay|and|let's|let us|going|go|coming|now)[,\s]+)*(?:back|return(?:ing)?)\s+to\s+"
-    r"(?P<what>(?:[^:,?;–—.]|\.(?=\S))+)(?:\s*[:,;–—.]\s*|\s+-+\s+|[?.!]*$)(?P<rest>.*)$",
+    r"(?P<what>(?:[^:,?;–—.\s]|\.(?=\S)|\s(?!-+\s))+)(?:\s*[:,;–—.]\s*|\s+-+\s+|[?.!]*$)(?P<rest>.*)$",
     _I,
 )
 NUMBERED = re.compile(
@@ -127,7 +127,7 @@ RIVALS = re.compile(
 # to be found.
 TOLD = re.compile(
     rf"\b(?:the\s+(?:one|paper|study|work)|there\s+(?:is|was)\s+(?:an?|one|some)\s+(?:[\w-]+\s+)?(?:{WORKS}))"
-    r"\s+(?:where|in\s+which|that|which|(?P<having>with|using)\s+an?)\s+(?P<how>[^,?]+)",
+    r"\s+(?:where|in\s+which|that|which|(?P<having>with\s+an?|using(?:\s+an?)?))\s+(?P<how>[^,?]+)",
     _I,
 )
 # "Something else: ...", "next topic, ...": what follows has nothing to do with what was said.
@@ -233,7 +233,7 @@ AGAIN = re.compile(
     r"(?:(?:can|could|would) you (?:please )?)?"
     r"(?:(?:say|repeat|put|tell me|give me|make|explain|rephrase|summari[sz]e|what was)(?: me)? (?:that|this|it|your answer|the answer)"
     rf"(?: again| once more)?(?:[,\s]+(?P<brief>{_IN_SHORT}))?|(?:once more|once again|again|come again|repeat|rephrase|pardon)"
-    rf"|(?P<shorter>{_IN_SHORT}))(?:[,\s]+(?:please|then|again))*\s*[?.!]*$",
+    rf"|(?P<shorter>{_IN_SHORT}))(?:[,\s]+(?:please|then|again))*(?:[,\s]+(?:just|only)\s+(?P<just>\S[^?.!]*))?\s*[?.!]*$",
     _I,
 )
 WH_NOUN = re.compile(

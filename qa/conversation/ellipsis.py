@@ -64,6 +64,7 @@ _OF_WHAT_WAS_SAID = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:when|year)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ANY = re.compile(r"(?:any|some)\s", re.IGNORECASE)  # "any risks?"
 _LIST_VERB = re.compile(
     r"^(?:(?:use|appl|propos|mention|report|test|evaluat|train|compar|introduc|involv|tackl|treat|handl)\w*\s+)(?:on\s+|with\s+)?",
@@ -95,7 +96,8 @@ _OVER_WHICH = re.compile(
     re.IGNORECASE,
 )
 # "What about Y then?"
-_AFTERWARDS = re.compile(r",?\s+(?:then|though|instead|too|also|as\s+well)$", re.IGNORECASE)
+AFTERWARDS = re.compile(r",?\s+(?:then|though|instead|too|also|as\s+well)$", re.IGNORECASE)
+_INSTEAD = re.compile(r"\binstead$", re.IGNORECASE)
 _ASKS_LAST = re.compile(r"\b(?:what|which|whom?|where|when|how\s+(?:much|many))$", re.IGNORECASE)
 _TERSE = 2  # content words; a longer phrase without a connective is a search of its own
 _LONGEST = 9  # words of a fragment; a longer one has a verb that we do not see
@@ -123,7 +125,8 @@ def bare_word(asked: Asked) -> Understood | None:
         word = {"how so": "why", "how come": "why"}.get(match["word"].lower(), match["word"])
         last = focus.question[sentence_spans(focus.question)[-1].start :]
         text = with_question_word(word, last if asked.names.mentions(last) else focus.question, asked.names)
-        if focus.name and _DATED.search(word) and cues.OF_RECORD.match(focus.question):
+        dated = cues.OF_RECORD.match(focus.question) or _is_of_the_record(asked, word)
+        if focus.name and _DATED.search(word) and dated:
             text = f"When was {asked.subject} published"
         return asked.about(text, focus.about, f"asked of: {focus.question}")
     counted = cues.HOW_MANY.match(focus.question)
@@ -135,11 +138,24 @@ def bare_word(asked: Asked) -> Understood | None:
     if _is_doubt(asked) or again:
         wish = again and (again["brief"] or again["shorter"])
         brief = (sentences_wished(asked.text).sentences or 1) if wish else 0
-        return replace(asked.about(focus.question, focus.about, "the same question again"), brief=brief)
+        if again and again["just"] and focus.name:  # "shorter, just the cost": only of that
+            found = asked.about(
+                f"what is {again['just']} in {focus.name}", focus.about, f"about {focus.name}"
+            )
+        else:
+            found = asked.about(focus.question, focus.about, "the same question again")
+        return replace(found, brief=brief)
     if cues.MORE.match(asked.text) and focus.name:
         name = asked.subject
         return asked.about(f"Tell me more about {name}", focus.papers, f"more about {name}")
     return None
+
+
+def _is_of_the_record(asked: Asked, word: str) -> bool:
+    """ "What year was that?" of a paper that tells no year: when it was published."""
+    papers = asked.focus.papers
+    one = len(papers) == 1 and asked.names.year(papers[0]) is not None and word.lower().endswith("year")
+    return one and not _YEAR.search(asked.names.abstract(papers[0]))
 
 
 def _is_doubt(asked: Asked) -> bool:
@@ -188,9 +204,14 @@ def counted(asked: Asked) -> Understood | None:
 
 def fragment(asked: Asked) -> Understood | None:
     """A phrase without a verb, put into the previous question or asked of its paper."""
-    text = _AFTERWARDS.sub("", bare(asked.text))
+    text = AFTERWARDS.sub("", bare(asked.text))
     rest = cues.unopened(text)
     linked = rest != text
+    if _is_instead(asked, rest):
+        left = asked.focus.papers
+        return asked.about(
+            f"which other papers are about {rest}", (), f"leaving out {asked.listed(left)}", left
+        )
     side = cues.SIDE.match(rest)
     if side and asked.focus.name and not asked.names.mentions(rest):
         return _of_the_paper(asked, side["a"] or side["b"], "")
@@ -229,6 +250,15 @@ def fragment(asked: Asked) -> Understood | None:
     if found:
         return _of_the_paper(asked, replaced(rest, found, asked.focus.name), found[0].role)
     return _in_frame(asked, rest, linked)
+
+
+def _is_instead(asked: Asked, rest: str) -> bool:
+    """ "And planting new ones instead?": something else than what the paper at hand does, and nothing of which it has."""
+    words, focus = content_tokens(rest), asked.focus
+    new = _INSTEAD.search(bare(asked.text)) and len(words) > 1 and len(focus.papers) == 1
+    if not new or asked.names.mentions(rest) or cues.OPENS_CLAUSE.match(rest):
+        return False
+    return not asked.names.tells_of(focus.papers[0], words[0].surface)
 
 
 def _asked_by(asked: Asked, rest: str) -> Understood:

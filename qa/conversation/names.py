@@ -172,6 +172,15 @@ class NameIndex:
         words = (token for token in content_tokens(text) if token.surface not in _OF_ANY)
         return any(word.stem not in own and self._title_share(word.stem) >= _IN_TITLES for word in words)
 
+    def tells_more(self, text: str, paper_id: str) -> bool:
+        """Whether another paper has all words of a text that this one has, and most of them, two more at least."""
+        said = {token.stem for token in content_tokens(text)}
+        own = said & self._stems(paper_id)
+        least = max(len(own) + _FEW, len(said) // 2 + 1)
+        texts = ((p.id, f"{p.title} {p.abstract}".lower()) for p in self._papers.values())
+        near = (pid for pid, told in texts if sum(word[:_STEM] in told for word in said) >= least)
+        return any(own < there and len(there) >= least for there in (said & self._stems(p) for p in near))
+
     def titled_otherwise(self, text: str, paper_ids: Sequence[str]) -> tuple[str, ...]:
         """The papers that have a word of a text in the title which none of these has anywhere; none for what any title may have."""
         own = {stem for paper_id in paper_ids for stem in self._stems(paper_id)}

@@ -137,6 +137,8 @@ def anaphors(text: str, names: NameIndex) -> list[Anaphor]:
         Anaphor(m.start(), m.end("this"), "thing") for m in _THIS_NOUN.finditer(text) if _predicated(text, m)
     ]
     found += [Anaphor(*m.span(), "this noun") for m in _THIS_NOUN.finditer(text) if _is_noun(text, m)]
+    said = {mention.start for mention in names.mentions(text)}  # "that Zorvex thing" says itself what it is
+    found = [a for a in found if a.role != "this noun" or not said & set(range(a.start, a.end))]
     found.sort(key=lambda a: (a.start, -a.end))
     kept: list[Anaphor] = []
     for anaphor in found:

@@ -16,7 +16,7 @@ from qa.conversation.asked import MOST_NAMES, THERE, Asked, Understood, enumerat
 from qa.conversation.choosing import among, described, narrowed, numbered, ordinal, ordinal_paper
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, bare, is_plural, kind_of, sentence
 from qa.conversation.definite import in_full, told_name
-from qa.conversation.ellipsis import bare_word, counted, fragment, superlative
+from qa.conversation.ellipsis import AFTERWARDS, bare_word, counted, fragment, superlative
 from qa.conversation.focus import THESE, Focus, focus_of
 from qa.conversation.names import NameIndex
 from qa.conversation.people import of_people
@@ -105,6 +105,8 @@ def _resolved(asked: Asked) -> Understood:
             or (held and rule in _OF_ANOTHER)
         )
         result = None if barred else _by(rule, asked)
+        if result is not None and rule not in _REPEATING and _is_repeated(asked, result):
+            continue
         own = result is not None and set(result.paper_ids) <= set(asked.focus.papers)
         titled = result is not None and bool(asked.names.mentions(result.standalone))
         if result is not None and rule is referring and own and not titled and _of_a_thing(asked):
@@ -127,6 +129,12 @@ def _resolved(asked: Asked) -> Understood:
     return Understood(asked.text, False, nearby=_nearby(asked), subjectless=subjectless)
 
 
+def _is_repeated(asked: Asked, found: Understood) -> bool:
+    """Whether nothing came of the question but the one before it, which it is not: then it was not understood."""
+    again, before = bare(found.standalone).lower(), bare(asked.focus.question).lower()
+    return found.rewritten and again == before != bare(asked.text).lower()
+
+
 def _is_taken_on(asked: Asked) -> bool:
     """Whether nothing but a name stands behind "what about"."""
     opening, named = cues.CONNECTIVE.match(asked.text), asked.names.mentions(asked.text)
@@ -141,10 +149,14 @@ def _of_another(asked: Asked) -> bool:
     if len(focus.papers) != 1 or focus.topical or asked.names.mentions(asked.text):
         return False
     own = cues.unopened(asked.text)
-    an_amount = own != asked.text and _AMOUNT.fullmatch(bare(own))
+    linked = own != asked.text
+    an_amount = linked and _AMOUNT.fullmatch(bare(own))
     if anaphors(own, asked.names) or an_amount or _is_effect(asked.text):
         return False
-    return asked.names.tells_of_others(own, focus.papers)
+    complete = not linked and len(content_tokens(own)) > _FEW and not _takes_up(asked)
+    return asked.names.tells_of_others(own, focus.papers) or (
+        complete and asked.names.tells_more(own, focus.papers[0])
+    )
 
 
 def _is_effect(text: str) -> bool:
@@ -223,7 +235,7 @@ def _of_one_on_the_same(asked: Asked, rule: Rule) -> Understood | None:
 
 
 # Something besides what was spoken of.
-_ALSO = re.compile(r"\b(?:also|as well)\b|\btoo\W*$", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|as well)\b|\btoo\W*$|\b(?:combined|together|mixed) with\b", re.IGNORECASE)
 _ONE_LISTED = re.compile(r"\b(?:this|that)\s+one\b", re.IGNORECASE)
 # A word for the paper that was named, or for what it says.
 _TAKEN_UP = re.compile(
@@ -236,7 +248,8 @@ _SINGULAR = re.compile(r"\b(?:it|its|this|that)\b", re.IGNORECASE)
 def _by(rule: Rule, asked: Asked) -> Understood | None:
     """What the rule makes of it; after a list, of one paper of it after the other, where one is meant."""
     focus = asked.focus
-    if rule not in _OF_ONE or not focus.listed or not focus.is_set or _PLURAL.search(asked.text):
+    plural = _PLURAL.search(asked.text) and not THERE.search(bare(asked.text))  # "there" is one place
+    if rule not in _OF_ONE or not focus.listed or not focus.is_set or plural:
         return rule(asked)
     one = _ONE_LISTED.search(asked.text) is not None
     if rule is referring and ((focus.matter and not one) or asked.names.mentions(asked.text)):
@@ -310,16 +323,23 @@ def told(asked: Asked) -> Understood | None:
         return None
     if wished:
         return _wished(asked, match)
+    opening = cues.CONNECTIVE.match(asked.text)
+    if match["having"] and opening and opening["about"] and match.start() == opening.end():
+        having = match["having"].lower().replace("using", "uses").replace("with", "has")
+        how = AFTERWARDS.sub("", match["how"])
+        return _of_other_papers(asked, f"{having} {how}")
     return Understood(_unlinked(asked.text), False, nearby=_nearby(asked) if asked.focus.is_set else ())
 
 
 def _wished(asked: Asked, match: re.Match[str]) -> Understood:
     """Another paper than the one at hand, by what it is told by."""
+    return _of_other_papers(asked, match["how"])
+
+
+def _of_other_papers(asked: Asked, how: str) -> Understood:
     left = asked.focus.papers if len(asked.focus.papers) == 1 else ()
     note = f"leaving out {asked.listed(left)}" if left else ""
-    return asked.about(
-        f"Which other paper {match['how']}" if left else f"Which paper {match['how']}", (), note, left
-    )
+    return asked.about(f"Which other paper {how}" if left else f"Which paper {how}", (), note, left)
 
 
 _AT_LENGTH = 3  # content words
@@ -350,9 +370,19 @@ def introduced(asked: Asked) -> Understood | None:
     aspect = text.endswith("?") and few and not asked.names.mentions(text)
     if not rest.startswith(",") or not (cues.OPENS_CLAUSE.match(text) or aspect):
         return None
+    if _ALIKE.fullmatch(bare(text)) and asked.focus.name and not asked.focus.topical:
+        both = (*asked.focus.papers, *named[0].paper_ids)
+        return asked.about(f"compare {asked.subject} with {name}", both, f"compared with {asked.subject}")
     found = anaphors(text, asked.names)
     said = replaced(text, found, name) if found else placed_in(text, name)
     return asked.about(said, named[0].paper_ids[:1], f"about {name}")
+
+
+# "What about Y, same idea?"
+_ALIKE = re.compile(
+    r"(?:is (?:it|that) )?(?:the )?(?:same|similar)(?: (?:idea|thing|approach|method|story|kind))?",
+    re.IGNORECASE,
+)
 
 
 def _there(asked: Asked) -> Understood | None:
@@ -417,6 +447,8 @@ def referring(asked: Asked) -> Understood | None:
     needed = _NEEDED.match(result)
     result = f"Does {needed['name']} need {needed['what']}?" if needed and needed["name"] else result
     anyone = cues.ANYONE.search(text)
+    if anyone and _IN_GENERAL.search(text) and not focus.is_set:  # of more than the paper at hand
+        return asked.about(_IN_GENERAL.sub("", text), (), "asked of the whole collection", focus.about)
     if anyone:  # "does anyone beat it?" is not asked of the paper itself
         own = anyone[0].lower().startswith("who") and not cues.RIVALS.search(text)
         others = () if own or focus.topical else focus.papers
@@ -428,6 +460,10 @@ def referring(asked: Asked) -> Understood | None:
         return understood
     paper = referring(replace(asked, focus=focus.moved_to(focus.papers[0], asked.names)))
     return replace(understood, nearby=(paper,) if paper else ())
+
+
+# "Which paper compares these methods?", where one was spoken of.
+_IN_GENERAL = re.compile(rf"\s+of\s+(?:these|those)\s+(?:{cues.WORKS}|approache)s(?=\W*$)", re.IGNORECASE)
 
 
 def _are_people(focus: Focus, pronoun: str, names: NameIndex) -> bool:
@@ -671,6 +707,8 @@ RULES: tuple[Rule, ...] = (
 _GUESSES: tuple[Rule, ...] = (fragment, definite, implied)
 # These guess which paper of the conversation is meant.
 _UNSURE: tuple[Rule, ...] = (ordinal, implied, leaning)
+# "Again?", "and what is the difference?": the question before may be what is asked.
+_REPEATING: tuple[Rule, ...] = (bare_word, compared)
 # A paper that is asked for, "do you have the X paper?", is none of those spoken of.
 _OF_ANOTHER: tuple[Rule, ...] = (described, implied, leaning)
 # What these add is a paper that the question takes for granted.
