@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import TracebackType
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -77,7 +78,9 @@ class Assistant:
         self.retriever = HybridRetriever(index, embedder, vocabulary)
         names = NameIndex(index.papers)
 
-        def question(text: str) -> Question:  # no method: the parts would hold the assistant that holds them
+        # One question is read for several papers and parts of an answer. No method: the parts would hold the assistant.
+        @lru_cache(maxsize=256)
+        def question(text: str) -> Question:
             return Question.of(text, embed_query(embedder, text), names.without(text))
 
         self.parts = Parts(
