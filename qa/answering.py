@@ -40,8 +40,6 @@ _HARDLY = 0.2  # that one of several does of which each is asked what is presume
 _MORE_SURELY = 0.9  # the same, where the one at hand does answer, but not surely
 _SHORT = 4  # words
 _COMPARED = re.compile(r"\b(?:compar\w+|differ\w*|each|both|either|common|similar\w*)\b", re.IGNORECASE)
-# That the words typed are answered by the paper at hand, where they are not with its name in them.
-_TYPED = fact.ANSWERABLE
 # A word for the paper at hand, or for what was said of it.
 _POINTING = re.compile(r"\b(?:it|its|this|that|there)\b", re.IGNORECASE)
 _CLAUSE = re.compile(rf"\b(?:{AUXILIARIES}|{QUESTION_WORDS})\b", re.IGNORECASE)
@@ -194,7 +192,7 @@ def _of_its_title(parts: Parts, work: Work, plain: str) -> Understood | None:
 
 # What a declined fact may mean besides, in the order in which it is tried, and the chance that each needs to be told.
 _MEANINGS: tuple[tuple[Callable[[Parts, Work, str], Understood | None], float], ...] = (
-    (_as_typed, _TYPED),
+    (_as_typed, fact.ANSWERABLE),
     (_alone, fact.ANSWERABLE),
     (_on_its_topic, fact.ANSWERABLE),
     (_of_its_title, _SURELY),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -82,7 +83,7 @@ class Recorder(Reader):
 def told(assistant: Assistant, asked: Sequence[Asked]) -> Iterator[Told]:
     """The questions as they are read for their answers; those that are answered without one are left out."""
     recorder = Recorder()
-    object.__setattr__(assistant.parts, "reader", recorder)
+    assistant.parts = replace(assistant.parts, reader=recorder)
     for case in asked:
         history: list[Turn] = []
         for question, answered in case.turns:

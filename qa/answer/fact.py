@@ -90,7 +90,7 @@ def _reworded(parts: Parts, work: Work, reading: Reading) -> Outcome | None:
         understood = replace(work.understood, standalone=other.text)
         again = replace(work, understood=understood, ordinals=other.ordinals)
         outcome = _of_reading(parts, again, read(parts, again))
-        if outcome.draft and (outcome.answerable or 0.0) >= ANSWERABLE:
+        if outcome.draft:
             lead = f"Here “{title_text(other.said)}” is read as “{title_text(other.meant)}”."
             return replace(outcome, draft=replace(outcome.draft, lead=lead))
     return None

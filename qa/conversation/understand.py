@@ -322,7 +322,7 @@ def told(asked: Asked) -> Understood | None:
     if len(content_tokens(match["how"])) < (1 if match["having"] or wished else _AT_LENGTH):
         return None
     if wished:
-        return _wished(asked, match)
+        return _of_other_papers(asked, match["how"])
     opening = cues.CONNECTIVE.match(asked.text)
     if match["having"] and opening and opening["about"] and match.start() == opening.end():
         having = match["having"].lower().replace("using", "uses").replace("with", "has")
@@ -331,12 +331,8 @@ def told(asked: Asked) -> Understood | None:
     return Understood(_unlinked(asked.text), False, nearby=_nearby(asked) if asked.focus.is_set else ())
 
 
-def _wished(asked: Asked, match: re.Match[str]) -> Understood:
-    """Another paper than the one at hand, by what it is told by."""
-    return _of_other_papers(asked, match["how"])
-
-
 def _of_other_papers(asked: Asked, how: str) -> Understood:
+    """Another paper than the one at hand, by what it is told by."""
     left = asked.focus.papers if len(asked.focus.papers) == 1 else ()
     note = f"leaving out {asked.listed(left)}" if left else ""
     return asked.about(f"Which other paper {how}" if left else f"Which paper {how}", (), note, left)
