@@ -64,6 +64,13 @@ def test_the_same_each_time(model: CrossEncoder) -> None:
     np.testing.assert_array_equal(first.sentences, again.sentences)
 
 
+def test_the_same_on_every_processor(model: CrossEncoder) -> None:
+    """The logits are those of exact sums of 8-bit products, which not every processor has by itself."""
+    close = model.read("How long did a letter by land take?", *paper(*SENTENCES))
+    np.testing.assert_allclose(close.sentences, [-3.283, -2.058, 4.589, -4.685], atol=0.02)
+    assert (close.answers, close.fits) == pytest.approx((2.772, 4.172), abs=0.02)
+
+
 def test_a_long_abstract_is_read_to_its_end(model: CrossEncoder) -> None:
     """What the last sentences say is found though no reading has room for all."""
     filler = [f"The {n}th ship carried cloth, pepper and wine from one port to the other." for n in range(40)]
