@@ -34,14 +34,21 @@ _ASKS_NAME = re.compile(
 _ASKS_HOW = re.compile(
     r"\bhow (?:do|does|did|is|are|was|were|can|could|would|should|exactly|come|to)\b|\bhow\s*(?:\?|,|$)|\bwhy\b"
     r"|\bwhat (?:did|do|does) .*\b(?:find|show|conclude|observe|discover)\b"
-    r"|\bin what way\b|\bby what (?:means|mechanism)\b|\bwhat makes\b|\bexplain\b",
+    r"|\bin (?:what|which) ways?\b|\bby what (?:means|mechanism)\b|\bwhat makes\b|\bexplain\b",
     re.IGNORECASE,
 )
-_ASKS_WHY = re.compile(r"\bwhy\b|\breasons?\b|\bhow come\b|\bcause[sd]?\b|\bwhat makes\b", re.IGNORECASE)
+# "How do they account for the lower yield?": for what came out, and not for a thing that was controlled for.
+_ASKS_WHY = re.compile(
+    r"\bwhy\b|\breasons?\b|\bhow come\b|\bcause[sd]?\b|\bwhat (?:makes|explains|accounts for)\b"
+    r"|\bhow (?:do|does|did|can|could|would|is|are|was|were)\b.*\b(?:explain(?:ed)?|account(?:ed)? for)\b.*"
+    r"\b(?:why|that|differen\w+|gaps?|findings?|results?|discrepanc\w+|rise|fall|drop|decline|increase|decrease|lack|absence|success|failure|more|less"
+    r"|fewer|smaller|larger|bigger|higher|lower|better|worse|faster|slower|stronger|weaker|greater|shorter|longer|poor|high|low)\b",
+    re.IGNORECASE,
+)
 _IDEA = r"(?<!\bany )(?<!\ba )\b(?:trick|(?:key|core|main|central|basic) (?:idea|insight))\b"
 _ASKS_IDEA = re.compile(_IDEA, re.IGNORECASE)
 _ASKS_WAY = re.compile(
-    r"\bhow (?:do|does|did|is|are|was|were|can|could|exactly)\b|\bin what way\b|\bby what (?:means|mechanism)\b"
+    r"\bhow (?:do|does|did|is|are|was|were|can|could|exactly)\b|\bin (?:what|which) ways?\b|\bby what (?:means|mechanism)\b"
     rf"|{_IDEA}",
     re.IGNORECASE,
 )
@@ -113,6 +120,9 @@ _ENDS_UNITS = frozenset(
     " there in on for with to from by at as that which who when where it its they their this".split()
 )
 _SHARES = frozenset("% half third quarter percent most majority".split())
+# What a rate is told in, with or without the word: "61%", "9 per 1,000", "30 fps".
+_RATES = frozenset(map(stem, "rate incidence prevalence frequency".split()))
+_IN_RATES = frozenset("% percent per fps hz".split())
 _NEAR_COUNT, _NEAR_MEASURE = (4, 1), (6, 7)  # tokens before and behind the unit where its number may stand
 _TOKEN = re.compile(r"[~<>≈±$]?\d[\d.,]*[A-Za-z%]*|[A-Za-z]+|%")
 # What is no number though it has a digit: "Model-2", "[3]", "(1)".
@@ -124,6 +134,17 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b(?:[A-Z][\w+]*[A-Z0-9][\w+-]*|[A-Z]{2,}[\w-]*|(?<=[a-z,;:(] )[A-Z][a-z]+[\w-]*)")
+
+
+# "Under which licence is it?" is not told by where the thing is.
+_ASKS_LICENCE = re.compile(
+    r"\b(?:what|which|whose)(?: [\w-]+){0,2}? licen[cs]es?\b|\bhow (?:is|are|was|were)\b.*\blicen[cs]ed\b|\blicen[cs]ed? under (?:what|which)\b",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"\b(?:sub)?licen[cs]\w*|\b(?:MIT|Apache|BSD|L?GPL|AGPL|CC[ -](?:BY|0)|Creative Commons|public domain|copyleft|proprietary|permissive\w*)\b",
+    re.IGNORECASE,
+)
 
 
 class Quantity(NamedTuple):
@@ -152,9 +173,20 @@ def tells_quantity(asked: Quantity, text: str) -> bool:
     if asked.kind == "share":
         return any(token.endswith("%") or token.lower() in _SHARES for token in tokens)
     numbers = [bool(_NUMBER.match(token)) for token in tokens]
+    if not _RATES.isdisjoint(asked.units) and _tells_rate(tokens, numbers):
+        return True
     before, behind = _NEAR_COUNT if asked.kind == "count" else _NEAR_MEASURE
     return any(
         stem(token.lower()) in asked.units and any(numbers[max(0, at - before) : at + behind])
+        for at, token in enumerate(tokens)
+    )
+
+
+def _tells_rate(tokens: Sequence[str], numbers: Sequence[bool]) -> bool:
+    """Whether one of the tokens is a share, or stands in a unit of rates behind its number."""
+    before, _ = _NEAR_COUNT
+    return any(
+        token.endswith("%") or (token.lower() in _IN_RATES and any(numbers[max(0, at - before) : at]))
         for at, token in enumerate(tokens)
     )
 
@@ -172,6 +204,11 @@ def asks_quantity(question: str) -> bool:
 def asks_name(question: str) -> bool:
     """Whether something is asked for that goes by a proper name."""
     return bool(_ASKS_NAME.search(question))
+
+
+def lacks_licence(question: str, text: str) -> bool:
+    """Whether it is asked under which licence something is, and a text names none."""
+    return bool(_ASKS_LICENCE.search(question)) and not _LICENCE.search(text)
 
 
 def asks_how(question: str) -> bool:

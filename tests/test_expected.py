@@ -16,6 +16,7 @@ from qa.expected import (
     compares,
     has_new_name,
     has_number,
+    lacks_licence,
     quantity_asked,
     tells_quantity,
 )
@@ -61,6 +62,9 @@ def test_a_way_or_a_reason(question: str, expected: bool) -> None:
         ("How do hives sort bees without differentiating scents?", True, False),
         ("Why do bees dance, and how?", False, True),
         ("What makes hives hard to heat?", False, True),
+        ("In which way are hives heated?", True, False),
+        ("How do they account for the lower yield of the hives?", False, True),
+        ("How did they account for the age of the queen?", True, False),
         ("wht is the core idea of the hive", True, False),
     ],
 )
@@ -100,6 +104,9 @@ def test_a_name_that_is_new() -> None:
         ("At what resolution was it seen?", "It was seen at a resolution of 3.1 nm.", True),
         ("What was the accuracy?", "Its accuracy was good. The 24 layers help.", True),
         ("What was the accuracy?", "Its accuracy was good.", False),
+        ("What was the hatching rate on islands?", "Of the eggs 61% hatched on islands.", True),
+        ("What frame rate does it reach?", "It runs at 37 FPS.", True),
+        ("What was the hatching rate on islands?", "We counted 61 eggs on islands.", False),
     ],
 )
 def test_a_quantity_stands_beside_its_number(question: str, text: str, tells: bool) -> None:
@@ -166,3 +173,17 @@ def test_what_compares() -> None:
 def test_to_what_degree(question: str, degree: bool) -> None:
     """How much of a quality, and not in what way."""
     assert degree == asks_degree(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Under which licence is HIVE released?", "The code is at hive.org.", True),
+        ("What license does HIVE have?", "HIVE is released under Apache 2.0.", False),
+        ("How is HIVE licensed?", "It has a permissive licence.", False),
+        ("Where is HIVE released?", "The code is at hive.org.", False),
+    ],
+)
+def test_a_licence_is_named(question: str, text: str, lacks: bool) -> None:
+    """Where something is to be had does not say under which licence."""
+    assert lacks == lacks_licence(question, text)

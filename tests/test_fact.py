@@ -11,12 +11,12 @@ import pytest
 from conftest import Check
 
 from qa import Assistant, Settings
-from qa.answer.choice import MAX_SENTENCES, Sought, choose, completed, gone_on, led_in
+from qa.answer.choice import MAX_SENTENCES, Sought, choose, completed, gone_on, led_in, left_open
 from qa.answer.fact import fact_draft
 from qa.answer.moves import by_what_was_told, told_ways
 from qa.answer.numbering import Numbering
 from qa.answer.premise import turned
-from qa.answer.short_forms import stands_for
+from qa.answer.short_forms import in_its_short_forms, stands_for
 from qa.passages import kind_of, passages_of
 from qa.read import Reading, ReadSentence
 from qa.types import Paper, Passage
@@ -106,6 +106,7 @@ def pond(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         '"Chlorothalonil and trout","The 96-h LC(50) of chlorothalonil for trout was 0.4 mg/L. Exposed trout swam less."',
         '"Boscalid and carp","Boscalid is sold in many countries. Carp that were kept in boscalid had darker gills."',
         '"Fipronil and carp","The LC50 at 96 h was 2.2 mg/L. The LC50 of carp was found with fipronil."',
+        '"Perch under DDT","Perch were kept in DDT for a week. Their gills had grown darker by then."',
         '"Ponds in winter","Trout and carp were counted in 12 ponds. Ice covered all of them for 30 days."',
     )
     (folder / "papers.csv").write_text("\n".join(["title,abstract", *rows]), encoding="utf-8")
@@ -138,6 +139,18 @@ def test_what_is_said_of_another_thing(pond: Assistant, question: str, said: str
     answer = pond.ask(question)
     assert answer.abstention is not None
     assert said in answer.text
+
+
+def test_what_something_was_exposed_to_is_there(pond: Assistant) -> None:
+    """What another substance did is no answer, though its name is no word of its own."""
+    assert "2.2 mg/L" not in pond.ask("What was the LC50 in mg/L of carp exposed to DDT?").text
+
+
+def test_under_which_licence(seeds: Assistant) -> None:
+    """Is not told by where the code is."""
+    answer = seeds.ask("Which licence does CodeT5's code have?")
+    assert answer.abstention is not None
+    assert "does not say it" in answer.text
 
 
 def test_what_would_act_in_other_words(archive: Assistant) -> None:
@@ -411,6 +424,16 @@ def test_words_that_a_paper_mostly_has_in_short(seeds: Assistant, check: Check) 
     assert "Compared with FFT, HFT" in answer.text
 
 
+def test_a_word_that_a_paper_mostly_has_in_short() -> None:
+    """One long word has a short form too, and either may be told of several."""
+    paper = Paper(
+        "oil", "Oils in trout", "Triglyceride (TG) and fatty acid (FA) levels were read. Dr Elk (ELK) helped."
+    )
+    assert "trout TG?" == in_its_short_forms("trout triglycerides?", paper)
+    assert "Did FA change?" == in_its_short_forms("Did fatty acids change?", paper)
+    assert "Who is Elk?" == in_its_short_forms("Who is Elk?", paper)
+
+
 def test_words_that_a_paper_has_in_short_alone(tmp_path: Path, check: Check) -> None:
     """Are read as the short form that another paper gives for them."""
     records = [
@@ -510,6 +533,29 @@ def test_figures_whose_things_are_named_before(text: str, points: bool) -> None:
 def test_what_others_do_is_told_with_what_the_paper_offers(seeds: Assistant, question: str) -> None:
     """A question that takes for the paper's own what it says of others is answered with what it does instead."""
     assert "adding extra decoding heads" in seeds.ask(question).text
+
+
+def test_what_others_leave_open_is_told_with_its_remedy(seeds: Assistant) -> None:
+    """What is presumed of a paper, and is true of others: the next sentence says what it does about that."""
+    answer = seeds.ask("In which way is Prithvi WxC restricted to medium-range forecasting only?")
+    assert "We close this gap" in answer.text
+    problem, gap, remedy, after = (
+        sentence(text, 0.5, start=60 * at).passage
+        for at, text in enumerate(
+            ("Hives are cold.", "Others heat one hive." + " " * 38, "We heat all.", "It works.")
+        )
+    )
+    assert left_open([after, gap], [problem, gap], [remedy])
+    assert not left_open([after, problem], [problem, gap], [remedy])
+    assert not left_open([gap, remedy], [problem, gap], [remedy])
+
+
+def test_what_asks_behind_what_is_told(seeds: Assistant) -> None:
+    """A question behind a sentence that describes the paper is also read by itself."""
+    answer = seeds.ask(
+        "One theory paper likens attention to a max-margin classifier. Under which condition does gradient descent converge?"
+    )
+    assert "under suitable geometric conditions" in answer.text
 
 
 def test_what_came_of_what_was_looked_into() -> None:

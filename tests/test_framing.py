@@ -19,6 +19,7 @@ from qa.asked.framing import asking_alone, strip_frame
         ("Hi! I am a student of law. Which cases cite it? Best regards, Ann", "Which cases cite it?"),
         ("I was wondering if you could tell me whether bees sleep?", "whether bees sleep?"),
         ("hello, quick question: what is gout", "what is gout"),
+        ("Whats the yield of rye?", "What's the yield of rye?"),
         ("I'm doing a lit review on bees. Which papers should I include?", "which papers are about bees?"),
         ("I'm teaching a seminar on bees. Which papers should be on my reading list?", "which papers are about bees?"),
         ("I am writing a thesis about wasps: what papers should I read first?", "which papers are about wasps?"),

@@ -215,6 +215,13 @@ def with_offer(chosen: tuple[Passage, ...], ways: Sequence[Passage]) -> tuple[Pa
     return (*chosen[: MAX_SENTENCES - 1], ways[0])
 
 
+def left_open(chosen: Sequence[Passage], before: Collection[Passage], ways: Sequence[Passage]) -> bool:
+    """Whether a sentence is chosen that tells what others leave open, and not the next, in which the authors offer a remedy."""
+    if not ways or ways[0] in chosen:
+        return False
+    return any(one in before and follows_directly(one, ways[0]) for one in chosen)
+
+
 def led_by(contrary: Passage | None, chosen: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """The sentences chosen, led by the one that says the contrary of what is presumed, if any does."""
     if contrary is None:

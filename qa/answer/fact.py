@@ -19,6 +19,7 @@ from qa.answer.choice import (
     gone_on,
     led_by,
     led_in,
+    left_open,
     telling_a_way,
     with_offer,
 )
@@ -30,9 +31,10 @@ from qa.answer.premise import turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.reading import READ, Read, read, read_among
 from qa.answer.short_forms import in_its_short_forms, reworded
+from qa.asked.framing import asking_alone
 from qa.asked.twofold import parts_asked
 from qa.conversation.clause import AUXILIARIES
-from qa.expected import asks_finding, asks_idea, asks_state, asks_way, claims
+from qa.expected import asks_finding, asks_idea, asks_state, asks_way, claims, lacks_licence
 from qa.features import is_bare
 from qa.intake import is_latin, not_understood
 from qa.mentions import find_mentions, is_name
@@ -107,7 +109,8 @@ def _of_reading(
     unknown = not work.understood.paper_ids and not parts.knows_any_word(work.text)
     missing = tuple(dict.fromkeys((*found.reading.named_missing, *found.unheard)))
     reading = replace(found.reading, named_missing=missing)
-    answerable = 0.0 if unknown or found.unheard else reading.answerable
+    unsaid = bool(reading.papers) and lacks_licence(work.text, parts.paper(reading.papers[0][0]).abstract)
+    answerable = 0.0 if unknown or unsaid or found.unheard else reading.answerable
     trail = Outcome(
         passages=tuple(_best_of_each(parts, reading, _SHOWN)),
         evidence=tuple(parts.scored(s.passage, s.score) for s in reading.sentences[:_EVIDENCE]),
@@ -133,9 +136,10 @@ def _chosen(
     first = first_own(own, name)
     before = own[:first]
     likeliest = next((one.passage for one in reading.sentences if one.passage in own), None)
-    of_others = likeliest in before and not asks_state(text)
+    of_own = not asks_state(text)
+    of_others = likeliest in before and of_own
     of_way = asks_way(text)
-    ways = told_ways(own, name) if of_way or of_others else ()
+    ways = told_ways(own, name)
     sought = Sought.by(text)._replace(sides=work.routed.sides)
     if asks_finding(text) or claims(text) or (of_way and (not ways or likeliest in before)):
         sought = sought._replace(before=before)
@@ -144,16 +148,18 @@ def _chosen(
     chosen = led_by(turned(text, own), choose(reading, wanted, sought))
     if of_way:
         chosen = gone_on(reading, telling_a_way(reading, chosen, ways), text, paper.title)
-    of_paper = paper.id in parts.names.mentioned(text) or is_bare(text)
-    if asks_idea(text) or (of_others and of_paper):
+    of_paper = of_own and (paper.id in parts.names.mentioned(text) or is_bare(text))
+    offer = ways[:1] if of_paper and (of_others or left_open(chosen, before, ways)) else ()
+    if asks_idea(text) or offer:
         chosen = with_offer(chosen, ways)
-    chosen = completed(reading, chosen, own, wanted[: len(introduced) + len(asked)])
+    chosen = completed(reading, chosen, own, (*wanted[: len(introduced) + len(asked)], *offer))
     return led_in(chosen, own, own[first].start), own[first].start
 
 
 def _asked_at_once(text: str, paper: Paper) -> Sequence[str]:
     """The things that are asked at once; what is asked as a paper writes it, where that has short forms for words of it."""
-    in_short = in_its_short_forms(text, paper)
+    asking = asking_alone(text) or text  # what is said before it may be all that its likeliest sentence tells
+    in_short = in_its_short_forms(asking, paper)
     # Most sentences have the short form alone.
     return parts_asked(text)[:MAX_SENTENCES] or ((in_short,) if in_short != text else ())
 

@@ -33,7 +33,9 @@ _SHORTCOMING = re.compile(
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
-    r"\b(?:we|paper|work|study)\b(?:,? \w+,?)? (?:propos|introduc|present|design|develop)\w*\b", re.IGNORECASE
+    r"\b(?:we|paper|work|study)\b(?:,? \w+,?)? (?:propos|introduc|present|design|develop)\w*\b"
+    r"|\b(?:we|paper|work|study)\b[^.;:]{1,40} by (?:propos|introduc|present|design|develop)ing\b",
+    re.IGNORECASE,
 )
 # That a study is offered: of that its experiments are the method.
 _STUDY = re.compile(

@@ -39,8 +39,11 @@ def reworded(parts: Parts, text: str, reading: Reading) -> Iterator[Reworded]:
 
 def in_its_short_forms(text: str, paper: Paper) -> str:
     """A question with the short forms that a paper introduces for words of it; itself where it has none of these."""
-    for short, words in abbreviations(f"{paper.title}. {paper.abstract}").items():
-        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", short, text, flags=re.IGNORECASE)
+    for short, words in abbreviations(f"{paper.title}. {paper.abstract}", fewest=1).items():
+        if " " not in words and len(words) < _TIMES_AS_LONG * len(short):
+            continue
+        written = rf"(?<!\w){re.escape(words.removesuffix('s'))}s?(?!\w)"
+        text = re.sub(written, short, text, flags=re.IGNORECASE)
     return text
 
 

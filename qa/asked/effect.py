@@ -1,6 +1,6 @@
 """What a question presumes to be there: what acts on something or is kept from happening, and of which a measure is asked.
 
-"How does X affect Y?", "how is X avoided?", "what is the dose of X?".
+"How does X affect Y?", "how do fish exposed to X fare?", "how is X avoided?", "what is the dose of X?".
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _FORMS = tuple(
         rf"\bhow (?:can|could|should|might|is|are|was|were) {_THING} (?:be )?(?:\w+ly )?{_KEPT_FROM}\b",
         rf"\bwhat (?:\w+ )?(?:effects?|impacts?|influences?|role|consequences?) {_AUXILIARY} {_THING} (?:have|play|exert)\b",
         rf"\bwhat {_AUXILIARY} {_THING} do (?:to|for|in|with)\b",
+        rf"\b(?:exposed to|(?:treated|injected|infected|dosed) with|(?-i:fed)(?: on| with)?) {_THING}(?= (?:in|on|at|for|to|by|during|after|with)\b|[,;:?]|$)",
         rf"\b(?:effects?|impacts?|influences?|toxicity|consequences?|harm) of {_THING}(?= (?:on|to|in|for|upon)\b|[,;:?.]|$)",
         *_WHETHER,
     )

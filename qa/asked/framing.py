@@ -124,6 +124,7 @@ _TAKEN = re.compile(
 )
 _PERSON = re.compile(r"i(?:'m| am) an?\b", re.IGNORECASE)  # "I am a student of law."
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_RUN_TOGETHER = re.compile(r"\b(what|who|where|how)(s)\b(?! and\b)", re.IGNORECASE)
 _ASKS = re.compile(
     expand(rf"(?:{_QUESTION}|(?:{_ASKED_OF_US})\b|anything\b|any\b|everything\b)"), re.IGNORECASE
 )
@@ -170,6 +171,7 @@ def strip_frame(question: str) -> str:
     White space is made single and apostrophes straight; nothing else is changed.
     """
     text = " ".join(question.translate(_APOSTROPHES).split())
+    text = _RUN_TOGETHER.sub(r"\1'\2", text)
     text = _WITHDRAWN.sub("", text)
     text = _FOR_MINE.sub(r"which papers are about \g<topic>?", text)
     text = _HELPFUL.sub(lambda need: f"which papers help when {_SENTENCE_END.sub(', ', need['told'])}?", text)
