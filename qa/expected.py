@@ -34,7 +34,7 @@ _ASKS_NAME = re.compile(
 _ASKS_HOW = re.compile(
     r"\bhow (?:do|does|did|is|are|was|were|can|could|would|should|exactly|come|to)\b|\bhow\s*(?:\?|,|$)|\bwhy\b"
     r"|\bwhat (?:did|do|does) .*\b(?:find|show|conclude|observe|discover)\b"
-    r"|\bin (?:what|which) ways?\b|\bby what (?:means|mechanism)\b|\bwhat makes\b|\bexplain\b",
+    r"|\bin (?:what|which) way\b|\bby what (?:means|mechanism)\b|\bwhat makes\b|\bexplain\b",
     re.IGNORECASE,
 )
 # "How do they account for the lower yield?": for what came out, and not for a thing that was controlled for.
@@ -48,7 +48,7 @@ _ASKS_WHY = re.compile(
 _IDEA = r"(?<!\bany )(?<!\ba )\b(?:trick|(?:key|core|main|central|basic) (?:idea|insight))\b"
 _ASKS_IDEA = re.compile(_IDEA, re.IGNORECASE)
 _ASKS_WAY = re.compile(
-    r"\bhow (?:do|does|did|is|are|was|were|can|could|exactly)\b|\bin (?:what|which) ways?\b|\bby what (?:means|mechanism)\b"
+    r"\bhow (?:do|does|did|is|are|was|were|can|could|exactly)\b|\bin (?:what|which) way\b|\bby what (?:means|mechanism)\b"
     rf"|{_IDEA}",
     re.IGNORECASE,
 )
@@ -120,9 +120,12 @@ _ENDS_UNITS = frozenset(
     " there in on for with to from by at as that which who when where it its they their this".split()
 )
 _SHARES = frozenset("% half third quarter percent most majority".split())
-# What a rate is told in, with or without the word: "61%", "9 per 1,000", "30 fps".
-_RATES = frozenset(map(stem, "rate incidence prevalence frequency".split()))
-_IN_RATES = frozenset("% percent per fps hz".split())
+# A rate is told without the word, in a share of what it is the rate of ("61% hatched") or in a unit of its own ("30 fps").
+_RATE_OF = re.compile(
+    r"\b(?P<of>[\w-]+) (?:rate|incidence|prevalence|frequency)\b|\b(?:rate|incidence|prevalence|frequency) of (?:the )?(?P<what>[\w-]+)",
+    re.IGNORECASE,
+)
+_IN_RATES = frozenset("per fps hz".split())
 _NEAR_COUNT, _NEAR_MEASURE = (4, 1), (6, 7)  # tokens before and behind the unit where its number may stand
 _TOKEN = re.compile(r"[~<>≈±$]?\d[\d.,]*[A-Za-z%]*|[A-Za-z]+|%")
 # What is no number though it has a digit: "Model-2", "[3]", "(1)".
@@ -148,10 +151,14 @@ _LICENCE = re.compile(
 
 
 class Quantity(NamedTuple):
-    """A quantity that is asked for: a number of things, a share, or a measure; ``units`` are the stems of what is counted."""
+    """A quantity that is asked for: a number of things, a share, or a measure; ``units`` are the stems of what is counted.
+
+    ``rate_of`` is the stem of that of which a rate is asked.
+    """
 
     kind: Literal["count", "share", "measure"]
     units: tuple[str, ...] = ()
+    rate_of: str = ""
 
 
 def quantity_asked(question: str) -> Quantity | None:
@@ -164,7 +171,9 @@ def quantity_asked(question: str) -> Quantity | None:
     if _WHAT_SHARE.search(question):
         return Quantity("share")
     size = _WHAT_SIZE.search(question)
-    return Quantity("measure", (stem(size["x"].lower()),)) if size else None
+    rate = _RATE_OF.search(question)
+    rate_of = stem((rate["of"] or rate["what"]).lower()) if rate else ""
+    return Quantity("measure", (stem(size["x"].lower()),), rate_of) if size else None
 
 
 def tells_quantity(asked: Quantity, text: str) -> bool:
@@ -173,7 +182,7 @@ def tells_quantity(asked: Quantity, text: str) -> bool:
     if asked.kind == "share":
         return any(token.endswith("%") or token.lower() in _SHARES for token in tokens)
     numbers = [bool(_NUMBER.match(token)) for token in tokens]
-    if not _RATES.isdisjoint(asked.units) and _tells_rate(tokens, numbers):
+    if asked.rate_of and _tells_rate(asked.rate_of, tokens, numbers):
         return True
     before, behind = _NEAR_COUNT if asked.kind == "count" else _NEAR_MEASURE
     return any(
@@ -182,11 +191,14 @@ def tells_quantity(asked: Quantity, text: str) -> bool:
     )
 
 
-def _tells_rate(tokens: Sequence[str], numbers: Sequence[bool]) -> bool:
-    """Whether one of the tokens is a share, or stands in a unit of rates behind its number."""
+def _tells_rate(of: str, tokens: Sequence[str], numbers: Sequence[bool]) -> bool:
+    """Whether there is a share beside the word for that of which it is, or a number in a unit of rates."""
     before, _ = _NEAR_COUNT
-    return any(
-        token.endswith("%") or (token.lower() in _IN_RATES and any(numbers[max(0, at - before) : at]))
+    share = any(token.endswith("%") for token in tokens) and any(
+        stem(token.lower()) == of for token in tokens
+    )
+    return share or any(
+        token.lower() in _IN_RATES and any(numbers[max(0, at - before) : at])
         for at, token in enumerate(tokens)
     )
 

@@ -21,6 +21,8 @@ from qa.asked.effect import acting, asks_whether_it_acts, subject
         ("Does road salt kill bees?", "road salt"),
         ("What was the speed of bees exposed to PFOS for a day?", "PFOS"),
         ("How many drones treated with road salt in spring died?", "road salt"),
+        ("How many drones died that were fed with road salt?", "road salt"),
+        ("How are drones that are fed in spring told apart?", ""),
         ("How many bees were counted?", ""),
         ("How do bees that the Fed counted fare?", ""),
         ("Which gardens are described?", ""),

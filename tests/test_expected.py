@@ -105,6 +105,8 @@ def test_a_name_that_is_new() -> None:
         ("What was the accuracy?", "Its accuracy was good. The 24 layers help.", True),
         ("What was the accuracy?", "Its accuracy was good.", False),
         ("What was the hatching rate on islands?", "Of the eggs 61% hatched on islands.", True),
+        ("What was the rate of hatching?", "On islands 61% of the eggs hatched.", True),
+        ("What was the hatching rate on islands?", "Bees are cheaper by 61%.", False),
         ("What frame rate does it reach?", "It runs at 37 FPS.", True),
         ("What was the hatching rate on islands?", "We counted 61 eggs on islands.", False),
     ],

@@ -550,14 +550,6 @@ def test_what_others_leave_open_is_told_with_its_remedy(seeds: Assistant) -> Non
     assert not left_open([gap, remedy], [problem, gap], [remedy])
 
 
-def test_what_asks_behind_what_is_told(seeds: Assistant) -> None:
-    """A question behind a sentence that describes the paper is also read by itself."""
-    answer = seeds.ask(
-        "One theory paper likens attention to a max-margin classifier. Under which condition does gradient descent converge?"
-    )
-    assert "under suitable geometric conditions" in answer.text
-
-
 def test_what_came_of_what_was_looked_into() -> None:
     """Where a finding is asked for, the sentence behind the one that only tells the aim is as likely as that."""
     aim, finding = _told("First, we assess the age of oaths.", "Old oaths bind no heir.")

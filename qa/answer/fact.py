@@ -31,7 +31,6 @@ from qa.answer.premise import turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.reading import READ, Read, read, read_among
 from qa.answer.short_forms import in_its_short_forms, reworded
-from qa.asked.framing import asking_alone
 from qa.asked.twofold import parts_asked
 from qa.conversation.clause import AUXILIARIES
 from qa.expected import asks_finding, asks_idea, asks_state, asks_way, claims, lacks_licence
@@ -158,8 +157,7 @@ def _chosen(
 
 def _asked_at_once(text: str, paper: Paper) -> Sequence[str]:
     """The things that are asked at once; what is asked as a paper writes it, where that has short forms for words of it."""
-    asking = asking_alone(text) or text  # what is said before it may be all that its likeliest sentence tells
-    in_short = in_its_short_forms(asking, paper)
+    in_short = in_its_short_forms(text, paper)
     # Most sentences have the short form alone.
     return parts_asked(text)[:MAX_SENTENCES] or ((in_short,) if in_short != text else ())
 

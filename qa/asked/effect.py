@@ -30,7 +30,7 @@ _FORMS = tuple(
         rf"\bhow (?:can|could|should|might|is|are|was|were) {_THING} (?:be )?(?:\w+ly )?{_KEPT_FROM}\b",
         rf"\bwhat (?:\w+ )?(?:effects?|impacts?|influences?|role|consequences?) {_AUXILIARY} {_THING} (?:have|play|exert)\b",
         rf"\bwhat {_AUXILIARY} {_THING} do (?:to|for|in|with)\b",
-        rf"\b(?:exposed to|(?:treated|injected|infected|dosed) with|(?-i:fed)(?: on| with)?) {_THING}(?= (?:in|on|at|for|to|by|during|after|with)\b|[,;:?]|$)",
+        rf"\b(?:exposed to|(?:treated|injected|infected|dosed) with|(?-i:fed)(?: on| with)?) (?!(?:in|into|to|back|by|as|forward)\b){_THING}(?= (?:in|on|at|for|to|by|during|after|with)\b|[,;:?]|$)",
         rf"\b(?:effects?|impacts?|influences?|toxicity|consequences?|harm) of {_THING}(?= (?:on|to|in|for|upon)\b|[,;:?.]|$)",
         *_WHETHER,
     )
