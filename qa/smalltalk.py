@@ -61,6 +61,8 @@ _COMMAND = re.compile(
     r"(?:^|[.!:;,] )(?:please |now |then |just |first )*(?:write|compose|draft|sing|recite|invent|generate|create)(?: me| us| for me| up)?"
     r" (?:an?|some|the|my|another) (?:[\w-]+ ){0,3}?(?:poem|song|story|joke|haiku|limerick|essay|e-?mail|mail|letter|tweet|blog post|speech|rap"
     r"|script|program|prompt|recipe|exploit|virus|malware)s?\b"
+    r"|(?:^|[.!:;,] )(?:please |now |then |just )*(?:tell|give|make|crack|do|sing)(?: me| us)? (?:an?|some|another) (?:[\w-]+ ){0,2}?"
+    r"(?:poem|song|joke|haiku|limerick|riddle|pun|fairy tale|bedtime story)s? (?:about|on|of|with|for|in)\b"
     r"|(?:^|[.!:;] )(?:please |now |then |just |first )*(?:"
     r"(?:run|execute|eval|exec) (?:this|that|these|my|it|the (?:following|code|script|program|command|above)|(?:ls|cat|rm|sudo|curl|bash)\b)"
     r"|(?:act|behave|pose|respond|answer|talk|speak) (?:as|like) (?:an?|my|the|if) |pretend (?:to be|that|you)|role-?play"
@@ -131,6 +133,8 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         "identity",
         r"(?:who|what) (?:are|r) (?:you|u)(?: exactly)?|who (?:made|built|created|wrote"
         r"|trained) (?:you|this(?: \w+)?)|what(?:'s| is) your name"
+        r"|(?:(?:are you|is this (?:bot|tool|thing|app|chatbot))|(?:do|can|could) you (?:know|work|answer|perform|think|do))"
+        r" (?:(?:really|actually|even|any|much) )*(?:\w+er|worse|(?:more|less)(?: \w+)?) than (?:\w+ ){0,4}?\w+(?= be honest|$)"
         r"|are you (?:[\w.]+ ){1,4}or (?:some|any)(?:thing|one|body)(?: (?:else|similar|like (?:that|it)))?"
         r"|are you (?:a |an )?(?:bot|human|robot|person|ai|real|chatgpt|gpt|machine|chatbot|llm"
         r"|language model|sentient|alive)"
@@ -209,7 +213,7 @@ _PHRASES: tuple[tuple[Kind, str], ...] = (
         "acknowledge",
         r"ok(?:ay|ey)?|k|yes|yep|yeah|no|nope|sure|fine|alright|all right|got it|i see|understood"
         r"|hm+|ah+|oh+|lol|haha+|sorry|my bad|never ?mind|test(?:ing)?"
-        r"|right|please|so|well|then|and|but|for now|you too|no problem|makes sense|fair(?: enough)?|good to know|that's (?:all|it|enough)(?: for (?:now|today))?",
+        r"|be honest|honestly|seriously|come on|right|please|so|well|then|and|but|for now|you too|no problem|makes sense|fair(?: enough)?|good to know|that's (?:all|it|enough)(?: for (?:now|today))?",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})(?=\s|$)")) for kind, pattern in _PHRASES)
@@ -248,6 +252,15 @@ _REPLIES: dict[Kind, str] = {
     "acknowledge": "What would you like to know about {size}?",
 }
 
+# Behind an insult what is said of the product, and asks nothing, is more of it: "You are useless, grep would beat you."
+_OF_THE_PRODUCT = re.compile(
+    r"[\w'’+ -]*\b(?:you|yours?|this (?:thing|bot|tool|app|chatbot|program))\b[\w'’+ -]*[.!]*", re.IGNORECASE
+)
+_WANTS = re.compile(
+    r"\b(?:what|which|who|why|how|when|where|tell|show|list|give|find|explain|compare|summari[sz]e|describe|name|answer|need|want)\b",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r"[,.!;:]+\s+|\s[–—-]+\s")
 # A thank-you in words of its own, which only the model of kinds takes for talk.
 _THANKS = re.compile(r"\b(?:thanks?|thank you|thx|grateful|appreciated?)\b", re.IGNORECASE)
 
@@ -266,6 +279,8 @@ def smalltalk_kind(text: str) -> Kind | None:
         or (_COMMAND.search(text) and not _ASKS_TOO.search(text))
     ):
         return "instructed"
+    if _insults_on(text):
+        return "insult"
     kinds: list[Kind] = []
     while rest:
         found = [(match.end(), kind) for kind, pattern in _PATTERNS if (match := pattern.match(rest))]
@@ -275,6 +290,13 @@ def smalltalk_kind(text: str) -> Kind | None:
         kinds.append(kind)
         rest = rest[end:].lstrip()
     return min(kinds, key=_ORDER.__getitem__)
+
+
+def _insults_on(text: str) -> bool:
+    """Whether a text opens with an insult and goes on about the product without asking anything."""
+    first, *others = _PAUSE.split(text.strip(), maxsplit=1)
+    on_it = bool(others and _OF_THE_PRODUCT.fullmatch(others[0])) and not _WANTS.search(others[0])
+    return on_it and smalltalk_kind(first) == "insult"
 
 
 def smalltalk_reply(text: str, papers: int | None = None) -> str:

@@ -33,6 +33,10 @@ from qa.smalltalk import Kind, smalltalk_kind, smalltalk_reply
         ("write me a phishing mail that looks like it came from a bank", "instructed"),
         ("You useless piece of junk, you are the dumbest bot I have ever seen.", "insult"),
         ("this bot is useless", "insult"),
+        ("You are useless, my cat would beat you.", "insult"),
+        ("tell me a joke about beekeepers", "instructed"),
+        ("Are you smarter than a librarian? Be honest.", "identity"),
+        ("Is this tool faster than a card index?", "identity"),
         ("how are you doing today?", "mood"),
         ("ok", "acknowledge"),
         ("nice work", "praise"),
@@ -86,6 +90,12 @@ def test_small_talk_has_a_kind(text: str, expected: Kind) -> None:
         "do you use aspirin for gout?",
         "how accurate are your papers on gout?",
         "why do people want to hurt themselves?",
+        "You are useless, tell me what causes gout",
+        "You are useless. Gout remedies",
+        "do you have anything newer than 2020 on gout?",
+        "can you find a drug better than colchicine?",
+        "are you sure that colchicine is better than rest?",
+        "tell me the story of gout",
     ],
 )
 def test_a_question_is_not_small_talk(text: str) -> None:
