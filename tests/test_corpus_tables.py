@@ -133,6 +133,12 @@ _SPANISH, _DUTCH, _INITIALS = "García Márquez, Gabriel José", "van der Berg, 
         ("title,abstract,authors", [_DUTCH, _INITIALS], [(_DUTCH,), (_INITIALS,)]),
         ("title,abstract,authors", ["Jane Doe, Ann Lee"], [("Jane Doe", "Ann Lee")]),
         ("title,abstract,authors", ["J. Doe, A. B. Lee"], [("J. Doe", "A. B. Lee")]),
+        # "Poe‐lee" with a hyphen of its own, in a column of "Doe, Jane"
+        (
+            "title,abstract,authors",
+            ["Doe, Jane and Roe, Ann", "Doe C., Poe‐lee N."],
+            [("Doe, Jane", "Roe, Ann"), ("Doe C.", "Poe‐lee N.")],
+        ),
         (
             "title,abstract,authors",
             ["Jane Doe, Ann Lee", "Poe, Al", "Jane Doe, Ann Lee, Al Poe"],

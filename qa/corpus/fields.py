@@ -63,7 +63,7 @@ _PARTICLE_WORDS = (
     "la las le les lo los op st te ten ter van vande vanden vander vom von zu zum zur"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_FAMILY_AND_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)* (?:[^\W\d_]\.[\s-]*)+")
+_FAMILY_AND_INITIALS = re.compile(r"[^\W\d_][\w'’‐‑-]+(?: [^\W\d_][\w'’‐‑-]+)* (?:[^\W\d_]\.[\s-]*)+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+")
 # As arXiv writes the subjects of a paper: "math.CO cs.CG".
 _ARCHIVES = (
