@@ -110,6 +110,8 @@ def _wider(request: CollectionRequest) -> Iterator[CollectionRequest]:
     parts = halves(request.phrases[0]) if len(request.phrases) == 1 and request.place == "anywhere" else ()
     if len(parts) > 1:
         yield replace(request, phrases=parts, either=" or " in request.phrases[0])
+    if request.place != "anywhere":  # "titles that begin with 'Un'"
+        yield replace(request, inside=True)
     if not any(is_name(phrase) for phrase in request.phrases):
         return
     yield replace(request, phrases=tuple(phrase.lower() for phrase in request.phrases))

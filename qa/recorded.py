@@ -15,7 +15,7 @@ from qa.asked.grammar import NUMBERS, expand
 from qa.asked.order import aged, both_ends, by_appearance, limit_of
 from qa.asked.phrases import want_of
 from qa.asked.records import authors_counted, details_told, kind_of_review, not_recorded, reviews_asked
-from qa.asked.request import CollectionRequest, Field, Range
+from qa.asked.request import CollectionRequest, Detail, Field, Range
 from qa.asked.sorting import sorting, without_sorting
 from qa.asked.years import years_anywhere, years_of_papers
 from qa.conversation.asked import enumerated
@@ -174,6 +174,9 @@ class Recorded:
                 told=told,
                 also=tuple(conditions),
             )
+        told = _told_besides(text, conditions) if people and want == "list" else ()
+        if told:  # "which paper is by Holt, and from what year?"
+            return CollectionRequest("detail", detail=told[0], told=told[1:], also=tuple(conditions))
         return replace(conditions[0], want="list" if want == "any" else want, also=tuple(conditions[1:]))
 
     def limited(self, text: str) -> Limited | None:
@@ -290,6 +293,16 @@ def _author(name: str, ordinal: int) -> Author | None:
     if 0 < full < len(parts) and all(len(part) == 1 for part in parts[full:]):
         return Author(tuple(fold(part) for part in parts[:full]), tuple(parts[full:]), ordinal)
     return Author((words[-1],), tuple(words[:-1]), ordinal)
+
+
+def _told_besides(text: str, conditions: Sequence[CollectionRequest]) -> tuple[Detail, ...]:
+    """What a question asks of the records of papers by someone, of which it does not tell it: their year, their journal."""
+    fixed = {
+        "year": any(each.years != _ANY_YEAR for each in conditions),
+        "venue": any(each.venue for each in conditions),
+    }
+    told = tuple(detail for detail in details_told(text) if not fixed.get(detail))
+    return told if told != ("authors",) else ()
 
 
 def _of_reviews(kind: str) -> list[CollectionRequest]:

@@ -547,3 +547,45 @@ def test_the_end_of_an_order_on_a_topic(archive: Assistant, question: str, title
     """Which papers are on the topic is read, whether or not they have its words."""
     answer = archive.ask(question)
     assert [title] == [citation.title[: len(title)] for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("If you sort the papers by title, which comes first?", "The alphabetically first title: “A Survey of Moth-like Networks”."),
+        ("Name the paper with the shortest abstract.", "The shortest abstract: “A Survey of Moth-like Networks” (7 words)."),
+        ("titles beginning with 'Be'", "1 of 4 titles opens with Be as the beginning of a longer word."),
+        ("titles that end in 'ects'", "1 of 4 titles ends with “ects” as the end of a longer word."),
+        ("Which year has the most publications?", "2021 has the most papers, 2. The 3 of 4 papers that have a year are from 2019 to 2021 (2019: 1, 2021: 2)."),
+        ("What is the most recent year?", "The 3 of 4 papers that have a year are from 2019 to 2021 (2019: 1, 2021: 2)."),
+        ("How many titles have 'network(s)'?", "1 of 4 titles mentions “network”."),
+    ],
+)  # fmt: skip
+def test_an_end_of_an_order_and_parts_of_words(question: str, lead: str) -> None:
+    """What comes first by title, the year with most papers, letters with which a word begins or ends."""
+    assert lead == ask(question).lead
+
+
+def test_words_that_most_titles_have() -> None:
+    """Words of titles are counted where words are asked for; stop words and addresses are none."""
+    twice = (*PAPERS, replace(ANTS, id="again", title="Why Do Ants, Moths and NETs Share https://bees.org?"))
+    lead = ask("Which title words are most common?", twice).lead
+    assert "left out: ants (2)," in lead
+    assert "NETs (1)" in lead
+    assert not any(f" {word} (" in lead for word in ("https", "and", "nets"))
+
+
+def test_a_title_beside_its_name() -> None:
+    """What stands in quotation marks is the title that is asked for; the name before it says no more."""
+    result = ask("Is the Beetle paper itself in the library, 'Beetle: Counting in Large Insects'?")
+    assert result.lead.startswith(
+        "No: no paper titled “Beetle: Counting in Large Insects” is in the collection."
+    )
+
+
+def test_details_of_the_papers_by_someone() -> None:
+    """The year of a paper that is told by its author alone."""
+    request = CollectionRequest("detail", detail="year", also=(CollectionRequest(author="Haldane"),))
+    assert "“Bees and Numbers: Counting in Insects”: 2019." == answer_request(request, PAPERS).lead
+    nobody = replace(request, also=(CollectionRequest(author="Nabokov"),))
+    assert "no_match" == answer_request(nobody, PAPERS).reason

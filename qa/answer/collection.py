@@ -48,7 +48,7 @@ def answer(parts: Parts, work: Work) -> Outcome:
     if work.routed.request is None:
         raise ValueError("a collection question without a request")
     request = work.routed.request
-    if request.want in ("detail", "size") and not request.named:
+    if request.want in ("detail", "size") and not (request.named or request.also):
         request = _of_those_meant(parts, work, request)
     topic = _topic_in_order(work.text, request)
     on_it = _read_for(parts, work, topic) if topic else None
@@ -125,6 +125,9 @@ def _of_those_meant(parts: Parts, work: Work, request: CollectionRequest) -> Col
         return replace(request, named=_meant(parts, work, phrases))
     match = find_title(request.title, parts.index.papers)
     found = match.exact or match.partial or match.remembered
+    people = () if found else parts.names.people(request.title)
+    if people:  # "the Holt paper"
+        return replace(request, also=tuple(CollectionRequest(author=name) for name in people))
     if not found:
         return CollectionRequest("title", title=request.title, recalled=True)
     return replace(request, named=tuple(paper.id for paper in found))

@@ -6,6 +6,7 @@ import re
 
 from qa.asked.grammar import Form, bare, expand, matches
 from qa.asked.order import place_of
+from qa.asked.records import at_an_end
 from qa.sentences import sentence_spans
 from qa.words import content_tokens
 
@@ -213,7 +214,7 @@ def one_sought(text: str) -> str:
 
 def title_sought(text: str) -> str | None:
     """What the paper is about whose title is asked for, or None: "name of the grafting paper?"."""
-    if place_of(bare(text)):  # of the order of the collection
+    if place_of(bare(text)) or at_an_end(text):  # of the order of the collection, or of their age or length
         return None
     found = next((match for _, match in matches(NAME_FORMS, bare(text))), None)
     return found["x"].strip() if found else None

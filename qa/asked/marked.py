@@ -100,6 +100,18 @@ _AT_ONCE = re.compile(
 )
 _NOT_BOTH = re.compile(r"\b(?:not|never) (?:the )?(?:both|two)\b", _I)
 _MORE = re.compile(r"\b(?:(?P<more>more|most)|fewer|fewest|less|least)\b", _I)
+# "Which year has the most publications?", "the busiest year"; "the most recent year" is another.
+_MOST_OF = re.compile(
+    expand(
+        r"\b(?:(?P<most>most(?! (?:recent|common|frequent)\b)|(?:largest|highest) number of)|fewest|least|(?:smallest|lowest) number of) (?:\w+ )?<record>\b"
+        r"|\b(?:(?P<busy>busiest|most (?:productive|frequent|common))|quietest|least productive) years?\b"
+    ),
+    _I,
+)
+_COMMON_WORDS = re.compile(
+    r"\bwords?\b.*\b(?:common|frequent\w*|often|most)\b|\b(?:common\w*|frequent\w*|most) (?:\w+ )?words?\b",
+    _I,
+)
 _NOT_THESE = re.compile(
     r"\bwhich (?:ones?|of (?:them|these|those)|papers|abstracts|titles)? ?(?:do|does|did|is|are)(?:n't| not|nt)\W*$",
     _I,
@@ -219,11 +231,18 @@ def _asks_for_papers(asked: _Marked) -> bool:
 def _whole(asked: _Marked) -> CollectionRequest:
     """What the whole collection is about; where or when its papers appeared, or those of them that meet conditions."""
     want = _WHOLE[asked.look["want"]]
+    if want == "topics" and _COMMON_WORDS.search(asked.text):
+        return CollectionRequest(want, asked.field, unit="mentions")
     limited = want in ("venues", "years") and want_of(asked.text) != "any"  # "is Nature among the journals?"
     counted = papers_counted(asked.text) if want == "venues" else None
     conditions = tuple(_conditions(asked)) if limited else ()
+    most = _MOST_OF.search(asked.text) if want == "years" else None
     return CollectionRequest(
-        want, length=counted or (None, None), unit="papers" if counted else "words", also=conditions
+        want,
+        length=counted or (None, None),
+        unit="papers" if counted else "words",
+        order=("longest" if most["most"] or most["busy"] else "shortest") if most else "",
+        also=conditions,
     )
 
 
@@ -262,6 +281,9 @@ def _detail(asked: _Marked) -> CollectionRequest | None:
     told = details_besides(asked.text, detail)
     if asked.named:
         return CollectionRequest("detail", named=asked.named, detail=detail, told=told)
+    by_whom = [part.marks["role"] == "author" for part in asked.parts]
+    if by_whom and all(by_whom):  # "which paper is by Doe, and from what year?"
+        return CollectionRequest("detail", detail=detail, told=told, also=tuple(_conditions(asked)))
     title = " ".join(about)
     return CollectionRequest("detail", title=title, detail=detail, told=told) if about else None
 
@@ -278,7 +300,9 @@ def _held(asked: _Marked) -> CollectionRequest | None:
     if not about:
         return None
     title = said[0] if said else (" and " if all(map(is_name, about)) else " ").join(about)
-    recalled = is_vague(asked.text) or len(said) != 1 or len(about) > 1
+    # "The X paper, 'X: On Bees'": what stands in quotation marks is all of its title.
+    besides = [each for each in about if each not in title]
+    recalled = is_vague(asked.text) or len(said) != 1 or bool(besides)
     return CollectionRequest("title", title=title.strip(" ,:;."), recalled=recalled, named=asked.named)
 
 

@@ -9,7 +9,9 @@ from qa.asked.request import Order, Unit
 
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 _ALPHABET = re.compile(
-    r"\balphabet\w*|\babc\b|\ba\s?(?:to|-|–|through|\.\.)\s?z\b|\bz\s?(?:to|-|–)\s?a\b", re.IGNORECASE
+    r"\balphabet\w*|\babc\b|\ba\s?(?:to|-|–|through|\.\.)\s?z\b|\bz\s?(?:to|-|–)\s?a\b"
+    r"|\b(?:sort|order|arrange|rank)(?:e?d|ing)?\b[^?.;]{0,60}? by (?:(?:the|their|its) )?(?:titles?|names?)\b",
+    re.IGNORECASE,
 )
 NEW, OLD = r"(?:newest|latest|most recent)", r"(?:oldest|earliest)"
 _AGE = re.compile(rf"\b(?:(?P<new>{NEW}|most recently)|{OLD})\b", re.IGNORECASE)

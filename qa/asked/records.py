@@ -72,7 +72,7 @@ _TOLD: dict[Detail, re.Pattern[str]] = {
         _I,
     ),
     "year": re.compile(r"^when\b|\b(?:and|,) when\b|\b(?:what|which) year\b|\byear of\b|\band (?:the |its )?years?\b|\byears? and\b", _I),
-    "venue": re.compile(r"\b(?:what|which|the|its|and) (?:journals?|venues?|conferences?)\b|\bwhere\b.*\b(?:publish\w+|appear\w*|printed|come out)\b|\band where\W*$", _I),
+    "venue": re.compile(r"\b(?:what|which|the|its|and) (?:journals?|venues?|conferences?)\b|\bwhere\b.*\b(?:publish\w*|appear\w*|printed|come out)\b|\band where\W*$", _I),
     "doi": re.compile(r"\b(?:the|its|what|and) dois?\b", _I),
 }  # fmt: skip
 # "Which reviews", "are there any review articles?"; of one alone more is told than that it is one.

@@ -64,6 +64,7 @@ _DOES = re.compile(
 )
 _BEHIND = re.compile(r"[ :]+([\w-]+)\W*$")
 _BEHIND_IT = re.compile(r" ([\w-]+)")
+_OR_PLURAL = re.compile(r"\((?:e?s)\)?$")  # "model(s)"
 _A_NUMBER = re.compile(r"(?:an? |any |some )?numbers?", _I)
 _WORD_BEFORE = re.compile(r"\b(?:words?|terms?|phrases?)\W*$", _I)
 # What ends so goes on: "training from" scratch.
@@ -102,7 +103,7 @@ _TITLE = re.compile(r"\b(?:titles?|titled)\b", _I)
 
 def sought(text: str, told: Told) -> list[Part]:
     """The parts of a question as they are looked up. ``text`` is the question that the model read."""
-    parts = [_as_written(text, _there(text, part)) for part in told.marked]
+    parts = _apart([_as_written(text, _there(text, part)) for part in told.marked])
     parts = [_as_meant(part, parts) for part in parts if not _is_longer(text, part, parts)]
     parts = [part for part in parts if not _is_aside(text, part, parts, bool(told.looks["away"]))]
     return _of_hosts(text, parts) or [*_unmarked(text)]
@@ -141,6 +142,7 @@ def _as_written(text: str, part: Part) -> Part:
         whole = "Hugging Face"
     if part.marks["role"] == "host":
         whole = _OF_HOST.sub("", whole)
+    whole = _OR_PLURAL.sub("", whole)
     either = _EITHER_FIELD.search(text) or (part.marks["field"] == "title" and _shows_titles(text))
     marks = {**part.marks, "field": "paper"} if either else part.marks
     if part.marks["field"] == "title" and _TITLES_WANTED.search(text):
@@ -148,7 +150,17 @@ def _as_written(text: str, part: Part) -> Part:
     clause = clause_in(text, part.span)
     if _CONTAINS.search(clause) and not _AT_END.search(clause):
         marks = {**marks, "place": "anywhere"}  # "that begin with P and contain a colon"
-    return part._replace(text=whole, marks=marks)
+    end = max(part.span.end, part.span.start + len(whole)) if whole.startswith(part.text) else part.span.end
+    return part._replace(text=whole, span=Span(part.span.start, end), marks=marks)
+
+
+def _apart(parts: Sequence[Part]) -> list[Part]:
+    """The parts without those that stand within the one before: of "mixture of experts" the "experts"."""
+    kept: list[Part] = []
+    for part in parts:
+        within = kept and part.span.end <= kept[-1].span.end
+        kept += [] if within and part.lacking == kept[-1].lacking else [part]
+    return kept
 
 
 def _shows_titles(text: str) -> bool:

@@ -211,12 +211,12 @@ def _at_place(phrase: str, request: CollectionRequest, paper: Paper) -> Shown | 
     said, wanted = key(text[span.start : span.end]), key(phrase)
     if request.place == "end":
         fits = (
-            f" {said}".endswith(f" {wanted}")
+            f" {said}".endswith(wanted if request.inside else f" {wanted}")
             if wanted
             else text.rstrip().rstrip("" if phrase == "." else ". ").endswith(phrase)
         )
     else:
-        letter = len(wanted) == 1 and wanted.isalpha()
+        letter = request.inside or (len(wanted) == 1 and wanted.isalpha())
         fits = (
             f"{said} ".startswith(wanted if letter else f"{wanted} ") if wanted else text.startswith(phrase)
         )

@@ -14,7 +14,7 @@ from qa.lookup.conditions import code_of, is_author, length, meeting, meets, wit
 from qa.lookup.named import named_beside, words_for
 from qa.lookup.record import DETAIL_NAMES, DETAILS, names_line, venue_counts
 from qa.lookup.result import CollectionResult, of_records
-from qa.lookup.themes import themes
+from qa.lookup.themes import common_words, themes
 from qa.lookup.titles import find_title, key
 from qa.lookup.wording import (
     condition_of,
@@ -116,8 +116,14 @@ def duplicates(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResul
     )
 
 
-def topics(_: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """The phrases that most papers share: all that can be said of a collection without judging."""
+def topics(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
+    """The phrases that most papers share: all that can be said of a collection without judging; or the words of most titles or abstracts."""
+    if request.unit == "mentions":
+        noun = "titles" if request.field == "title" else "abstracts"
+        texts = [paper.title if request.field == "title" else paper.abstract for paper in papers]
+        said = ", ".join(f"{word} ({count})" for word, count in common_words(texts))
+        lead = f"Words that stand in most of the {len(papers)} {noun}, with the number of {noun}"
+        return CollectionResult(f"{lead}; articles, prepositions and the like are left out: {said}.")
     lead = f"The collection holds {len(papers)} papers."
     found = themes(papers)
     if not found.phrases:
@@ -184,7 +190,20 @@ def years(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResu
         dated = "" if all_dated else f"{counts.total()} of "
         those = f"The {dated}{len(papers)} papers{'' if all_dated else ' that have a year'}"
     lead = f"{those} {_are(request, papers)} from {span}."
+    if request.order and len(counts) > 1:
+        lead = f"{_peak(counts, request.order == 'longest')} {lead}"
     return of_records(lead, papers if request.also else ())
+
+
+def _peak(counts: Mapping[int, int], most: bool) -> str:
+    """The years with most papers, or with the fewest of those that have any."""
+    number = max(counts.values()) if most else min(counts.values())
+    those = [str(year) for year in sorted(counts) if counts[year] == number]
+    years, have = (
+        (those[0], "has") if len(those) == 1 else (" and ".join((", ".join(those[:-1]), those[-1])), "have")
+    )
+    each = "" if len(those) == 1 else " each"
+    return f"{years} {have} the {'most' if most else 'fewest'} papers, {number}{each}."
 
 
 def authors(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
@@ -454,8 +473,14 @@ def _beside(request: CollectionRequest, in_order: Sequence[Paper]) -> Collection
 
 
 def detail(request: CollectionRequest, papers: Sequence[Paper]) -> CollectionResult:
-    """One detail of the record of each paper that is named: its authors, its year, and so on."""
-    named = [paper for paper in papers if paper.id in request.named]
+    """One detail of the record of each paper that is named, or that meets the conditions: its authors, its year, and so on."""
+    named = (
+        meeting(request.also, papers)
+        if request.also
+        else [paper for paper in papers if paper.id in request.named]
+    )
+    if request.also and not named:
+        return CollectionResult(f"The collection holds no {papers_that(request.also)}.", reason="no_match")
     if request.detail == "code":
         return _code(named)
     wanted = (request.detail, *request.told)

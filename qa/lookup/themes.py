@@ -33,6 +33,7 @@ _FEWEST = 2  # papers of a phrase
 _LONGEST = 3  # words of a phrase
 _PART = 0.5  # of the papers of a phrase have it in a longer one: then it is a part of that
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W\d_]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _HYPHEN = re.compile(r"[-‐‑–]")
 # A word alone is a topic where so many titles have it, so large a share of its papers in the title, and nearly all of them in
 # the title or more than once: "pruning", not "specific". It counts less than a phrase, which says more.
@@ -83,6 +84,17 @@ def themes(papers: Sequence[Paper]) -> Themes:
     chosen, covered = _covering(_whole(having, titled, repeated), titled, repeated)
     said_most = ((written[phrase].most_common(1)[0][0], len(having[phrase])) for phrase in chosen)
     return Themes(tuple(sorted(said_most, key=lambda theme: -theme[1])), len(covered))
+
+
+def common_words(texts: Sequence[str]) -> list[tuple[str, int]]:
+    """The words that stand in most texts, each form by itself, with the number of these; stop words are none."""
+    counts = Counter(
+        word
+        for text in texts
+        for word in {_in_small(match[0]) for match in _WORD.finditer(_ADDRESS.sub(" ", readable(text)))}
+        if len(word) >= _LETTERS and word.lower() not in STOPWORDS
+    )
+    return counts.most_common(_MOST)
 
 
 def _whole(
@@ -197,6 +209,11 @@ def _read(word: str) -> tuple[tuple[str, ...], bool]:
         return (), False
     tells = any(part not in PLAIN or part in _SUBJECTS for part in small)
     return tuple(stem(part) for part in small), tells
+
+
+def _in_small(word: str) -> str:
+    """A word in small letters, unless more than its first is a capital."""
+    return word.lower() if word[1:] == word[1:].lower() else word
 
 
 def _without_capitals(title: str) -> str:

@@ -14,6 +14,11 @@ from qa.types import Paper
 _NOUNS = {"title": "titles", "abstract": "abstracts", "paper": "papers"}
 _LACKED = {"authors": "authors", "year": "a year", "venue": "a journal", "doi": "a DOI"}
 _PLACES = {"anywhere": "mention", "start": "open", "end": "end"}
+_WITHIN = {
+    "anywhere": " within a longer word",
+    "start": " as the beginning of a longer word",
+    "end": " as the end of a longer word",
+}
 _RANKS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
 _SORTED = {
     "newest": "by year, the newest first",
@@ -202,7 +207,7 @@ def _conditions(request: CollectionRequest, singular: bool) -> str:
     elif request.phrases:
         joined = (" or " if request.either else " and ").join(shown_phrase(p) for p in request.phrases)
         verb = f"{_PLACES[request.place]}{s}" + (" with" if request.place != "anywhere" else "")
-        said.append(f"{verb} {joined}{' within a longer word' if request.inside else ''}")
+        said.append(f"{verb} {joined}{_WITHIN[request.place] if request.inside else ''}")
     if request.want == "list" and request.named:
         said.append(f"belong{s} to the papers named")
     if request.length != (None, None):
