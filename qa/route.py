@@ -84,6 +84,7 @@ _WHO_MADE = re.compile(
     r"\W*(?P<when>and when\W*)?",
     re.IGNORECASE,
 )
+_DOES = re.compile(r"(?:do|does|did)\b", re.IGNORECASE)
 _LONGEST = 600  # characters; what is longer is a pasted text, and has none of the forms
 
 
@@ -238,6 +239,7 @@ def route(
         return formed
     if formed == Routed("compare") and len(set(mentioned)) < _SIDES and len(told.parts) >= _SIDES:
         formed = replace(formed, sides=told.parts)
+    formed = _with_sides_of(told, formed, plain)
     several = len(set(mentioned if typed is None else typed)) > 1
     chances = dict(told.chances)
     if claims(question) and not several:  # what is said of one thing is to be checked, not set beside another
@@ -265,6 +267,13 @@ def route(
         if found is not None:
             return found if mentioned or kind != "summary" else _of_several(found, question)
     return formed
+
+
+def _with_sides_of(told: Told, formed: Routed, text: str) -> Routed:
+    """A comparison by form with the sides that the model marks, where the last by form runs on: "do bees or wasps sting more?"."""
+    runs_on = _DOES.match(text) and formed.route == "compare" and len(told.parts) == len(formed.sides)
+    heads = all(side.startswith(part) for side, part in zip(formed.sides, told.parts, strict=False))
+    return replace(formed, sides=told.parts) if runs_on and heads else formed
 
 
 def _of_several(found: Routed, question: str) -> Routed:

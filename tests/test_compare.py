@@ -132,6 +132,36 @@ def test_an_author_and_a_year_are_a_side(archive: Assistant, check: Check) -> No
     assert {"sleep", "sepsis"} == {citation.paper_id for citation in answer.citations}
 
 
+def test_an_author_is_a_side(archive: Assistant, check: Check) -> None:
+    """Each of two authors stands for the paper that they wrote."""
+    answer = archive.ask("How do Adeyemi and Haldorsen differ on the people that they enrolled?")
+    check(archive, answer)
+    assert ("compare", 2) == (answer.route, len({citation.paper_id for citation in answer.citations}))
+
+
+def test_a_term_that_no_paper_has(archive: Assistant, check: Check) -> None:
+    """Of a thing that is called by no name either it is said that no paper mentions it."""
+    answer = archive.ask("NightWatch versus galvanic lullaby therapy for falls")
+    check(archive, answer)
+    assert answer.abstention is not None
+    assert "no paper in it mentions “galvanic lullaby therapy”" in answer.text
+
+
+def test_a_name_of_which_a_part_is_known(seeds: Assistant, check: Check) -> None:
+    """No paper stands in for a tool that none names, whatever a part of its name is."""
+    answer = seeds.ask("Sarathi-Serve and ZorvexRT-LLM: throughput comparison?")
+    check(seeds, answer)
+    assert "No paper in the collection mentions “ZorvexRT-LLM”." in answer.text
+    assert 1 == len({citation.paper_id for citation in answer.citations})
+
+
+def test_sides_that_are_lined_up(seeds: Assistant, check: Check) -> None:
+    """The verb is no part of a side, and a side is the one paper that speaks of it, if that does so in its title."""
+    answer = seeds.ask("Line up Medusa, Lexical Unit Decoding and parallel prompt decoding: speedups?")
+    check(seeds, answer)
+    assert ("", 3) == (answer.lead, len({citation.paper_id for citation in answer.citations}))
+
+
 def test_a_side_without_a_paper(archive: Assistant, check: Check) -> None:
     """A side that is described and not found is told, and the others are compared without it."""
     answer = archive.ask("Compare NightWatch, the VESPER trial and the study of tomato greenhouses")
@@ -192,6 +222,7 @@ def test_neither_speaks_of_the_other(archive: Assistant, check: Check) -> None:
         ("vasopressin vs usual care which wins", "sepsis"),
         ("Which leads to fewer deaths, early vasopressin or its later use?", "sepsis"),
         ("NightWatch against rooms with dim lamps: how often did residents fall?", "sleep"),
+        ("NightWatch's falls at night next to usual lighting's?", "sleep"),
     ],
 )
 def test_one_paper_that_has_both_sides(
@@ -213,6 +244,7 @@ def test_one_paper_that_has_both_sides(
         ("", False),
         ("modelcare", False),
         ("lighthouse care", True),
+        ("model-only", False),
     ],
 )
 def test_the_words_of_a_side(side: str, held: bool) -> None:

@@ -577,3 +577,24 @@ def test_verdicts_and_the_state_of_things() -> None:
     assert (verdict.passage, first.passage) == choose(
         reading(first, replace(verdict, score=0.2)), sought=Sought(before=(first.passage,))
     )
+
+
+def test_what_came_out_for_each_of_two_things(tmp_path: Path, check: Check) -> None:
+    """Where both were looked into in one sentence, those that say what came out of each are shown, by their short forms too."""
+    abstract = (
+        "Meadows are mown or grazed. In this work, the effects of mowing (MWG) and grazing on meadow bees  were"
+        "  evaluated at three sites. Two statistical methods have been used. A decrease of nests was the"
+        " main change under MWG. However, an increase of nests was seen under grazing."
+    )
+    records = [
+        {"id": "meadow", "title": "Meadow Bees", "abstract": abstract},
+        {"id": "ants", "title": "Ants", "abstract": "Ants climb. We count ants on walls."},
+    ]
+    (tmp_path / "papers.json").write_text(json.dumps(records))
+    with Assistant.open(
+        Settings(corpus=str(tmp_path / "papers.json"), index_dir=tmp_path / "i")
+    ) as assistant:
+        answer = assistant.ask("How do the effects of mowing and grazing on meadow bees differ?")
+        check(assistant, answer)
+    assert "A decrease of nests" in answer.text
+    assert "an increase of nests" in answer.text

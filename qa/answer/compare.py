@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ import numpy as np
 
 from qa.answer import fact
 from qa.answer.abstain import Scope, abstention
-from qa.answer.described import described, foremost, of_side, speaks_of
+from qa.answer.described import best_fit, described, foremost, of_side, speaks_of
 from qa.answer.moves import first_own, offered
 from qa.answer.numbering import Numbering
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
@@ -24,12 +25,12 @@ from qa.expected import asks_quantity, has_number
 from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
 from qa.sentences import sentence_spans
-from qa.types import Abstention, Draft, Passage, Quote, Sentence
+from qa.types import Abstention, Draft, Paper, Passage, Quote, Sentence
 from qa.words import abbreviations, content_tokens, index_terms, initials
 
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|differ(?:s|ent|ence|ences)?|versus|vs\.?|against|each|both|either|respectively"
-    r"|main|key|between|side by side|in common|similarit\w+|similar(?:ly)?|alike|resembl\w+|(?:share|agree on|focus(?:es)? on|propose[sd]?)(?=\W*$)|have(?= in common))(?!\w)"
+    r"|line up|weigh(?: up)?|next to|main|key|between|side by side|in common|similarit\w+|similar(?:ly)?|alike|resembl\w+|(?:share|agree on|focus(?:es)? on|propose[sd]?)(?=\W*$)|have(?= in common))(?!\w)"
     r"|(?<=\s)'s\b",
     re.IGNORECASE,
 )
@@ -99,6 +100,7 @@ _MADE = re.compile(
 _LOOKED_AT = 10  # papers in which a side may be written out
 _SHORTEST = 3  # letters of a name by the initials of a title
 _TELLING = 6  # words of a side that describe a paper by themselves
+_TERM = 3  # words of a thing that is called by no name: "elastic weight consolidation"
 _CLAUSE = 3  # words that a sentence has at least which asks by itself
 _PER_SIDE, _LONG = 4, 9  # sentences that speak of the aspect asked for; one more of abstracts with so many
 # So many are shown in any case; more where they are not far behind the best. On dev a side's sentences are evidence in
@@ -192,12 +194,12 @@ def _not_stated(parts: Parts, sides: Sequence[Side]) -> Abstention:
 
 
 def _is_nowhere(parts: Parts, side: str) -> bool:
-    """Whether a side has a name that no paper has: "LLaVA-Mini", though "mini" is a word of some."""
-    words = (side[token.start : token.end] for token in content_tokens(side))
-    named = [word for word in words if is_name(word)]
+    """Whether a side has a name that no paper has: "LLaVA-Mini", though "mini" is a word of some; or a term with a word that none has."""
+    words = [side[token.start : token.end] for token in content_tokens(side)]
     if parts.names.mentioned(side) or parts.names.people(side):  # of authors no abstract speaks
         return False
-    return any(not parts.knows_any_word(word) for word in named)
+    term = len(words) <= _TERM and not _describes(side)
+    return any(not parts.knows_any_word(word) for word in words if term or is_name(word))
 
 
 def _without_paper(parts: Parts, work: Work, found: Mapping[int, str]) -> list[str]:
@@ -330,31 +332,42 @@ def _papers(parts: Parts, work: Work) -> dict[int, str]:
 
 
 def _unnamed(parts: Parts, work: Work, side: str) -> int | None:
-    """The paper of a side that names none: by its author and year, or in short; None without one."""
-    of_year = _of_year(parts, work, side)
-    return _in_short(parts, work, side) if of_year is None else of_year
+    """The paper of a side that names none: by its author, or in short; None without one."""
+    by_author = _of_author(parts, work, side)
+    return _in_short(parts, work, side) if by_author is None else by_author
 
 
-def _of_year(parts: Parts, work: Work, side: str) -> int | None:
-    """The one paper of a year by the author that a side, or the other that "her" points at, names; None without one."""
+def _of_author(parts: Parts, work: Work, side: str) -> int | None:
+    """The one paper, of the year if a side tells one, by the author that it, or the other that "her" points at, names; of
+    several by an author who is the side the one that the question is asked of. None without one.
+    """
     people = parts.names.people(side if not _THEIR.match(side) else work.text)
     years = {int(year) for year in _YEAR.findall(side)}
-    surnames = [person.split()[-1] for person in people]
+    alone = [person for person in people if person == side]
+    surnames = [person.split()[-1] for person in (people if years else alone)]
     found = [
         ordinal
         for ordinal, paper in enumerate(parts.index.papers)
-        if paper.year in years
+        if (paper.year in years or not years)
         and work.admits(ordinal)
         and any(find_mentions(n, "; ".join(paper.authors)) for n in surnames)
     ]
+    if len(found) > 1 and not years:
+        left = _left_to(work.text, "", work.routed.sides)
+        return best_fit(parts, replace(work, ordinals=tuple(found)), left, least=-math.inf)
     return found[0] if len(found) == 1 else None
 
 
 def _in_short(parts: Parts, work: Work, side: str) -> int | None:
-    """The paper of which a side is the name written out ("drop and rescale" is DARE), or the initials of its title."""
+    """The paper of which a side is the name written out ("drop and rescale" is DARE), or the initials of its title; or the one
+    that speaks of it, if it does so in its title.
+    """
     terms = index_terms(side)
     hits = parts.retriever.search(side, parts.question(side).vector, work.ordinals, k=_LOOKED_AT)
     if len(terms) > 1:
+        speaking = [hit.ordinal for hit in hits if find_mentions(side, _text(parts.paper(hit.ordinal)))]
+        if len(speaking) == 1 and find_mentions(side, parts.paper(speaking[0]).title):
+            return speaking[0]
         found = (
             parts.index.ordinal(named[0])
             for hit in hits
@@ -369,6 +382,10 @@ def _in_short(parts: Parts, work: Work, side: str) -> int | None:
         o for o, p in papers.items() if _has_initials(side, p.title) and find_mentions(side, p.abstract)
     ]
     return called[0] if len(called) == 1 else None
+
+
+def _text(paper: Paper) -> str:
+    return f"{paper.title}. {paper.abstract}"
 
 
 def _has_initials(side: str, title: str) -> bool:
@@ -416,8 +433,9 @@ def _describes(side: str) -> bool:
 
 
 def _is_unknown(parts: Parts, side: str) -> bool:
-    """Whether a side is called by a name of which the collection knows no word: nothing can be told of it."""
-    return any(map(is_name, side.split())) and not parts.knows_any_word(side)
+    """Whether a side is called by a name that no paper has, and not described: nothing can be told of it."""
+    named = any(map(is_name, side.split()))
+    return named and (not parts.knows_any_word(side) or (not _describes(side) and _is_nowhere(parts, side)))
 
 
 def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:

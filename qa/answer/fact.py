@@ -25,12 +25,13 @@ from qa.answer.choice import (
 )
 from qa.answer.concept import Explained, explained
 from qa.answer.expansion import introducing
-from qa.answer.moves import first_own, told_ways
+from qa.answer.moves import first_own, only_aims, told_ways
 from qa.answer.numbering import Numbering
 from qa.answer.premise import turned
 from qa.answer.quoting import leans_on_context, quote_of, quoted_sentence
 from qa.answer.reading import READ, Read, read, read_among
 from qa.answer.short_forms import in_its_short_forms, reworded
+from qa.answer.within import has_side
 from qa.asked.twofold import parts_asked
 from qa.conversation.clause import AUXILIARIES
 from qa.expected import asks_finding, asks_idea, asks_state, asks_way, claims, lacks_licence
@@ -145,6 +146,10 @@ def _chosen(
     asked = _asked_at_once(text, paper)
     wanted = [*introduced, *_of_each_part(parts, asked, reading)]
     chosen = led_by(turned(text, own), choose(reading, wanted, sought))
+    if likeliest and only_aims(
+        likeliest.text
+    ):  # all were looked into; what came out stands elsewhere for each
+        chosen = _of_each_side(work.routed.sides, paper, reading, chosen) or chosen
     if of_way:
         chosen = gone_on(reading, telling_a_way(reading, chosen, ways), text, paper.title)
     of_paper = of_own and (paper.id in parts.names.mentioned(text) or is_bare(text))
@@ -153,6 +158,28 @@ def _chosen(
         chosen = with_offer(chosen, ways)
     chosen = completed(reading, chosen, own, (*wanted[: len(introduced) + len(asked)], *offer))
     return led_in(chosen, own, own[first].start), own[first].start
+
+
+def _of_each_side(
+    sides: Sequence[str], paper: Paper, reading: Reading, chosen: Sequence[Passage]
+) -> tuple[Passage, ...]:
+    """Of each thing that one paper compares the likeliest sentence that says what came out, and others of those chosen that say it of
+    any; empty where one of them has none.
+    """
+    own = [one.passage for one in reading.sentences if one.passage.paper_id == paper.id]
+    telling = [
+        [one for one in own if _has(side, paper, one.text) and not only_aims(one.text)] for side in sides
+    ]
+    if not all(telling):
+        return ()
+    further = [one for one in chosen if any(one in each for each in telling)]
+    kept = [*dict.fromkeys((*(each[0] for each in telling), *further))][:MAX_SENTENCES]
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _has(side: str, paper: Paper, text: str) -> bool:
+    """Whether a text of a paper has a side, in its words or in the short form that the paper introduces."""
+    return has_side(side, text) or has_side(in_its_short_forms(side, paper), text)
 
 
 def _asked_at_once(text: str, paper: Paper) -> Sequence[str]:

@@ -97,7 +97,7 @@ _AIMS = re.compile(
     r"|\bto (?:investigate|examine|evaluate|assess|determine|study|explore|test|compare|understand|clarify|elucidate|unravel)\b"
     r"|\b(?:was|were|is|are|been|be) (?:\w+ )?(?:investigated|examined|evaluated|assessed|studied|compared|selected|measured|determined"
     r"|exposed|tested|analy[sz]ed|treated|characteri[sz]ed|explored)\b"
-    r"|\b(?:we|study|paper|work|article) (?:\w+ )?(?:investigated?|examined?|evaluated?|assess(?:ed)?|stud(?:y|ied)|explored?|test(?:ed)?|compared?|measured?|quantif(?:y|ied)|ask(?:ed)?)\b",
+    r"|\b(?:we|study|paper|work|article) (?:\w+ )?(?:(?:investigat|examin|evaluat|explor|compar|measur)e[sd]?|assess(?:e[sd])?|stud(?:y|ies|ied)|test(?:s|ed)?|quantif(?:y|ies|ied)|ask(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 # What a sentence begins with that only the one before it explains.
@@ -180,6 +180,7 @@ def by_what_was_told(text: str) -> bool:
 
 def only_aims(text: str) -> bool:
     """Whether a sentence tells what was looked into, and not what came out."""
+    text = " ".join(text.split())  # an export may break its lines
     return bool(_AIMS.search(text)) and not _TOLD.search(text)
 
 

@@ -14,7 +14,7 @@ from qa.mentions import find_mentions, is_name
 from qa.parts import Parts, Work
 from qa.sentences import sentence_spans
 from qa.types import Paper
-from qa.words import index_terms
+from qa.words import STOPWORDS, index_terms
 
 # What a paper is better than, by no name of its own.
 _USUAL = re.compile(
@@ -22,6 +22,8 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3}")  # more than the "al." of "Doe et al. 2011"
+# A compound of which a part is no term by itself: "decoder-only" is more than a decoder.
+_LEFT_OUT = re.compile(rf"\b[\w-]+-(?:{'|'.join(sorted(STOPWORDS))})\b", re.IGNORECASE)
 _OF_THE_FIRST = re.compile(r"(?:its|their) (?!own\b)", re.IGNORECASE)
 # A side that is a paper by what it offers: "the method that merges models".
 _OFFERED = re.compile(expand(r"(?:the|that) (?:[\w-]+ ){0,3}?<work> (?:that|which) "), re.IGNORECASE)
@@ -37,7 +39,8 @@ def within_one(parts: Parts, work: Work) -> int | None:
     if named:
         others = [side for side in sides if named[0] not in _named(parts, side)]
         ordinal = parts.index.ordinal(named[0])
-        own = len(others) == 1 and work.admits(ordinal) and _is_baseline(parts, work, others[0], ordinal)
+        measured = (_is_baseline(parts, work, side, ordinal) for side in others)
+        own = 0 < len(others) < len(sides) and work.admits(ordinal) and all(measured)
         return ordinal if own else None
     return _of_both(parts, work, sides)
 
@@ -93,6 +96,8 @@ def _of_both(parts: Parts, work: Work, sides: Sequence[str]) -> int | None:
 
 def has_side(side: str, text: str) -> bool:
     """Whether a text has all words of a side, in any form."""
+    if any(not find_mentions(compound, text) for compound in _LEFT_OUT.findall(side)):
+        return False
     terms, words = {*index_terms(side)}, index_terms(text)
     written_apart = {f"{one}{other}" for one, other in pairwise(words)}  # "zebra fish", "data set"
     return bool(terms) and (terms <= {*words, *written_apart} or bool(find_mentions(side, text)))

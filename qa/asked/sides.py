@@ -22,6 +22,7 @@ _HEAD = (
 )
 _AND = r"(?:,? and (?:of )?| (?:to|with|against|or|vs\.?|versus) )"
 _VERSUS = r" (?:vs\.?|versus|v\.s\.|compared (?:to|with)|as opposed to) "
+_COMPARE = r"(?:compare and contrast|compare|contrast|comparing|line up|weigh(?: up)?)"
 _ASPECT = rf"(?:[ ,]+{_IN} (?P<asp>.+))?"
 _PHRASE = r"[^ ,:;?]+(?: [^ ,:;?]+){0,6}?"  # one to seven words
 # A work that is told by what it is of, not by what it is to another ("the proposed model").
@@ -49,19 +50,22 @@ EXPLICIT = (
          rf"{_HEAD} (?P<asp>[^:?]+?): ?(?!<wh>\b|<aux>\b)(?P<a>.+?)(?:,? (?:and|or|&|vs\.?|versus) )(?P<b>[^,]+)"),
     # "The method that digs and sows with the one that reaps": the "and" parts no sides.
     Form("compare the method that X and Y with the one that Z",
-         rf"(?:compare and contrast|compare|contrast|comparing|(?:a )?comparison of)"
+         rf"(?:{_COMPARE}|(?:a )?comparison of)"
          rf" (?P<a>the (?:[\w-]+ ){{0,3}}?(?:one|<work>) (?!vs\b|versus\b|and\b|or\b)[^,]+? (?:and|or) (?!the\b|that\b|an?\b)[^,]+?)"
          rf" (?:with|to|against|vs\.?|versus) (?P<b>(?:the|that) (?:[\w-]+ ){{0,3}}?(?:one|<work>) .+?){_ASPECT}"),
     Form("compare the speed of X and of Y",
-         rf"(?:compare|contrast|comparing|(?:a )?comparison of) (?:the )?(?P<asp>[\w -]+?) (?:of|in|for"
+         rf"(?:{_COMPARE}|(?:a )?comparison of) (?:the )?(?P<asp>[\w -]+?) (?:of|in|for"
          rf"|between|reported by|used by) (?P<a>.+?){_AND}(?P<b>.+)"),
     Form("compare X with Y in terms of cost",
-         rf"(?:compare and contrast|compare|contrast|comparing|(?:a )?comparison (?:of|between))"
+         rf"(?:{_COMPARE}|(?:a )?comparison (?:of|between))"
          rf" (?:between )?(?P<a>.+?){_AND}(?P<b>.+?){_ASPECT}"),
     Form("what is the difference between X and Y in cost?",
          rf"(?:what<is> )?(?:the )?(?:(?:main|key|biggest) )?(?:differences?|distinctions?|similarit(?:y"
          rf"|ies)|contrast|relation(?:ship)?|trade-?offs?)"
          rf" (?:between|btw\.?|b/w|of|among) (?P<a>.+?) and (?P<b>.+?){_ASPECT}"),
+    Form("how do the effects of X and Y on Z differ?",
+         r"how <aux> (?!.*\b(?:<paper>|<papers>|<work>|ones?)\b)(?P<asp>the [\w-]+s) of (?P<a>[^,]+?) and (?:of )?(?P<b>[^,]+?)(?: (?:on|in|for|to) [^,]+?)?"
+         r" (?:differ(?:ent)?|compare|relate)"),
     Form("how do X and Y differ in cost?",
          rf"how <aux> (?P<a>.+?) and (?P<b>.+?) (?:differ(?:ent)?(?: from (?:each other|one another))?"
          rf"|compare|relate|related|similar){_ASPECT}"),
@@ -254,7 +258,7 @@ def told_apart(text: str, parts: Sequence[str]) -> tuple[str, ...]:
     "Pruning with" and "shears" are one side; of "the pear and the quince: both old trees" two are.
     """
     sides: list[str] = []
-    for part in parts:
+    for part in (re.sub(r"'s$", "", part) for part in parts if part != "s"):  # of "X's cost" the name
         if sides and _OPEN.search(sides[-1]) and f"{sides[-1]} {part}" in text:
             sides[-1] = f"{sides[-1]} {part}"
         elif len(sides) < 2 or not _BOTH.search(text.partition(part)[0]):
