@@ -100,6 +100,7 @@ _MADE = re.compile(
 _LOOKED_AT = 10  # papers in which a side may be written out
 _SHORTEST = 3  # letters of a name by the initials of a title
 _TELLING = 6  # words of a side that describe a paper by themselves
+_ANY_WORD = re.compile(r"[^\W_]+")
 _TERM = 3  # words of a thing that is called by no name: "elastic weight consolidation"
 _CLAUSE = 3  # words that a sentence has at least which asks by itself
 _PER_SIDE, _LONG = 4, 9  # sentences that speak of the aspect asked for; one more of abstracts with so many
@@ -194,12 +195,19 @@ def _not_stated(parts: Parts, sides: Sequence[Side]) -> Abstention:
 
 
 def _is_nowhere(parts: Parts, side: str) -> bool:
-    """Whether a side has a name that no paper has: "LLaVA-Mini", though "mini" is a word of some; or a term with a word that none has."""
+    """Whether a side has a name that no paper has, or is a term with a word that none has."""
     words = [side[token.start : token.end] for token in content_tokens(side)]
+    is_term = len(words) == len(_ANY_WORD.findall(side)) <= _TERM and not _describes(side)
+    known = parts.names.mentioned(side) or parts.names.people(side) or all(map(parts.knows_any_word, words))
+    return _names_unknown(parts, side) or (is_term and not known)
+
+
+def _names_unknown(parts: Parts, side: str) -> bool:
+    """Whether a side has a name that no paper has: "LLaVA-Mini", though "mini" is a word of some."""
     if parts.names.mentioned(side) or parts.names.people(side):  # of authors no abstract speaks
         return False
-    term = len(words) <= _TERM and not _describes(side)
-    return any(not parts.knows_any_word(word) for word in words if term or is_name(word))
+    words = (side[token.start : token.end] for token in content_tokens(side))
+    return any(is_name(word) and not parts.knows_any_word(word) for word in words)
 
 
 def _without_paper(parts: Parts, work: Work, found: Mapping[int, str]) -> list[str]:
@@ -435,7 +443,9 @@ def _describes(side: str) -> bool:
 def _is_unknown(parts: Parts, side: str) -> bool:
     """Whether a side is called by a name that no paper has, and not described: nothing can be told of it."""
     named = any(map(is_name, side.split()))
-    return named and (not parts.knows_any_word(side) or (not _describes(side) and _is_nowhere(parts, side)))
+    return named and (
+        not parts.knows_any_word(side) or (not _describes(side) and _names_unknown(parts, side))
+    )
 
 
 def _is_other_name(parts: Parts, side: str, ordinal: int) -> bool:
