@@ -19,7 +19,7 @@ from qa.answer.premise import turned
 from qa.answer.short_forms import in_its_short_forms, stands_for
 from qa.passages import kind_of, passages_of
 from qa.read import Reading, ReadSentence
-from qa.types import Paper, Passage
+from qa.types import Filters, Paper, Passage
 
 
 def sentence(text: str, score: float, ordinal: int = 0, start: int = 0) -> ReadSentence:
@@ -31,6 +31,14 @@ def sentence(text: str, score: float, ordinal: int = 0, start: int = 0) -> ReadS
 def reading(*sentences: ReadSentence) -> Reading:
     papers = dict.fromkeys(s.ordinal for s in sentences)
     return Reading(tuple((ordinal, 1.0) for ordinal in papers), sentences, 0.9, ())
+
+
+def test_of_several_papers_the_one_with_the_name_is_read(seeds: Assistant) -> None:
+    """Of the papers asked only one has "MRPC", and another comes nearer otherwise."""
+    asked = tuple(p.id for p in seeds.papers if "intrinsic dimension" in p.title.lower())
+    answer = seeds.ask("How many parameters did these papers need for MRPC?", filters=Filters(asked))
+    assert 2 == len(asked)
+    assert "only 200 trainable parameters" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def read(parts: Parts, work: Work) -> Read:
     hits, reading = read_among(parts, work.text, work.ordinals)
     nearest = max((hit.dense for hit in hits), default=0.0)
     about = _about(parts, work)
-    if work.ordinals is None and reading.papers:
+    if reading.papers:
         having = _having(parts, work, about, reading)
         reading = read_among(parts, work.text, having)[1] if having else reading
     return Read(reading, nearest, _unheard_of(parts, work, about, sure=reading.answerable >= _SURELY))
@@ -62,6 +62,11 @@ def _about(parts: Parts, work: Work) -> list[Token]:
 def _having(parts: Parts, work: Work, about: Sequence[Token], reading: Reading) -> tuple[int, ...]:
     """The papers to be read instead, where the first of a reading has not what these have; empty without any."""
     first = reading.papers[0][0]
+    if (
+        work.ordinals is not None
+    ):  # "these papers" are asked: those of them with the names that the first has not
+        named = (set(parts.having(token)) for token in naming(parts.question(work.text)))
+        return _lacking([having.intersection(work.ordinals) for having in named], first)
     if parts.names.mentions(work.text):
         of_first = parts.names.having(work.text, [parts.paper(first).id])
         return () if of_first else tuple(map(parts.index.ordinal, parts.names.having(work.text)))
@@ -76,7 +81,12 @@ def _of_subject(parts: Parts, work: Work, about: Sequence[Token], first: int) ->
     sought = about or [token for token in content_tokens(work.text) if is_term(token.surface)]
     holders = [set(parts.having(token)) for token in sought]
     few = max(_FEW, round(_RARE * len(parts.index.papers)))
-    lacking = [having for having in holders if having and first not in having and len(having) <= few]
+    return _lacking([having for having in holders if len(having) <= few], first)
+
+
+def _lacking(holders: Sequence[set[int]], first: int) -> tuple[int, ...]:
+    """The papers that have all of what the first has not; ``holders`` are those that have each thing."""
+    lacking = [having for having in holders if having and first not in having]
     return tuple(sorted(set.intersection(*lacking))) if lacking else ()
 
 
