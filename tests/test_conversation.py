@@ -108,6 +108,29 @@ UNFINISHED = [turn("How large was charge bargaining in misdemeanor courts?", "pl
 ASKED_ABOUT = [turn("What about reading of leases?", "contracts")]
 DONE = [turn("What was raised by landlords?", "plague")]
 
+LISTED_ALONE = [
+    turn("Which papers study wages?", "plague", route="list", shape="list"),
+    turn("Where was it done?", "plague"),
+]
+SET_BESIDE = [
+    Turn(
+        "How does zoltavir compare to that?",
+        turn("How does zoltavir compare to CARDIO-PREVENT?", "flu", "statins", route="compare").answer,
+    )
+]
+NOT_FOUND = [
+    Turn(
+        "papers on fevers",
+        Answer(
+            "papers on fevers",
+            "papers on fevers",
+            "",
+            trace=Trace(route="list"),
+            abstention=Abstention("no_match", "", tuple(PAPERS[pid].title for pid in ("flu", "plague"))),
+        ),
+    )
+]
+
 # history, follow-up, the question as understood, the papers that it is about
 CONVERSATIONS = [
     (STATINS, "what disease is that relevant for", "What disease is CARDIO-PREVENT relevant for?", "statins"),
@@ -123,6 +146,36 @@ CONVERSATIONS = [
     ),
     (GATHERED, "compare it with CARDIO-PREVENT", "Compare zoltavir with CARDIO-PREVENT", "flu statins"),
     (PLAGUE, "what does the black defendants paper find?", "What does Plea Bargains and Race find?", "pleas"),
+    (CONTRACTS, "which studies does it cite?", "Which studies does JurisBench cite?", "contracts"),
+    (CONTRACTS, "which studies cite it?", "Which studies cite JurisBench?", ""),
+    (STATINS, "sorry, I meant JurisBench - how large is it?", "How large is JurisBench?", "contracts"),
+    (STATINS, "And in England, what was done there?", "What was done in England?", "plague"),
+    (
+        STATINS,
+        "how many years did the trials cost them?",
+        "How many years did the trials cost CARDIO-PREVENT?",
+        "statins",
+    ),
+    (LISTED_ALONE, "what raised them?", "What raised wages?", "plague"),
+    (SET_BESIDE, "was it tried on children?", "Was zoltavir tried on children?", "flu"),
+    (
+        SET_BESIDE,
+        "were they tried on children?",
+        "Were zoltavir and CARDIO-PREVENT tried on children?",
+        "flu statins",
+    ),
+    (
+        NOT_FOUND,
+        "tell me more about the second one",
+        'Tell me more about "Plague, Wages and Land in Fourteenth-Century England"',
+        "plague",
+    ),
+    (
+        [*TRIALS, turn("Which of these papers mentions placebo?", "flu")],
+        "and what did the earlier paper say about events?",
+        "What did CARDIO-PREVENT say about events?",
+        "statins",
+    ),
     (UNFINISHED, "how was it measured?", "How was Plea Bargains and Race measured?", "pleas"),
     (
         DONE,

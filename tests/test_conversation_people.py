@@ -77,6 +77,8 @@ NEWEST = [_turn("Which paper by Hartley is the newest?", "property", route="coll
         (RUNS, "what else has that first author written?", "What else has Jörg Lindner written?"),
         (HARTLEY, "did she write about debts?", "Did Hartley write about debts?"),
         (HARTLEY, "what does she suggest instead?", f"What does {FIRMS} suggest instead?"),
+        (STAY, "What about Ito, what does he say about rumours?", "What does Ito say about rumours?"),
+        (STAY, "And Hartley, does she mention jailers?", "Does Hartley mention jailers?"),
         (NEWEST, "and her oldest?", "Which paper by Hartley is the oldest?"),
         (NEWEST, "and the earliest paper?", "Which paper by Hartley is the earliest?"),
         ([*TWO, _turn(f"What did {FIRMS} find?", "property")], "and who wrote the other one?", f"Who wrote {DEBTORS}?"),
@@ -171,11 +173,14 @@ def test_a_number_of_an_answer_is_nothing_to_choose() -> None:
         ("did it also happen in Prague?", ("serfs",)),
         ("what about prices?", ()),  # on something else
         ("did it happen in Prague?", ("runs",)),
+        ("did it come together with withdrawals?", ("runs",)),  # only "together" is not in it
     ],
 )
 def test_what_another_paper_on_the_same_has_is_asked_of_it(asked: str, expected: tuple[str, ...]) -> None:
     """The one at hand has it not, and nothing but the title for a name."""
-    serfs = Paper("serfs", "Village lending and rumour before the Prague rising", "Peasants hid their coins.")
+    serfs = Paper(
+        "serfs", "Village lending and rumour before the Prague rising", "Peasants hid their coins together."
+    )
     prices = Paper("prices", "Grain prices and tolls on the upper river", "Prices were set in Prague.")
     names = NameIndex([*PAPERS.values(), serfs, prices])
     assert expected == understand(asked, RUNS, names).paper_ids

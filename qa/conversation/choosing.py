@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.asked.grammar import NUMBERS
 from qa.conversation import cues
@@ -156,8 +157,11 @@ def _chosen(asked: Asked, which: str, noun: str) -> Choice | None:
             return Choice(asked.names.spoken(paper_id), paper_id)
     if which in cues.BEFORE:
         older = _of_that_age(asked, latest=False) if which == "earlier" else None
+        older = older or (_other_paper(asked.focus) if len(asked.focus.shown) == _PAIR else None)
         return Choice(asked.names.spoken(older), older) if older and older not in asked.focus.papers else None
-    shown = _papers_shown(asked) if _A_PAPER.fullmatch("" if one else noun) else ()
+    a_paper = _A_PAPER.fullmatch("" if one else noun)
+    near = asked.focus.nearest if a_paper and (asked.focus.declined_list or not asked.focus.choices) else ()
+    shown = _choices_of(asked, near) or (_papers_shown(asked) if a_paper else ())
     choices = shown or asked.focus.choices or (() if one else _told_apart(asked))
     noun = "" if one else noun
     if _A_PAPER.fullmatch(noun) and (noun or not choices) and not any(choice.is_paper for choice in choices):
@@ -189,7 +193,12 @@ def _papers_shown(asked: Asked) -> tuple[Choice, ...]:
     focus = asked.focus
     if not focus.choices or focus.choices[0].is_paper or _FOR_SEVERAL.search(focus.question):
         return ()
-    return tuple(Choice(asked.names.spoken(pid), pid) for pid in focus.shown) if len(focus.shown) > 1 else ()
+    return _choices_of(asked, focus.shown)
+
+
+def _choices_of(asked: Asked, paper_ids: Sequence[str]) -> tuple[Choice, ...]:
+    """Several papers as what may be chosen from; of one there is no second."""
+    return tuple(Choice(asked.names.spoken(pid), pid) for pid in paper_ids) if len(paper_ids) > 1 else ()
 
 
 # "Which two hearings ...?", "what causes ...?"

@@ -47,7 +47,7 @@ BEFORE = frozenset(("earlier", "previous", "prior"))  # "the earlier one": the o
 ORDINAL = re.compile(
     rf"\b(?:the|this|that)\s+(?P<which>{_ORDINAL}|other|{'|'.join(sorted(BEFORE))})(?P<noun>\s+(?:{WORKS}))?"
     rf"(?:(?<=\sone)\b|(?=\s*(?:[?,;:.!]|$|\b(?:{AUXILIARIES}|be|of\s+(?:these|those|them|the|which))\b)"
-    rf"|\s+\w+(?:\s+\w+)?\s*\?|\s+(?:with|on|in|for|use|do|work|need|combine|compare)\b"
+    rf"|\s+\w+(?:\s+\w+)?\s*\?|\s+(?:with|on|in|for|use|do|work|need|combine|compare|say|find|show|report|claim|conclude|argue|suggest|tell|mean|call)\b"
     rf"|\s+(?:or|and|than|versus|vs\.?)\s+(?:the\s+)?(?:{_ORDINAL}|other)\b))"
     rf"(?:\s+of\s+(?:these|those|them|the\s+\w+))?",
     _I,
@@ -108,10 +108,10 @@ OTHERS = re.compile(
     r"|\b(?:is\s+there|(?:do|have)\s+you(?:\s+(?:have|got))?)\s+(?:another|an?\s+(?:second|third|fourth|further|different))\s+(?:paper|work|study|method|approach|trial|article)(?=\s+(?:that|which|on|about|for|with)\b))",
     _I,
 )
-# Asked of the whole collection, whatever "it" is: these do not confine the search to one paper.
+# Asked of the whole collection, whatever "it" is: these do not confine the search to one paper. "Which authors does it cite?" does.
 ANYONE = re.compile(
     r"\b(?:(?:any|some)(?:one|body)|(?:any|which|what|other|how\s+many)\s+(?:other\s+)?(?:papers?|work|works"
-    r"|stud(?:y|ies)|methods|trials|authors))\b"
+    r"|stud(?:y|ies)|methods|trials|authors)(?!\s+(?:do|does|did)\s+(?:it|they|he|she|this|that)\b))\b"
     r"|^\s*who\b(?!\s+(?:\w+\s+)?(?:propos|introduc|wrote|writ|develop|invent|creat|publish|made"
     r"|design|came))",
     _I,

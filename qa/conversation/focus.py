@@ -84,6 +84,8 @@ class Focus:
     ``came``: the papers that turns were about, in the order in which they came up.
     ``unclaimed``: whether the paper at hand was but named as one that does not tell what was asked: a word for it takes
     it up, silence does not. ``declined_list``: whether the last question asked the collection for a list in which no paper is.
+    ``foremost``: of several papers the one that was named by itself where they were asked about.
+    ``nearest``: the papers named as nearest where the last question was declined.
     ``missing``: the name in the last question that no paper has. ``topics``: those of the last two lists, the latest last.
     """
 
@@ -105,6 +107,8 @@ class Focus:
     came: tuple[str, ...] = ()
     unclaimed: bool = False
     declined_list: bool = False
+    foremost: str = ""
+    nearest: tuple[str, ...] = ()
     missing: str = ""
     topics: tuple[str, ...] = ()
 
@@ -210,6 +214,8 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         people=names.people(question) or focus.people,
         unclaimed=unclaimed,
         declined_list=bool(answer and answer.abstention and answer.route == "list") and not of_shown,
+        foremost=_foremost(turn.question, papers, names),
+        nearest=_nearest(answer, names),
         missing=missing[0] if len(missing) == 1 else "",
         topics=_topics(focus, question, answer),
         came=tuple(dict.fromkeys([*focus.came, *papers])),
@@ -237,6 +243,18 @@ def _silent(answer: Answer, names: NameIndex) -> tuple[str, ...]:
         answer.abstention.nearest if answer.abstention and answer.abstention.reason == "not_stated" else ()
     )
     return names.mentioned(titles[0])[:1] if titles else ()
+
+
+def _foremost(typed: str, papers: Sequence[str], names: NameIndex) -> str:
+    """ "How does Y compare to that?" is about Y; of what is named side by side none is foremost."""
+    named = names.mentioned(typed)
+    return named[0] if len(papers) > 1 and len(named) == 1 and named[0] in papers else ""
+
+
+def _nearest(answer: Answer | None, names: NameIndex) -> tuple[str, ...]:
+    """The papers that were named as nearest where nothing was answered, in the order shown."""
+    titles = answer.abstention.nearest if answer and answer.abstention else ()
+    return tuple(paper_id for title in titles for paper_id in names.mentioned(title)[:1])
 
 
 def _of_its_subject(focus: Focus, question: str, silent: Sequence[str], names: NameIndex) -> tuple[str, ...]:

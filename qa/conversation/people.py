@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.conversation.asked import Asked, Understood, enumerated
+from qa.conversation.cues import unopened
 from qa.conversation.pronouns import anaphors, replaced
 
 _I = re.IGNORECASE
@@ -41,6 +42,9 @@ _PLACES = {"second": 1, "third": 2, "last": -1, "senior": -1}
 
 def of_people(asked: Asked) -> Understood | None:
     """The person or the people put by their names, of whom no abstract speaks; None where no author is recorded."""
+    turned = _turned_to(asked)
+    if turned:
+        return turned
     focus = asked.focus
     people = asked.names.authors(focus.papers[0]) if len(focus.papers) == 1 else ()
     # Who was spoken of before, as long as the paper at hand is theirs.
@@ -62,6 +66,16 @@ def of_people(asked: Asked) -> Understood | None:
         name = f"{who}'s" if own else who
         return _told(asked, f"{asked.text[: match.start()]}{name}{asked.text[match.end() :]}", who)
     return None
+
+
+def _turned_to(asked: Asked) -> Understood | None:
+    """ "What about Holt, what does she say?": asked of what Holt wrote."""
+    who, _, rest = unopened(asked.text).partition(", ")
+    people = asked.names.people(who)
+    pointing = anaphors(rest, asked.names) if len(people) == 1 and rest != asked.text else []
+    if not pointing or who != people[0] or pointing[0].role not in ("thing", "own"):
+        return None
+    return _told(asked, replaced(rest, pointing, who), who)
 
 
 def _spoken_of(

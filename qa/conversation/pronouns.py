@@ -86,6 +86,8 @@ _MEASURED_BY = re.compile(
     r"|compared?\s+(?:with|to))\s+$",
     _I,
 )
+# "How many hours did the trials cost them?": who made them, and neither hours nor trials.
+_AT_WHOSE_COST = re.compile(r"\b(?:cost|take|took)\s+$", _I)
 # "Does a small one beat a large one with it?"
 _BY_MEANS = re.compile(rf"^(?:{AUXILIARIES})\b[^,]*\s(?:with|without|using)\s+$", _I)
 _MUCH = 6  # content words before a pronoun
@@ -233,7 +235,7 @@ def explained(text: str, start: int, end: int, names: NameIndex) -> bool:
         return named and size > 3 and bool(_SECOND_CLAUSE.search(before))
     if _OWN.fullmatch(word):
         return named or size > 1
-    if _MEASURED_BY.search(before):
+    if _MEASURED_BY.search(before) or (word == "them" and _AT_WHOSE_COST.search(before)):
         return False
     if word == "it" and _BY_MEANS.search(before) and not text[end:].strip(" ?!."):
         return size > _MUCH

@@ -223,8 +223,9 @@ def _of_the_named(asked: Asked, rule: Rule, found: Understood) -> Understood | N
 def _of_one_on_the_same(asked: Asked, rule: Rule) -> Understood | None:
     """ "And in toads?": the same of the one other paper on that which has toads, as the one at hand, which has no name, does not."""
     focus, names = asked.focus, asked.names
-    own = cues.unopened(asked.text)
-    added = _ALSO.search(asked.text) or (rule is fragment and own != asked.text)
+    opened = cues.unopened(asked.text)
+    added = _ALSO.search(asked.text) or (rule is fragment and opened != asked.text)
+    own = _ALSO.sub(" ", opened)
     if not added or len(focus.papers) != 1 or names.is_named(focus.papers[0]) or names.mentions(asked.text):
         return None
     if rule is fragment and names.tells_of(focus.papers[0], own):
@@ -358,13 +359,14 @@ def introduced(asked: Asked) -> Understood | None:
         return of_topic
     if not named and opening and opening["about"]:
         return _put_first(asked, asked.text[opening.end() :])
-    if not named or named[0].start != start:
+    if not named or asked.text[max(start, 0) : named[0].start].lower() not in ("", "the ") or start < 0:
         return None
     name, rest = asked.text[named[0].start : named[0].end], asked.text[named[0].end :]
-    text = rest.lstrip(", ")
+    apart = _SET_APART.match(rest)
+    text = rest[apart.end() :] if apart else rest
     few = 0 < len(content_tokens(text)) <= _FEW and not _OPEN_END.search(text)
     aspect = text.endswith("?") and few and not asked.names.mentions(text)
-    if not rest.startswith(",") or not (cues.OPENS_CLAUSE.match(text) or aspect):
+    if not apart or not (cues.OPENS_CLAUSE.match(text) or aspect):
         return None
     if _ALIKE.fullmatch(bare(text)) and asked.focus.name and not asked.focus.topical:
         both = (*asked.focus.papers, *named[0].paper_ids)
@@ -374,6 +376,7 @@ def introduced(asked: Asked) -> Understood | None:
     return asked.about(said, named[0].paper_ids[:1], f"about {name}")
 
 
+_SET_APART = re.compile(r"(?: paper)?(?:[,:;] *| +[–—-]+ +)")  # "I meant Y - what does it cost?"
 # "What about Y, same idea?"
 _ALIKE = re.compile(
     r"(?:is (?:it|that) )?(?:the )?(?:same|similar)(?: (?:idea|thing|approach|method|story|kind))?",
@@ -383,7 +386,7 @@ _ALIKE = re.compile(
 
 def _there(asked: Asked) -> Understood | None:
     """ "Wet fields, what is sown there?": of the topic that stands in front."""
-    topic, _, rest = bare(asked.text).partition(", ")
+    topic, _, rest = bare(cues.unopened(_PLACED.sub("", asked.text))).partition(", ")
     if not (rest and THERE.search(rest) and cues.OPENS_CLAUSE.match(rest)) or cues.OPENS_CLAUSE.match(topic):
         return None
     paper_id = asked.names.titled(topic) or asked.names.told_by(topic)
@@ -429,6 +432,9 @@ def referring(asked: Asked) -> Understood | None:
     if not found or not focus.name:
         return None
     pronoun = text[found[0].start : found[0].end]
+    singular = _SINGULAR.fullmatch(pronoun) and not cues.COMPARATIVE.search(text)
+    if focus.is_set and focus.foremost and singular:
+        return referring(replace(asked, focus=focus.moved_to(focus.foremost, asked.names)))
     if _are_people(focus, pronoun, asked.names):
         return referring(replace(asked, focus=focus.moved_to(focus.papers[0], asked.names)))
     mentions = asked.names.mentions(text)
@@ -506,9 +512,9 @@ def _meant(asked: Asked, text: str, pronoun: str) -> str:
     gathered = _GATHERED.match(focus.question) if made and focus.name and not focus.is_set else None
     if gathered:
         return f"the {gathered['what']} of {focus.name}"
-    things = _THINGS_LAST.search(bare(focus.question)) if pronoun.lower() == "them" else None
-    if things and len(focus.papers) == 1 and is_plural(things["what"]):
-        return things["what"]
+    things = _things(asked) if pronoun.lower() == "them" else ""
+    if things:
+        return things
     told = told_name(focus.question, focus.answer) if pronoun.lower() in _NAMED_ONE else ""
     if told:
         return told
@@ -522,6 +528,18 @@ def _meant(asked: Asked, text: str, pronoun: str) -> str:
         return asked.subject
     others = [pid for pid in (*focus.papers, *focus.seen) if pid not in named]
     return asked.names.spoken(others[0]) if others else asked.subject
+
+
+def _things(asked: Asked) -> str:
+    """What "them" are, of the one paper at hand: what was spoken of last, or what a list asked for that its title has."""
+    focus, names = asked.focus, asked.names
+    if len(focus.papers) != 1:
+        return ""
+    last, topic = _THINGS_LAST.search(bare(focus.question)), focus.topics[-1] if focus.topics else ""
+    if last and is_plural(last["what"]):
+        return last["what"]
+    nameless = not names.is_named(focus.papers[0]) and names.in_title(topic, focus.papers[0])
+    return topic if nameless and is_plural(topic) else ""
 
 
 def both_here(asked: Asked) -> Understood | None:
