@@ -15,7 +15,7 @@ from qa.conversation import Understood
 from qa.conversation.asked import MOST_NAMES, enumerated
 from qa.conversation.choosing import ON_A_TOPIC
 from qa.conversation.clause import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS
-from qa.conversation.cues import COMPARATIVE, unopened
+from qa.conversation.cues import COMPARATIVE, LINKS, unopened
 from qa.conversation.focus import THESE
 from qa.conversation.pronouns import anaphors
 from qa.features import is_bare
@@ -50,8 +50,14 @@ _DEFINED = re.compile(
 _OWN_WORDS = 2  # content words of a question that can be asked without a name
 
 
-# "Which of these papers was tested on mice?": one of them is taken to have been.
-_ONE_OF_THEM = re.compile(rf"^which of {THESE} (?P<aux>was|is|has|does)\b", re.IGNORECASE)
+# "Which of these papers was tested on mice?", "which of A and B uses mice?": one of them is taken to.
+_ONE_OF_THEM = re.compile(
+    rf"^which of {THESE} (?:(?P<aux>was|is|has|does)|(?!(?:{AUXILIARIES})\b)(?P<verb>[a-z]+s))\b",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(rf"{LINKS}which (?:one )?of (?=\S)", re.IGNORECASE)
+# "Reaches", "relies": without what they end in.
+_THIRD_PERSON = ((re.compile(r"ies$"), "y"), (re.compile(r"(?<=ss|sh|ch)es$|(?<=[xz])es$|s$"), ""))
 
 
 def _outcome(parts: Parts, work: Work) -> Outcome:
@@ -91,13 +97,15 @@ def _fact(parts: Parts, work: Work, outcome: Outcome, plain: str) -> tuple[Work,
 
 def _comparison(parts: Parts, work: Work, outcome: Outcome, plain: str) -> tuple[Work, Outcome]:
     """A comparison, or the answer of the one paper that says it."""
+    chosen = _chosen_from(parts, work)
     if outcome.abstention:
         likely, unlikely = _HARDLY, _HARDLY
-    elif _is_spread(parts, work, plain):
+    elif chosen or _is_spread(parts, work, plain):
         likely, unlikely = _SURELY, fact.ANSWERABLE
     else:
         return work, outcome
-    return _of_the_one_that_says(parts, work, likely, unlikely) or (work, outcome)
+    asked = replace(work, understood=chosen) if chosen else work
+    return _of_the_one_that_says(parts, asked, likely, unlikely) or (work, outcome)
 
 
 def _list(parts: Parts, work: Work, outcome: Outcome, limited: bool) -> tuple[Work, Outcome]:
@@ -199,6 +207,21 @@ _MEANINGS: tuple[tuple[Callable[[Parts, Work, str], Understood | None], float], 
 )
 
 
+def _chosen_from(parts: Parts, work: Work) -> Understood | None:
+    """ "Which of A and B uses mice?" as asked of these papers; None where it is not asked which of a few does a thing."""
+    opened = _ONE_OF.match(work.text)
+    named = parts.names.mentions(work.text) if opened else ()
+    ids = tuple(dict.fromkeys(mention.paper_ids[0] for mention in named))
+    if not opened or not 1 < len(ids) <= MOST_NAMES:
+        return None
+    between, rest = parts.names.without(work.text[opened.end() : named[-1].end]), work.text[named[-1].end :]
+    said = f"Which of {THESE}{rest}"
+    compared = any(each[0].islower() for each in COMPARATIVE.finditer(rest))  # "Tucker" is a name
+    if compared or content_tokens(between) or not _ONE_OF_THEM.match(said):
+        return None
+    return replace(work.understood, standalone=said, paper_ids=ids)
+
+
 def _is_spread(parts: Parts, work: Work, plain: str) -> bool:
     """Whether what is asked of "it" or "them" was only put to several papers side by side: they are not compared."""
     compared = COMPARATIVE.search(plain) or parts.names.mentions(plain) or _COMPARED.search(plain)
@@ -234,7 +257,14 @@ def _of_the_one_that_says(
 def _of_one(parts: Parts, understood: Understood, paper_id: str) -> Understood:
     """The question of one of its papers: "Was Zorvex tested on mice?" for "which of these papers was tested on mice?"."""
     name = parts.names.spoken(paper_id)
-    said = _ONE_OF_THEM.sub(lambda which: f"{which['aux'].capitalize()} {name}", understood.standalone)
+
+    def asked(which: re.Match[str]) -> str:
+        if which["aux"]:
+            return f"{which['aux'].capitalize()} {name}"
+        ending, instead = next(each for each in _THIRD_PERSON if each[0].search(which["verb"]))
+        return f"Does {name} {ending.sub(instead, which['verb'])}"
+
+    said = _ONE_OF_THEM.sub(asked, understood.standalone)
     return replace(understood, standalone=said, paper_ids=(paper_id,))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from llama_index.core.llms.llm import LLM
 
-from qa.answer.abstain import abstention
+from qa.answer.abstain import Scope, abstention
 from qa.answer.rewriting import rewrite_question
 from qa.asked.concept import thing_asked
 from qa.asked.expansion import short_forms_asked
@@ -19,7 +19,7 @@ from qa.asked.request import CollectionRequest
 from qa.conversation import Understood, told_of, understand
 from qa.conversation.asked import MOST_NAMES
 from qa.conversation.clause import AUXILIARIES
-from qa.conversation.cues import COMPARATIVE
+from qa.conversation.cues import ANYONE, COMPARATIVE
 from qa.conversation.focus import THESE
 from qa.intake import NO_TOPIC, refuse
 from qa.parts import Outcome, Parts
@@ -46,6 +46,9 @@ _SUMMED_UP = re.compile(
 )
 # What asks what a thing is may look like these where the thing is no paper.
 _OF_A_THING = frozenset({"summary", "list"})
+_SIDES = 2
+# "Has anyone combined A and B?"
+_COMBINED = re.compile(r"\b(?:combin|merg|pair|join|integrat|unit)\w*\b|\btogether\b", re.IGNORECASE)
 _NEAREST = 3  # papers named beside one that is not there
 # What people had done whom papers are about: "how long had they worked?"
 _BEFORE_THAT = re.compile(rf"\bhad {THESE}\b", re.IGNORECASE)
@@ -112,6 +115,11 @@ class Asking:
         if limited and not limited.ids:
             reason = Abstention("no_match", f"No paper of the collection is {limited.said}.")
             return Outcome(abstention=reason)
+        apart = self._never_together(understood.standalone) if routed.route in ("fact", "compare") else ()
+        if apart:
+            return Outcome(
+                abstention=abstention("not_stated", apart, scope=Scope(len(apart))), answerable=0.0
+            )
         missing = self._missing(understood, routed.topic) if routed.route == "summary" else ()
         if missing:
             nearest = [self._parts.paper(hit.ordinal) for hit in self._near(understood.standalone)]
@@ -122,6 +130,17 @@ class Asking:
         if routed.route == "smalltalk":
             return Outcome(Draft(lead=smalltalk_reply(plain, len(self._parts.index.papers))))
         return None
+
+    def _never_together(self, text: str) -> tuple[Paper, ...]:
+        """The papers of which it is asked whether anyone combined them, where no abstract names them all; else none."""
+        named = self._parts.names.mentioned(text)
+        if (
+            len(named) < _SIDES
+            or not (ANYONE.search(text) and _COMBINED.search(text))
+            or self._parts.names.having(text)
+        ):
+            return ()
+        return tuple(self._parts.paper(self._parts.index.ordinal(paper_id)) for paper_id in named)
 
     def _missing(self, understood: Understood, topic: str) -> tuple[str, ...]:
         """The names by which a paper is told that is to be summed up, and that no paper has; none where it is known which."""

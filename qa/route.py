@@ -136,6 +136,7 @@ _ONE_THING = re.compile(
     ),
     re.IGNORECASE,
 )
+_ITS_OWN = re.compile(r"what(?:['’]?s| is| was| are| were) .+(?:['’]s|s['’]) (?P<what>[\w-]+)", re.IGNORECASE)
 # "Is X the one that uses maps?": what it does, and not whether it is there.
 _THE_ONE_THAT = re.compile(
     expand(
@@ -154,7 +155,7 @@ _HELD_WORDS = re.compile(
 _SAID_BY_SEVERAL = re.compile(
     expand(
         r"\b(?:<collection>|papers|abstracts|articles|studies|literature)(?: \w+)? (?:says?|ha(?:s|ve)|holds?|tells?|reports?|finds?|found|knows?)\b"
-        r"|\b(?:do|did) we know\b|\bis known\b|\bfindings (?:on|about)\b"
+        r"|\b(?:do|did) we know\b|\b(?:is|what(?:['’]s|s)) (?:\w+ )?known\b|\bfindings (?:on|about)\b"
     ),
     re.IGNORECASE,
 )
@@ -216,7 +217,7 @@ def route(
     if mentioned and unnamed is not None and _HELD.fullmatch(unnamed.strip()):
         named = " ".join(word for word in question.split() if word not in unnamed.split()).strip(" ?.!")
         return Routed("collection", request=CollectionRequest("title", title=named, named=tuple(mentioned)))
-    sought = title_sought(strip_frame(question))
+    sought = title_sought(strip_frame(question), bool(mentioned))
     if sought and mentioned:
         return Routed("collection", request=CollectionRequest("title", title=sought, named=tuple(mentioned)))
     if sought:
@@ -304,7 +305,7 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
         return None
     if kind == "list":
         return Routed("list", topic=one_sought(text) or _in_a_row(text, parts) or text)
-    if kind == "summary" and (_SAYS_OF.search(text) or _ONE_THING.search(bare(text))):
+    if kind == "summary" and (_SAYS_OF.search(text) or _ONE_THING.search(bare(text)) or _is_its_own(text)):
         return Routed("fact")
     if kind == "summary":
         return Routed("summary", topic=parts[0] if parts else text)
@@ -313,6 +314,12 @@ def _as_told(kind: Kind, question: str, told: Told, mentioned: Sequence[str], se
     if kind == "compare" and parts and _TWO.search(text):
         return Routed("compare", sides=parts, together=2)
     return _looked_up(question, text, told, mentioned) if kind == "collection" else None
+
+
+def _is_its_own(text: str) -> bool:
+    """Whether "what is X's Y?" asks for a Y that goes by a name, such as a measure."""
+    own = _ITS_OWN.fullmatch(bare(text))
+    return own is not None and is_name(own["what"])
 
 
 def _in_a_row(text: str, parts: Sequence[str]) -> str:

@@ -254,6 +254,38 @@ def test_what_only_one_of_two_says(seeds: Assistant, check: Check) -> None:
     assert "How many models did Predictable Scale train?" == asked.standalone
 
 
+@pytest.mark.parametrize(
+    ("asked", "shape"),
+    [
+        ("Which of FLoRA and NOLA uses Tucker decomposition?", "prose"),
+        ("Which of PERP and PASER relies on clustering?", "prose"),
+        ("Which of FLoRA and NOLA has fewer parameters?", "table"),
+    ],
+)
+def test_which_of_two_does_it(seeds: Assistant, check: Check, asked: str, shape: str) -> None:
+    """The one that does is quoted and the other said to be silent; what both have to some degree is set side by side."""
+    answer = seeds.ask(asked)
+    check(seeds, answer)
+    assert shape == answer.shape
+    assert (shape == "prose") == ("does not say it" in answer.text)
+
+
+def test_what_nobody_combined(seeds: Assistant, check: Check) -> None:
+    """Where no abstract has both names, what each says for itself is no answer."""
+    asked = [seeds.ask(f"Has anybody combined {both}?") for both in ("PERP and PASER", "Medusa and Hydra")]
+    for answer in asked:
+        check(seeds, answer)
+    assert [True, False] == [answer.abstention is not None for answer in asked]
+
+
+def test_what_others_speak_of_more_may_be_of_the_paper_at_hand(seeds: Assistant, check: Check) -> None:
+    """What the collection does not tell is asked of it after all."""
+    first = seeds.ask("What does the paper on monitors for language models of code propose?")
+    told = seeds.ask("Which small model beat which big one?", [Turn(first.question, first)])
+    check(seeds, told)
+    assert "SantaCoder" in told.text
+
+
 def test_a_follow_up_is_read_as_typed_too(seeds: Assistant, check: Check) -> None:
     """Where the paper at hand does not answer with its name in the question, it may in the words typed."""
     first = seeds.ask("What were ROAST's problems?")

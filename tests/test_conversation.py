@@ -157,6 +157,7 @@ CONVERSATIONS = [
         "statins",
     ),
     (LISTED_ALONE, "what raised them?", "What raised wages?", "plague"),
+    (BOTH, "is JurisBench built on it?", "Is JurisBench built on CARDIO-PREVENT and zoltavir?", "contracts"),
     (SET_BESIDE, "was it tried on children?", "Was zoltavir tried on children?", "flu"),
     (
         SET_BESIDE,

@@ -282,6 +282,8 @@ def test_nothing_that_can_be_looked_up() -> None:
     """What no record holds, a share of nothing, or an order without what it is of: no request."""
     for want in ("unknown", "share", "size"):
         assert marked_request("how often was it read", told("how often was it read", want=want)) is None
+    rate = "what is the word error rate"  # of no text
+    assert marked_request(rate, told(rate, want="size"), ("p",)) is None
     bare = Told(dict.fromkeys(KINDS, 0.0), (), 0.0)
     assert marked_request("anything", bare) is None
 

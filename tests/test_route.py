@@ -98,11 +98,19 @@ def test_a_list_has_its_topic(question: str, expected: str) -> None:
         ("what is the title of the bee paper", "bee"),
         ("bee paper name", "bee"),
         ("Name the paper on bees", "bees"),
+        ("that study which weighed hives to see how bees forage", "weighed hives to see how bees forage"),
     ],
 )
 def test_a_title_is_sought(question: str, topic: str) -> None:
     """A paper's name is asked for by what it is about: the papers on that are listed."""
     assert Routed("list", topic=topic) == route(question)
+
+
+@pytest.mark.parametrize("question", ["the study that weighed which hives?", "the paper that weighs Alpha"])
+def test_no_title_is_sought(question: str) -> None:
+    """Something is asked of the paper that is told, or it is named."""
+    assert Routed("list", topic="weighs Alpha") != route(question, ["alpha"] if "Alpha" in question else ())
+    assert "list" != route(question, ["alpha"] if "Alpha" in question else ()).route
 
 
 def test_two_lists_are_no_fact() -> None:
@@ -232,6 +240,19 @@ def test_bare_words_with_a_name_ask_for_a_fact() -> None:
     """Of the paper so named, though a list is likelier of bare words."""
     assert "fact" == route("alpha yield", ["alpha"], told(list=0.97)).route
     assert "list" == route("alpha yield", (), told(list=0.97)).route
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("what's Alpha's HIVE10?", "fact"),
+        ("what is Alpha's RMSE?", "fact"),
+        ("what's Alpha's main point?", "summary"),
+    ],
+)
+def test_a_measure_of_one_paper_is_no_summary(question: str, kind: str) -> None:
+    """A thing of its own that goes by a name is a detail."""
+    assert kind == route(question, ["alpha"], told(summary=0.95)).route
 
 
 @pytest.mark.parametrize(
@@ -464,6 +485,7 @@ def test_a_topic_is_no_literal_word(question: str, route_: str) -> None:
         ("Summarise what the collection says about gout.", Routed("list", topic="gout")),
         ("What do we know of gout in mice?", Routed("list", topic="gout in mice")),
         ("Summarise the findings on gout", Routed("list", topic="gout")),
+        ("Summarise what's known on gout in mice", Routed("list", topic="gout in mice")),
     ],
 )
 def test_what_several_papers_say_is_a_list(question: str, expected: Routed) -> None:

@@ -121,6 +121,10 @@ NAME_FORMS = (
     Form("title of the grafting paper", r"(?:(?:what|which)<is> )?(?:the )?(?:names?|titles?) of (?:the|that|your) (?P<x>(?:[^ ?.,:]+ ){1,5}?)<paper>"),
     Form("grafting paper name", r"(?!(?:<wh>|<aux>)\b)(?:the )?(?P<x>(?:[^ ?.,:]+ ){1,5}?)<paper> (?:names?|titles?)"),
 )  # fmt: skip
+# A paper that is told by what it does, and nothing asked of it; one that is named so is asked about.
+TOLD_FORMS = (
+    Form("that study which dated bones", r"(?:the|that|this) <paper> (?:that|which|where|in which) (?!.*\b(?:what|which|whom?|how (?:many|much|long|large))\b)(?P<x>[^,;:]+)"),
+)  # fmt: skip
 # "Which papers does X cite?" and "methods in the X report" ask about one paper.
 _OF_ONE = re.compile(r"^(?:does|did|do the authors)\b", re.IGNORECASE)
 _OF_ALL = re.compile(
@@ -212,9 +216,10 @@ def one_sought(text: str) -> str:
     return _OPENING.sub("", told) if len(content_tokens(told)) >= _DESCRIPTION else ""
 
 
-def title_sought(text: str) -> str | None:
-    """What the paper is about whose title is asked for, or None: "name of the grafting paper?"."""
+def title_sought(text: str, named: bool) -> str | None:
+    """What the paper is about whose title is asked for, or None: "name of the grafting paper?". ``named``: a paper is named."""
     if place_of(bare(text)) or at_an_end(text):  # of the order of the collection, or of their age or length
         return None
-    found = next((match for _, match in matches(NAME_FORMS, bare(text))), None)
+    forms = NAME_FORMS if named else (*NAME_FORMS, *TOLD_FORMS)
+    found = next((match for _, match in matches(forms, bare(text))), None)
     return found["x"].strip() if found else None

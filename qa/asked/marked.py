@@ -128,7 +128,7 @@ _IS_OUT = re.compile(
 )
 _NAMING = re.compile(r"\b(?:mention|refer|nam(?:e|ing))\w*\b", _I)  # its name is enough
 _LONG = re.compile(
-    r"\b(?:long|length\w*|short|sizes?|big|how (?:many|often|much)|times|words?|characters?|letters?|sentences?|count|number)\b",
+    r"\b(?:long|length\w*|short|sizes?|big|how (?:many|often|much)|times|words|characters?|letters?|sentences?|count|number)\b",
     _I,
 )
 _SIZE = re.compile(

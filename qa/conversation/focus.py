@@ -214,7 +214,7 @@ def _advance(focus: Focus, turn: Turn, names: NameIndex) -> Focus:
         people=names.people(question) or focus.people,
         unclaimed=unclaimed,
         declined_list=bool(answer and answer.abstention and answer.route == "list") and not of_shown,
-        foremost=_foremost(turn.question, papers, names),
+        foremost=_foremost(turn.question[:MAX_CHARACTERS], papers, names),
         nearest=_nearest(answer, names),
         missing=missing[0] if len(missing) == 1 else "",
         topics=_topics(focus, question, answer),

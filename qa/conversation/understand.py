@@ -126,7 +126,20 @@ def _resolved(asked: Asked) -> Understood:
     whether = _YES_OR_NO.match(asked.text) is not None and len(asked.focus.papers) == 1
     few = len(content_tokens(asked.text)) <= (_FEW if whether else _GENERIC)
     subjectless = few and not asked.names.tells_of_others(asked.text, asked.focus.papers if whether else ())
-    return Understood(asked.text, False, nearby=_nearby(asked), subjectless=subjectless)
+    nearby = _nearby(asked)
+    after_all = _about_subject(asked, asked.text) if _may_be_of_it(asked) and not nearby else None
+    return Understood(asked.text, False, nearby=nearby, otherwise=after_all, subjectless=subjectless)
+
+
+def _may_be_of_it(asked: Asked) -> bool:
+    """Whether what other papers speak of more may be of the one paper at hand all the same."""
+    focus = asked.focus
+    return (
+        bool(focus.name)
+        and len(focus.papers) == 1
+        and not focus.topical
+        and not asked.names.mentions(asked.text)
+    )
 
 
 def _is_repeated(asked: Asked, found: Understood) -> bool:
@@ -440,7 +453,9 @@ def referring(asked: Asked) -> Understood | None:
     mentions = asked.names.mentions(text)
     named_first = bool(mentions) and mentions[0].end <= found[0].start
     opens = named_first and mentions[0].start == 0
-    other = opens or (named_first and ((focus.is_set and not focus.matter) or _DOES_IT.search(text)))
+    rival = cues.RIVALS.search(text[: found[0].start]) is not None and not bare(text[found[0].end :]).strip()
+    of_several = focus.is_set and not focus.matter and not rival
+    other = opens or (named_first and (of_several or _DOES_IT.search(text)))
     if other and pronoun.lower() in ("it", "this", "that"):
         return None  # "Y does it differently, no?": of Y, in what was spoken of
     name = _meant(asked, text, pronoun)
@@ -456,7 +471,7 @@ def referring(asked: Asked) -> Understood | None:
         others = () if own or focus.topical else focus.papers
         return asked.about(result, (), note, others)
     named = asked.names.mentioned(text)
-    is_named = named and pronoun.lower() in _NAMED_ONE
+    is_named = named and (pronoun.lower() in _NAMED_ONE or (rival and focus.is_set))
     understood = asked.about(result, named[:1] if is_named else [*focus.about, *named], note)
     if not focus.topical or len(focus.papers) != 1 or named:
         return understood
