@@ -5,8 +5,8 @@ qa/answer/matching.py, the second for the papers that the first leaves open; eve
 influence whatever the length of its list. A third tells whether any paper belongs: from each topic as it is, and
 without the papers that fit it. It prints the cross-validated F1, and how many topics without papers are declined
 where so many with papers are lost. ``fitting/topics.jsonl`` holds topics of the
-seed collection, some with a question, with the papers that fit them by reading, and those over which
-readers may differ.
+seed collection and of the four invented ones of ``fitting/collections``, most as a question, with the papers that fit
+them by reading, and those over which readers may differ.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +41,11 @@ from qa.answer.matching import (
 from qa.assistant import Assistant
 from qa.read import Linear
 from qa.route import route, strip_frame
+from qa.settings import Settings
 
-TOPICS = Path(__file__).with_name("fitting") / "topics.jsonl"
+FITTING = Path(__file__).with_name("fitting")
+TOPICS, COLLECTIONS = FITTING / "topics.jsonl", FITTING / "collections"
+SEEDS = "seeds"
 _FOLDS = 8
 _RIDGE = 0.001
 _UNREAD = -5.0  # the logits of a paper that is not read: it is not among the first
@@ -49,7 +54,8 @@ _LOST = (0.0, 0.02, 0.03, 0.05, 0.07, 0.1)  # shares of the topics with papers
 
 @dataclass(frozen=True)
 class Example:
-    """A topic: per paper its features, what its whole abstract says where it is read, and 1 where it fits.
+    """A topic of ``source``, a collection or the dev lists: per paper its features, what its whole abstract says where it is
+    read, and 1 where it fits.
 
     ``fits`` is 0 where it does not, and -1 where that is doubtful; ``answers`` is the other logit of the whole.
     """
@@ -82,20 +88,47 @@ class Example:
         return some_features(np.sort(scores)[::-1], (*whole.tolist(), float(phrase), float(words)))
 
 
-def examples(assistant: Assistant) -> list[Example]:
-    """The lists of the dev split, and the topics of the file; then each again without the papers that fit."""
-    lines = TOPICS.read_text(encoding="utf-8").splitlines()
+class Labelled(NamedTuple):
+    """What is asked for, the topic of it where it is told, the papers that fit, and those over which readers may differ."""
+
+    question: str
+    topic: str
+    papers: Sequence[str]
+    doubtful: Sequence[str] = ()
+
+
+def labelled(collection: str) -> list[Labelled]:
+    """The topics of the file that are of a collection."""
+    rows = map(json.loads, TOPICS.read_text(encoding="utf-8").splitlines())
+    return [
+        Labelled(row.get("question") or row["topic"], row.get("topic", ""), row["papers"], row["doubtful"])
+        for row in rows
+        if row["collection"] == collection
+    ]
+
+
+def collected() -> list[Example]:
+    """All that is learnt from: dev lists and topics, on the seeds and on the invented collections."""
+    with Assistant.open() as assistant:
+        dev = [case.turns[0] for case in load_dev(assistant.papers) if case.kind == "list"]
+        data = examples(assistant, "dev", [Labelled(turn.question, "", turn.relevant) for turn in dev])
+        data += examples(assistant, SEEDS, labelled(SEEDS))
+    for path in sorted(COLLECTIONS.glob("*.jsonl")):
+        with TemporaryDirectory() as folder:
+            settings = Settings(corpus=str(path), index_dir=Path(folder) / "index")
+            with Assistant.open(settings) as assistant:
+                data += examples(assistant, path.stem, labelled(path.stem))
+    return data
+
+
+def examples(assistant: Assistant, source: str, rows: Sequence[Labelled]) -> list[Example]:
+    """The topics as they are, and those with papers again without these."""
     found = []
-    for row in map(json.loads, lines):
-        question = row.get("question") or row["topic"]
-        topic = row.get("topic") or topic_of(assistant, question)
-        found.append(("topics", question, topic, row["papers"], row["doubtful"]))
-    for case in load_dev(assistant.papers):
-        if case.kind == "list":
-            question = case.turns[0].question
-            found.append(("dev", question, topic_of(assistant, question), list(case.turns[0].relevant), []))
-    whole = [_example(assistant, *row) for row in found]
-    return [*whole, *(_example(assistant, *row, without=True) for row in found if row[3])]
+    for row in rows:
+        found.append(_example(assistant, source, row))
+        if row.papers:
+            found.append(_example(assistant, source, row, without=True))
+    return found
 
 
 def topic_of(assistant: Assistant, question: str) -> str:
@@ -105,17 +138,10 @@ def topic_of(assistant: Assistant, question: str) -> str:
     return routed.topic or question
 
 
-def _example(
-    assistant: Assistant,
-    source: str,
-    question: str,
-    topic: str,
-    papers: Sequence[str],
-    doubtful: Sequence[str],
-    *,
-    without: bool = False,
-) -> Example:
+def _example(assistant: Assistant, source: str, row: Labelled, *, without: bool = False) -> Example:
     parts = assistant.parts
+    question, papers, doubtful = row.question, row.papers, row.doubtful
+    topic = row.topic or topic_of(assistant, question)
     left = [n for n, p in enumerate(assistant.papers) if not (without and p.id in {*papers, *doubtful})]
     hits = parts.retriever.search(topic, parts.question(topic).vector, left, k=SCANNED)
     ids = [parts.paper(hit.ordinal).id for hit in hits]
@@ -124,7 +150,7 @@ def _example(
     read = [read_whole(parts, question, hit.ordinal) for hit in hits[:READ]]
     whole[:READ], answers[:READ] = [each.fits for each in read], [each.answers for each in read]
     features = compare(parts, question, topic, hits).features
-    return Example("without" if without else source, topic, features, whole, answers, fits)
+    return Example("without" if without else source, f"{source}: {topic}", features, whole, answers, fits)
 
 
 def fit(data: Sequence[Example]) -> Weights:
@@ -201,8 +227,7 @@ def report(data: Sequence[Example], told: Sequence[tuple[NDArray[np.float32], fl
 
 def main() -> None:
     """Fits, prints the cross-validated figures, and writes the weights."""
-    with Assistant.open() as assistant:
-        data = examples(assistant)
+    data = collected()
     report(data, cross_validated(data))
     models = fit(data)
     named = {"first": (models.first, FEATURES), "second": (models.second, WHOLE), "some": (models.some, SOME)}

@@ -7,7 +7,6 @@ is, as for a whole collection, and by the least chance that any qualifies and wh
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from evals.dataset import load_dev
-from evals.list_fit import TOPICS, topic_of
+from evals.list_fit import SEEDS, labelled, topic_of
 from qa.answer.listing import kept_of, qualifying
 from qa.answer.matching import SCANNED, Match, match, some_fits
 from qa.answer.naming import named
@@ -49,14 +48,13 @@ class Asked(NamedTuple):
 
 def topics(assistant: Assistant) -> list[Topic]:
     """The lists of the dev split, and the labelled questions."""
-    rows = map(json.loads, TOPICS.read_text(encoding="utf-8").splitlines())
-    labelled = [
-        Topic(row["question"], frozenset(row["papers"]), frozenset(row["doubtful"]))
-        for row in rows
-        if "question" in row
+    asked = [
+        Topic(row.question, frozenset(row.papers), frozenset(row.doubtful))
+        for row in labelled(SEEDS)
+        if row.question != row.topic
     ]
     dev = [case.turns[0] for case in load_dev(assistant.papers) if case.kind == "list"]
-    return [*(Topic(turn.question, frozenset(turn.relevant)) for turn in dev), *labelled]
+    return [*(Topic(turn.question, frozenset(turn.relevant)) for turn in dev), *asked]
 
 
 def pairs(known: Sequence[Topic]) -> list[tuple[Topic, Topic]]:
