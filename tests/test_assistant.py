@@ -278,14 +278,6 @@ def test_what_nobody_combined(seeds: Assistant, check: Check) -> None:
     assert [True, False] == [answer.abstention is not None for answer in asked]
 
 
-def test_what_others_speak_of_more_may_be_of_the_paper_at_hand(seeds: Assistant, check: Check) -> None:
-    """What the collection does not tell is asked of it after all."""
-    first = seeds.ask("What does the paper on monitors for language models of code propose?")
-    told = seeds.ask("Which small model beat which big one?", [Turn(first.question, first)])
-    check(seeds, told)
-    assert "SantaCoder" in told.text
-
-
 def test_a_follow_up_is_read_as_typed_too(seeds: Assistant, check: Check) -> None:
     """Where the paper at hand does not answer with its name in the question, it may in the words typed."""
     first = seeds.ask("What were ROAST's problems?")

@@ -126,20 +126,7 @@ def _resolved(asked: Asked) -> Understood:
     whether = _YES_OR_NO.match(asked.text) is not None and len(asked.focus.papers) == 1
     few = len(content_tokens(asked.text)) <= (_FEW if whether else _GENERIC)
     subjectless = few and not asked.names.tells_of_others(asked.text, asked.focus.papers if whether else ())
-    nearby = _nearby(asked)
-    after_all = _about_subject(asked, asked.text) if _may_be_of_it(asked) and not nearby else None
-    return Understood(asked.text, False, nearby=nearby, otherwise=after_all, subjectless=subjectless)
-
-
-def _may_be_of_it(asked: Asked) -> bool:
-    """Whether what other papers speak of more may be of the one paper at hand all the same."""
-    focus = asked.focus
-    return (
-        bool(focus.name)
-        and len(focus.papers) == 1
-        and not focus.topical
-        and not asked.names.mentions(asked.text)
-    )
+    return Understood(asked.text, False, nearby=_nearby(asked), subjectless=subjectless)
 
 
 def _is_repeated(asked: Asked, found: Understood) -> bool:
