@@ -25,7 +25,7 @@ class Vocabulary:
         self._long_forms: list[tuple[frozenset[str], str]] = []
         self.pairs: set[tuple[str, str]] = set()  # a short form, and what it stands for in small letters
         for paper in papers:
-            for short, long_form in abbreviations(f"{paper.title}. {paper.abstract}", fewest=1).items():
+            for short, long_form in abbreviations(paper.text, fewest=1).items():
                 self._learn(short, long_form)
 
     def _learn(self, short: str, long_form: str) -> None:

@@ -122,7 +122,7 @@ class Spelling:
         kept = short.removeprefix(small) if small else ""
         words = [rf"{letter}[a-z]{{3,}}" for letter in (small or short.lower())] + [kept.lower()] * bool(kept)
         run = re.compile(rf"(?<![\w-]){'[ -]'.join(words)}(?![\w-])")
-        texts = (f"{paper.title}. {paper.abstract}".lower() for paper in self._papers)
+        texts = (paper.text.lower() for paper in self._papers)
         found = {match[0] for text in texts for match in run.finditer(text) if _is_term(match[0], bool(kept))}
         return f"{found.pop().removesuffix(kept.lower())}{kept}" if len(found) == 1 else None
 

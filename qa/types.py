@@ -33,6 +33,11 @@ class Paper:
     doi: str | None = None
     keywords: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """Title and abstract as one text, to look for words in."""
+        return f"{self.title}. {self.abstract}"
+
 
 @dataclass(frozen=True)
 class Passage:

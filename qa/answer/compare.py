@@ -25,7 +25,7 @@ from qa.expected import asks_quantity, has_number
 from qa.mentions import find_mentions, is_name
 from qa.parts import Outcome, Parts, Work
 from qa.sentences import sentence_spans
-from qa.types import Abstention, Draft, Paper, Passage, Quote, Sentence
+from qa.types import Abstention, Draft, Passage, Quote, Sentence
 from qa.words import abbreviations, content_tokens, index_terms, initials
 
 _COMPARING = re.compile(
@@ -373,7 +373,7 @@ def _in_short(parts: Parts, work: Work, side: str) -> int | None:
     terms = index_terms(side)
     hits = parts.retriever.search(side, parts.question(side).vector, work.ordinals, k=_LOOKED_AT)
     if len(terms) > 1:
-        speaking = [hit.ordinal for hit in hits if find_mentions(side, _text(parts.paper(hit.ordinal)))]
+        speaking = [hit.ordinal for hit in hits if find_mentions(side, parts.paper(hit.ordinal).text)]
         if len(speaking) == 1 and find_mentions(side, parts.paper(speaking[0]).title):
             return speaking[0]
         found = (
@@ -390,10 +390,6 @@ def _in_short(parts: Parts, work: Work, side: str) -> int | None:
         o for o, p in papers.items() if _has_initials(side, p.title) and find_mentions(side, p.abstract)
     ]
     return called[0] if len(called) == 1 else None
-
-
-def _text(paper: Paper) -> str:
-    return f"{paper.title}. {paper.abstract}"
 
 
 def _has_initials(side: str, title: str) -> bool:

@@ -162,7 +162,7 @@ def _forms(parts: Parts, ordinal: int, thing: str) -> tuple[str, ...]:
     """The thing, and the short or the long form of it that a paper has."""
     paper = parts.paper(ordinal)
     stems = {token.stem for token in content_tokens(thing)}
-    pairs = abbreviations(f"{paper.title}. {paper.abstract}").items()
+    pairs = abbreviations(paper.text).items()
     others = [
         long if short == thing else short
         for short, long in pairs

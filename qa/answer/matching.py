@@ -259,14 +259,14 @@ def paper_text(paper: Paper, passages: tuple[Passage, ...]) -> PaperText:
     texts = (paper.title, *(p.text for p in passages))
     rows = [[token.stem for token in content_tokens(text)] for text in texts]
     near = {pair for row in rows for gap in (1, 2) for pair in zip(row, row[gap:], strict=False)}
-    forms = abbreviations(f"{paper.title}. {paper.abstract}").items()
+    forms = abbreviations(paper.text).items()
     return PaperText(
         tuple(dict.fromkeys(index_terms(passage.text), 1.0) for passage in passages),
         dict.fromkeys(index_terms(paper.title), 1.0),
         Counter(index_terms(paper.title) * 2 + index_terms(paper.abstract)),
         frozenset(pair for text in texts for pair in tied_pairs(text)),
         frozenset(near),
-        frozenset(singular(t.surface) for t in content_tokens(f"{paper.title}. {paper.abstract}")),
+        frozenset(singular(t.surface) for t in content_tokens(paper.text)),
         tuple(
             (stem(short.lower()), frozenset(t.stem for t in content_tokens(long))) for short, long in forms
         ),

@@ -39,7 +39,7 @@ def reworded(parts: Parts, text: str, reading: Reading) -> Iterator[Reworded]:
 
 def in_its_short_forms(text: str, paper: Paper) -> str:
     """A question with the short forms that a paper introduces for words of it; itself where it has none of these."""
-    for short, words in abbreviations(f"{paper.title}. {paper.abstract}", fewest=1).items():
+    for short, words in abbreviations(paper.text, fewest=1).items():
         if " " not in words and len(words) < _TIMES_AS_LONG * len(short):
             continue
         written = rf"(?<!\w){re.escape(words.removesuffix('s'))}s?(?!\w)"
@@ -84,7 +84,7 @@ def stands_for(short: str, paper: Paper) -> list[str]:
     says what it is about more than once: words that stand there once are such by chance, but for many of a title, where
     a letter may also be that of an "and" between them.
     """
-    text = f"{paper.title}. {paper.abstract}"
+    text = paper.text
     run = _BETWEEN.join(rf"{letter}\w{{2,}}" for letter in short)
     runs = [match[0] for match in re.finditer(rf"(?<!\w){run}(?!\w)", text, re.IGNORECASE)]
     long = [word for word in _WORD.findall(paper.title) if _abbreviates(short, word)]

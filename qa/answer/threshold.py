@@ -126,7 +126,7 @@ def reaching(parts: Parts, topic: str, ordinals: Sequence[int]) -> list[Match]:
 
 def _has(parts: Parts, ordinal: int, stems: Sequence[str]) -> bool:
     paper, idf = parts.paper(ordinal), parts.index.lexical.idf
-    there = {*index_terms(f"{paper.title}. {paper.abstract}")}
+    there = {*index_terms(paper.text)}
     return sum(idf(stem) for stem in stems if stem in there) >= _SHARE * sum(map(idf, stems))
 
 

@@ -61,7 +61,7 @@ def _is_called(parts: Parts, paper: Paper, name: str) -> bool:
 
 def _is_baseline(parts: Parts, work: Work, side: str, ordinal: int) -> bool:
     """Whether a side is what a named paper measures itself against: by its name, or "regular" and what it then has."""
-    text = _text(parts.paper(ordinal))
+    text = parts.paper(ordinal).text
     plain = _USUAL.sub(" ", side).strip()
     if plain != side:
         return has_side(plain, text)
@@ -88,9 +88,7 @@ def _of_both(parts: Parts, work: Work, sides: Sequence[str]) -> int | None:
         return best_fit(parts, replace(work, ordinals=tuple(titled)), work.text, least=-math.inf)
     best = best_fit(parts, work, work.text)
     return (
-        best
-        if best is not None and all(_has_plain(side, _text(parts.paper(best))) for side in sides)
-        else None
+        best if best is not None and all(_has_plain(side, parts.paper(best).text) for side in sides) else None
     )
 
 
@@ -113,13 +111,9 @@ def having(parts: Parts, work: Work, side: str) -> tuple[int, ...]:
     """The papers nearest to a side that have all its words, best first; none for an author or a year."""
     if not _WORD.search(side) or parts.names.people(side):
         return ()
-    return tuple(o for o in _nearest(parts, work, side) if has_side(side, _text(parts.paper(o))))
+    return tuple(o for o in _nearest(parts, work, side) if has_side(side, parts.paper(o).text))
 
 
 def _nearest(parts: Parts, work: Work, text: str) -> list[int]:
     hits = parts.retriever.search(text, parts.question(text).vector, work.ordinals, k=_LOOKED_AT)
     return [hit.ordinal for hit in hits]
-
-
-def _text(paper: Paper) -> str:
-    return f"{paper.title}. {paper.abstract}"

@@ -75,7 +75,7 @@ def names_of(paper: Paper, used: Mapping[str, int], common: Collection[str]) -> 
         named = _may_name(word, common) and not word.isupper() and not _plain_compound(word, common)
         if named and not _prefixed(word, used):
             weights[word] = max(weights.get(word, 0.0), 0.5) + 1.2
-    counts = Counter(words(f"{paper.title}. {paper.abstract}") if weights else ())
+    counts = Counter(words(paper.text) if weights else ())
     for name, weight in weights.items():
         first = name.split()[0]
         shared = used.get(first, 1) - 1 if " " not in name else 0
@@ -169,7 +169,7 @@ def _shortened(after: str, reach: str) -> Iterable[str]:
 
 def _coined_in(reach: str, paper: Paper, common: Collection[str]) -> Iterable[str]:
     """Coined words of the object, before what it is for, that the paper repeats."""
-    text = words(f"{paper.title}. {paper.abstract}")
+    text = words(paper.text)
     for word in words(re.split(r"\b(?:that|which|for|to|on|using|by)\b", reach)[0]):
         if (
             _may_name(word, common)

@@ -161,9 +161,7 @@ class NameIndex:
     def ends_phrase(self, text: str, paper_id: str) -> bool:
         """Whether the words stand in the paper without a further noun: before a sign or a word such as "in" or "was"."""
         paper = self._papers[paper_id]
-        found = re.finditer(
-            rf"\b{re.escape(text)}\b\s*([\w-]*)", f"{paper.title}. {paper.abstract}", re.IGNORECASE
-        )
+        found = re.finditer(rf"\b{re.escape(text)}\b\s*([\w-]*)", paper.text, re.IGNORECASE)
         return any(not match[1] or match[1].lower() in STOPWORDS for match in found)
 
     def tells_of_others(self, text: str, paper_ids: Sequence[str]) -> bool:
